@@ -1,0 +1,1 @@
+"""Recognition: names in a text become mentions."""

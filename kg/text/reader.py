@@ -10,7 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from kg.errors import InputError
 from kg.records import Article, Rejected
@@ -62,8 +62,8 @@ class Reader:
     def _file(self, path: Path, name: str) -> Iterator[Article]:
         try:
             if name.endswith(LINES_SUFFIXES):
-                with open(path, "rb") as raw:
-                    stream: IO[bytes] = gzip.open(raw) if name.endswith(".gz") else raw  # type: ignore[assignment]
+                opened = gzip.open if name.endswith(".gz") else open
+                with opened(path, "rb") as stream:
                     yield from self._lines(stream, name)
             elif name.endswith(TEXT_SUFFIXES):
                 if path.stat().st_size > MAX_FILE_BYTES:
@@ -124,7 +124,7 @@ class Reader:
             return text
         raise InputError(f"broken UTF-8 at byte {where}; save it as UTF-8")
 
-    def _lines(self, stream: IO[bytes], name: str) -> Iterator[Article]:
+    def _lines(self, stream: Any, name: str) -> Iterator[Article]:
         digest = hashlib.sha256()
         documents = 0
         for number, line in enumerate(_bounded_lines(stream, digest), start=1):
@@ -183,7 +183,7 @@ class Reader:
         self.rejected.append(Rejected(stage="read", source=source, reason=reason, detail=remedy))
 
 
-def _bounded_lines(stream: IO[bytes], digest: Any) -> Iterator[bytes | None]:
+def _bounded_lines(stream: Any, digest: Any) -> Iterator[bytes | None]:
     """Yield the lines of a stream, None for one over the limit (read past, never held in memory)."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
         digest.update(line)

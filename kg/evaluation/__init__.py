@@ -1,0 +1,1 @@
+"""Predicted annotations against gold ones."""

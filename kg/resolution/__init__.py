@@ -1,0 +1,1 @@
+"""Entity resolution across documents: which document entities are one thing."""

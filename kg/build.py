@@ -1,0 +1,164 @@
+"""The whole chain: inputs → annotations → graph → the files of a graph's folder."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg import __version__, jsonl
+from kg.annotate import Annotator
+from kg.config import Settings
+from kg.embedded.database import build_embedded
+from kg.errors import InputError
+from kg.graph.assembly import build_graph
+from kg.rdf.export import write_turtle
+from kg.records import Annotation, Article, Graph, Rejected
+from kg.text.reader import Reader
+
+GRAPH_FILE = "graph.jsonl"
+TURTLE_FILE = "graph.ttl"
+EMBEDDED_FILE = "graph.lbug"
+ANNOTATIONS_FILE = "annotations.jsonl"
+REJECTED_FILE = "rejected.jsonl"
+REPORT_FILE = "report.json"
+_REPORTED_PACKAGES = ("spacy", "spacy-pkuseg", "onnxruntime", "rdflib", "pyoxigraph", "ladybug", "networkx")
+
+Progress = Callable[[Article], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What a run did. ``seconds`` by stage; ``inputs`` are SHA-256 digests by name."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    characters: int = 0
+    inputs: dict[str, str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def json(self) -> dict[str, Any]:
+        """Return the report as JSON values, with characters per second by stage and the versions that made it."""
+        return {
+            "counts": dict(sorted(self.counts.items())),
+            "characters": self.characters,
+            "seconds": {k: round(v, 4) for k, v in sorted(self.seconds.items())},
+            "charactersPerSecond": {k: round(self.characters / v) for k, v in sorted(self.seconds.items()) if v > 0},
+            "inputs": dict(sorted(self.inputs.items())),
+            "notices": sorted(self.notices),
+            "versions": versions(),
+        }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the program, of Python and of the libraries that shape the result."""
+    found = {name: importlib.metadata.version(name) for name in _REPORTED_PACKAGES}
+    return {"policykg": __version__, "python": platform.python_version(), **found}
+
+
+def annotate(
+    inputs: Iterable[str],
+    settings: Settings,
+    report: Report,
+    published: str | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Annotation]:
+    """Yield the annotations of all readable documents in the order of the input; fill in the report on the way."""
+    reader = Reader(published)
+    annotator = Annotator(settings)
+
+    def articles() -> Iterator[Article]:
+        for article in reader.read(inputs):
+            if progress:
+                progress(article)
+            yield article
+
+    yield from annotator.annotate_all(articles())
+    report.rejected += reader.rejected + annotator.rejected
+    report.notices += reader.notices
+    report.inputs |= reader.digests
+    report.characters += annotator.characters
+    for stage, seconds in annotator.seconds.items():
+        report.seconds[stage] = report.seconds.get(stage, 0.0) + seconds
+
+
+def build(
+    inputs: Iterable[str], out: Path, settings: Settings, published: str | None = None, progress: Progress | None = None
+) -> Report:
+    """Build the graph of ``inputs`` in the folder ``out`` and return the report.
+
+    Every file appears whole or not at all; nothing is written outside ``out``.
+
+    Raises:
+        InputError: no document could be read; ``rejected.jsonl`` says why.
+    """
+    report = Report()
+    annotations = sorted(annotate(inputs, settings, report, published, progress), key=lambda a: a.article.id)
+    out.mkdir(parents=True, exist_ok=True)
+    write_rejected(out / REJECTED_FILE, report.rejected)
+    if not annotations:
+        raise InputError(f"No document could be read; {out / REJECTED_FILE} says why.")
+    with _timed(report, "graph"):
+        graph, nodes = build_graph(annotations)
+    with _timed(report, "write"):
+        write_graph(graph, out, settings)
+        write_annotations(out / ANNOTATIONS_FILE, annotations, nodes)
+    report.counts = _counts(graph, annotations, report)
+    jsonl.write_lines(out / REPORT_FILE, [jsonl.dumps(report.json())])
+    return report
+
+
+def write_graph(graph: Graph, out: Path, settings: Settings) -> None:
+    """Write the canonical graph and everything derived from it alone."""
+    jsonl.write_lines(out / GRAPH_FILE, jsonl.graph_lines(graph))
+    write_turtle(graph, out / TURTLE_FILE, base=settings.base_iri)
+    build_embedded(graph, out / EMBEDDED_FILE)
+
+
+def write_annotations(
+    path: Path, annotations: Iterable[Annotation], nodes: dict[str, dict[str, str]] | None = None
+) -> None:
+    """Write annotations in the gold format, one document a line."""
+    jsonl.write_lines(
+        path, (jsonl.dumps(jsonl.annotation_json(a, (nodes or {}).get(a.article.id))) for a in annotations)
+    )
+
+
+def write_rejected(path: Path, rejected: Iterable[Rejected]) -> None:
+    """Write what was set aside, sorted, each with its reason."""
+    rows = sorted((jsonl.plain(x) for x in rejected), key=lambda x: (x["stage"], x["source"], x["reason"]))
+    jsonl.write_lines(path, map(jsonl.dumps, rows))
+
+
+class _timed:
+    """Adds the seconds of a block to a stage of the report."""
+
+    def __init__(self, report: Report, stage: str) -> None:
+        self._report, self._stage = report, stage
+
+    def __enter__(self) -> None:
+        self._started = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        seconds = time.perf_counter() - self._started
+        self._report.seconds[self._stage] = self._report.seconds.get(self._stage, 0.0) + seconds
+
+
+def _counts(graph: Graph, annotations: Iterable[Annotation], report: Report) -> dict[str, int]:
+    by_type = Counter(f"entities.{e.type}" for e in graph.entities)
+    by_type.update(f"statements.{s.type}" for s in graph.statements)
+    return {
+        "documents": len(graph.documents),
+        "mentions": sum(len(e.mentions) for a in annotations for e in a.entities),
+        "entities": len(graph.entities),
+        "statements": len(graph.statements),
+        "observations": len(graph.observations),
+        "rejected": len(report.rejected),
+        **by_type,
+    }

@@ -1,0 +1,172 @@
+"""``kg build``, ``kg annotate``, ``kg evaluate``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kg.cli.console import EXIT_SET_ASIDE, err, out, reported_errors
+from kg.config import load_settings
+from kg.records import Article, Rejected
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT…", help="Files (.txt .md .jsonl .jsonl.gz), folders, or - for standard input."),
+]
+Published = Annotated[str | None, typer.Option(help="Date of publication (YYYY-MM-DD) where an input gives none.")]
+Config = Annotated[Path | None, typer.Option(help="Settings in TOML; see pipelines/configs/default.toml.")]
+Recognizer = Annotated[str | None, typer.Option(help="model (default) or rules: registers and patterns alone.")]
+MinConfidence = Annotated[float | None, typer.Option(help="Leave out names under this probability (0 to 1).")]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(epilog="Examples: `kg build page.txt --out graph` · `kg build news/ more.jsonl.gz --out graph`")(build)
+    app.command(epilog="Example: `kg annotate news.jsonl --out annotations.jsonl`")(annotate)
+    app.command(epilog="Example: `kg evaluate gold.jsonl annotations.jsonl --errors 20`")(evaluate)
+
+
+def build(
+    inputs: Inputs,
+    out_dir: Annotated[Path, typer.Option("--out", help="The graph's folder; made if it is missing.")] = Path("out"),
+    published: Published = None,
+    config: Config = None,
+    recognizer: Recognizer = None,
+    min_confidence: MinConfidence = None,
+) -> None:
+    """Build the graph of documents: canonical JSON Lines, Turtle, the embedded graph, annotations, a report."""
+    from kg.build import build as run
+
+    with reported_errors():
+        settings = load_settings(config, recognizer=recognizer, min_confidence=min_confidence)
+        with _Spinner("Reading") as spinner:
+            report = run(inputs, out_dir, settings, published, spinner.show)
+        for notice in sorted(report.notices):
+            err.print(f"kg: note: {notice}", markup=False)
+        _print_rejected(report.rejected)
+        counts = report.counts
+        out.print(
+            f"{counts['documents']} documents · {counts['entities']} entities · {counts['statements']} statements · "
+            f"{counts['observations']} figures → {out_dir}"
+        )
+        out.print(f"Next: kg show NAME --graph {out_dir} · kg query 'MATCH (n) RETURN n LIMIT 5' --graph {out_dir}")
+        if report.rejected:
+            raise typer.Exit(EXIT_SET_ASIDE)
+
+
+def annotate(
+    inputs: Inputs,
+    out_file: Annotated[Path, typer.Option("--out", help="Annotations, one document a line; .gz compresses.")],
+    published: Published = None,
+    config: Config = None,
+    recognizer: Recognizer = None,
+    min_confidence: MinConfidence = None,
+) -> None:
+    """Annotate documents without building a graph: mentions, entities, relations, figures; ids and offsets as given."""
+    from kg.build import Report, write_annotations
+    from kg.build import annotate as run
+
+    with reported_errors():
+        settings = load_settings(config, recognizer=recognizer, min_confidence=min_confidence)
+        report = Report()
+        with _Spinner("Annotating") as spinner:
+            write_annotations(out_file, run(inputs, settings, report, published, spinner.show))
+        _print_rejected(report.rejected)
+        speed = report.characters / max(sum(report.seconds.values()) - report.seconds.get("load", 0.0), 1e-9)
+        out.print(f"{report.characters} characters, {speed:,.0f} a second → {out_file}")
+        if report.rejected:
+            raise typer.Exit(EXIT_SET_ASIDE)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold annotations (JSON Lines).")],
+    predicted: Annotated[
+        Path | None, typer.Argument(help="Predicted annotations; left out with --gold-entities.")
+    ] = None,
+    errors: Annotated[int, typer.Option(help="How many of the most frequent errors to print.")] = 10,
+    gold_entities: Annotated[
+        bool,
+        typer.Option(
+            "--gold-entities", help="Give the gold entities to relation extraction and score the relations alone."
+        ),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+) -> None:
+    """Score annotations against gold ones: precision, recall and F1 by type, and the worst errors."""
+    from kg.evaluation.report import table, worst_errors
+    from kg.evaluation.scorer import score
+
+    with reported_errors():
+        gold_documents = _documents(gold)
+        if gold_entities:
+            from kg.annotate import relations_of_gold_entities
+
+            predictions = [relations_of_gold_entities(d) for d in gold_documents]
+        elif predicted is None:
+            raise typer.BadParameter("give the predicted annotations, or --gold-entities")
+        else:
+            predictions = _documents(predicted)
+        scores = score(gold_documents, {d["id"]: d for d in predictions})
+        if as_json:
+            typer.echo(json.dumps(table(scores), ensure_ascii=False, indent=1))
+            return
+        for level, rows in table(scores).items():
+            out.print(_score_table(level, rows))
+        for times, kind, type_, words in worst_errors(scores, errors):
+            out.print(f"{times:>4}  {kind}  {type_}  {words}", markup=False)
+
+
+def _documents(path: Path) -> list[dict[str, Any]]:
+    from kg.errors import InputError
+    from kg.jsonl import open_text
+
+    try:
+        with open_text(path) as lines:
+            return [json.loads(line) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        raise InputError(f"Cannot read {path}: {error}") from error
+
+
+def _score_table(level: str, rows: dict[str, dict[str, float | int]]) -> Table:
+    made = Table(title=level, title_justify="left", box=None)
+    made.add_column("type")
+    for name in ("P", "R", "F1", "hit", "predicted", "gold"):
+        made.add_column(name, justify="right")
+    for name, x in rows.items():
+        rates = (f"{x[k]:.4f}" for k in ("p", "r", "f1"))
+        made.add_row(name, *rates, *(str(x[k]) for k in ("hit", "predicted", "gold")))
+    return made
+
+
+def _print_rejected(rejected: list[Rejected]) -> None:
+    for x in rejected:
+        err.print(f"kg: set aside: {x.source}: {x.reason}. {x.detail}".rstrip(), markup=False)
+
+
+class _Spinner:
+    """Shows how many documents were read, on a terminal only."""
+
+    def __init__(self, word: str) -> None:
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+        self._task = self._progress.add_task(word, total=None)
+        self._word, self._documents, self._characters = word, 0, 0
+
+    def __enter__(self) -> _Spinner:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def show(self, article: Article) -> None:
+        """Count one more document."""
+        self._documents += 1
+        self._characters += len(article.text)
+        text = f"{self._word}: {self._documents} documents, {self._characters:,} characters"
+        self._progress.update(self._task, description=text)

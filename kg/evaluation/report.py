@@ -1,0 +1,61 @@
+"""Scores as tables, and the errors that weigh most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.evaluation.scorer import Scores, Tally
+
+LEVELS = ("mentions", "entities", "relations")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a table: a type (or all, core) with its rates and counts."""
+
+    name: str
+    precision: float
+    recall: float
+    f1: float
+    hit: int
+    predicted: int
+    gold: int
+
+
+def rows(tallies: Mapping[str, Tally]) -> list[Row]:
+    """Return the rows of one level, the commonest gold types first, rates rounded to four digits."""
+    ordered = sorted(tallies.items(), key=lambda kv: (-kv[1].gold, kv[0]))
+    return [
+        Row(
+            name=name, precision=round(t.precision, 4), recall=round(t.recall, 4), f1=round(t.f1, 4),
+            hit=t.hit, predicted=t.predicted, gold=t.gold,
+        )
+        for name, t in ordered
+    ]  # fmt: skip
+
+
+def table(scores: Scores) -> dict[str, dict[str, dict[str, float | int]]]:
+    """Return all scores as JSON values: level → type → rates and counts."""
+    return {
+        level: {
+            x.name: {
+                "p": x.precision,
+                "r": x.recall,
+                "f1": x.f1,
+                "hit": x.hit,
+                "predicted": x.predicted,
+                "gold": x.gold,
+            }
+            for x in rows(getattr(scores, level))
+        }
+        for level in LEVELS
+    }
+
+
+def worst_errors(scores: Scores, limit: int) -> list[tuple[int, str, str, str]]:
+    """Return the most frequent errors as (times, kind, type, words), most frequent first."""
+    counts = Counter(error[1:] for error in scores.errors)
+    ordered = sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))
+    return [(n, *key) for key, n in ordered[:limit]]

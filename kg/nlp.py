@@ -1,0 +1,99 @@
+"""The spaCy pipeline: one token per character, one component per stage, all registered here.
+
+The components hand plain records on through ``doc._``; ``doc.spans["mentions"]`` shows them to users of spaCy.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+from spacy.vocab import Vocab
+
+from kg.config import Settings
+from kg.coreference.grouping import document_entities
+from kg.document.sentences import sentence_spans
+from kg.ner.recognizer import Recognizer
+from kg.registers.loader import load_registers
+
+Component = Callable[[Doc], Doc]
+STAGES = ("sentences", "recognition", "coreference")
+_EXTENSIONS = ("article", "sentences", "mentions", "entities", "relations", "times", "observations")
+
+
+class CharacterTokenizer:
+    """One token per character, so that token offsets are character offsets."""
+
+    def __init__(self, vocabulary: Vocab) -> None:
+        self.vocab = vocabulary
+
+    def __call__(self, text: str) -> Doc:
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+
+
+def build_nlp(settings: Settings) -> Language:
+    """Return the pipeline of the language half with the models and registers that the settings name."""
+    register_factories()
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = CharacterTokenizer(nlp.vocab)
+    nlp.max_length = 1 << 31
+    for stage in STAGES:
+        nlp.add_pipe(f"policykg_{stage}", name=stage, config={"settings": dataclasses.asdict(settings)})
+    return nlp
+
+
+def register_factories() -> None:
+    """Register every component and attribute with spaCy; safe to call again."""
+    for name in _EXTENSIONS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    makers: Mapping[str, Callable[[Settings], Component]] = {
+        "sentences": _sentences,
+        "recognition": _recognition,
+        "coreference": _coreference,
+    }
+    for stage, maker in makers.items():
+        if not Language.has_factory(f"policykg_{stage}"):
+            Language.factory(f"policykg_{stage}", func=_factory(maker))
+
+
+def _factory(maker: Callable[[Settings], Component]) -> Callable[..., Component]:
+    def make(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
+        return maker(Settings(**settings))
+
+    return make
+
+
+def _sentences(settings: Settings) -> Component:
+    def split(doc: Doc) -> Doc:
+        doc._.sentences = sentence_spans(doc.text)
+        return doc
+
+    return split
+
+
+def _recognition(settings: Settings) -> Component:
+    recognizer = Recognizer.load(settings)
+
+    def recognize(doc: Doc) -> Doc:
+        doc._.mentions = recognizer.find(doc.text, doc._.sentences)
+        doc.spans["mentions"] = [DocSpan(doc, m.start, m.end, label=m.type) for m in doc._.mentions]
+        return doc
+
+    return recognize
+
+
+def _coreference(settings: Settings) -> Component:
+    registers = load_registers(Path(settings.registers) if settings.registers else None)
+
+    def group(doc: Doc) -> Doc:
+        doc._.entities = document_entities(doc.text, doc._.mentions, registers)
+        return doc
+
+    return group

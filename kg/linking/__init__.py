@@ -1,0 +1,1 @@
+"""Entity linking: which register entry a document's entity is."""

@@ -1,0 +1,1 @@
+"""Registers: tables of named things with public codes, and the matcher that finds their names in text."""

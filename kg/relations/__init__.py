@@ -1,0 +1,1 @@
+"""Relations: what one sentence states between two entities of a document."""

@@ -1,0 +1,193 @@
+"""Features of a pair of occurrences, as strings, for the pair classifier.
+
+The words around and between the two are read with names replaced by one letter for their type, and with lists and
+post phrases closed up: 「A、B和C出席D」 looks the same for A, B and C.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from kg.relations.passage import KINDS, LETTERS, Occurrence, Passage, Sentence
+
+MAX_BETWEEN = 60  # characters of the masked words between
+_CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
+_DIGITS = re.compile(r"[0-9０-９〇零]+(?:[年月日号时分]|至|-|—|到)?")
+_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[)）]")
+
+
+@cache
+def triggers() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """Return a pattern that finds trigger words, longest first, and the classes of each word."""
+    classes: dict[str, list[str]] = {}
+    for line in (files("kg.relations") / "triggers.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#") or "\t" not in line or line.startswith("class\t"):
+            continue
+        name, words = line.split("\t")
+        for word in words.split():
+            classes.setdefault(word, [])
+            if name not in classes[word]:
+                classes[word].append(name)
+    pattern = re.compile("|".join(sorted(classes, key=lambda w: (-len(w), w))))
+    return pattern, {w: tuple(c) for w, c in classes.items()}
+
+
+def trigger_classes(words: str) -> list[str]:
+    """Return the trigger words in ``words`` with their classes as ``CLASS=word``, in order."""
+    pattern, classes = triggers()
+    return [f"{c}={w}" for w in pattern.findall(words) for c in classes[w]]
+
+
+class PairReader:
+    """Makes the features of pairs of one passage; what depends on one side only is made once."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.text = passage.text
+        self._side: dict[tuple[int, int], list[str]] = {}
+        self._around: dict[int, list[str]] = {}
+        self.title_triggers = sorted(set(trigger_classes(passage.title)))
+        self.first = [b[0] if b else None for b in passage.by_entity]
+
+    def masked(self, sentence: Sentence, start: int, end: int) -> str:
+        """Return text[start:end] with each name as its type's letter and digits as one 0."""
+        out, at = [], start
+        for o in sentence.occurrences:
+            if o.start >= end:
+                break
+            if o.start >= at and not o.implied:
+                out += [self.text[at : o.start], LETTERS[o.type]]
+                at = o.end
+        out.append(self.text[at:end] if at < end else "")
+        return _BRACKETS.sub("", _DIGITS.sub("0", "".join(out)))
+
+    def pair(self, sentence: Sentence, a: Occurrence, b: Occurrence) -> list[str]:
+        """Return the features of an ordered pair (head ``a``, tail ``b``) of one sentence."""
+        i, j = a.order, b.order
+        forward = i < j
+        left, right = (i, j) if forward else (j, i)
+        same_list = sentence.lists[i] == sentence.lists[j] and sentence.lists[i][0] != sentence.lists[i][1]
+        if same_list:
+            span_l, span_r = sentence.units[left], sentence.units[right]
+        else:
+            span_l = self.passage.list_span(sentence, left)
+            span_r = self.passage.list_span(sentence, right)
+        between = self.masked(sentence, span_l[1], span_r[0]) if span_l[1] < span_r[0] else ""
+        raw_adjacent = sentence.occurrences[right].start - sentence.occurrences[left].end
+        o = "F" if forward else "B"
+        before = self.masked(sentence, max(sentence.start, span_l[0] - 14), span_l[0])[-10:]
+        after = self.masked(sentence, span_r[1], min(sentence.end, span_r[1] + 22))[:16]
+        hk, tk = LETTERS[a.type], LETTERS[b.type]
+        pair = hk + tk
+        commas = len(_CLAUSE.findall(between))
+        short = between if len(between) <= 14 else ""
+        out = [
+            f"o{o}", f"p{pair}", f"po{pair}{o}", f"adj{raw_adjacent == 0}{o}", f"list{same_list}",
+            f"com{min(commas, 4)}", f"como{min(commas, 4)}{o}", f"len{min(len(between), 60) // 6}{o}",
+            f"k{KINDS[a.type]}{KINDS[b.type]}", f"btw{o}{short}" if short or not between else "btwLONG",
+            f"inH{sentence.inside[i]}", f"inT{sentence.inside[j]}", f"n{min(abs(i - j), 6)}",
+            f"imp{a.implied:d}{b.implied:d}",
+        ]  # fmt: skip
+        if short:
+            out.append(f"btwp{pair}{o}{short}")
+        clipped = between if len(between) <= MAX_BETWEEN else between[:30] + "…" + between[-30:]
+        out += [f"b2{o}{clipped[k : k + 2]}" for k in range(len(clipped) - 1)]
+        out += [f"b1{o}{c}" for c in clipped]
+        out += [f"bs{o}{between[:2]}", f"be{o}{between[-2:]}", f"bs3{o}{between[:3]}", f"be3{o}{between[-3:]}"]
+        out += [f"l1{o}{before[-1:]}", f"l2{o}{before[-2:]}", f"l3{o}{before[-3:]}"]
+        out += [f"r1{o}{after[:1]}", f"r2{o}{after[:2]}", f"r3{o}{after[:3]}", f"r4{o}{after[:4]}"]
+        out += [f"a2{o}{after[k : k + 2]}" for k in range(min(len(after), 14) - 1)]
+        for c in trigger_classes(between):
+            name = c.split("=")[0]
+            out += [f"tb{o}{name}", f"tbw{o}{c}", f"tbp{pair}{o}{name}"]
+            if commas == 0:
+                out.append(f"tbc{o}{name}")
+        tail_after = _CLAUSE.split(after, maxsplit=1)[0]
+        for c in trigger_classes(after):
+            name = c.split("=")[0]
+            out += [f"ta{o}{name}", f"taw{o}{c}"]
+        for c in trigger_classes(tail_after):
+            out.append(f"tac{o}{pair}{c.split('=')[0]}")
+        for c in trigger_classes(before):
+            out += [f"tl{o}{c.split('=')[0]}", f"tlw{o}{c}"]
+        out += [f"mb{o}{c}" for c in sorted(set(re.findall("[A-Z]", between)))]
+        out += self.side(sentence, a, "H") + self.side(sentence, b, "T")
+        out += self.around(sentence)
+        return out
+
+    def carried(
+        self, sentence: Sentence, here: Occurrence, absent: Occurrence, here_is_head: bool, how: str
+    ) -> list[str]:
+        """Return the features of a pair whose one side stands in an earlier sentence.
+
+        Args:
+            how: where the absent side comes from (``first``, ``last``, ``title`` …).
+        """
+        i = here.order
+        span = self.passage.list_span(sentence, i)
+        before = self.masked(sentence, sentence.start, span[0])
+        after = self.masked(sentence, span[1], sentence.end)
+        distance = here.sentence - absent.sentence
+        a, b = (here, absent) if here_is_head else (absent, here)
+        pair = LETTERS[a.type] + LETTERS[b.type]
+        o = "c" + ("H" if here_is_head else "T")
+        again = any(x.type == absent.type for x in sentence.occurrences)
+        clause_before = _CLAUSE.split(before)[-1]
+        clause_after = _CLAUSE.split(after, maxsplit=1)[0]
+        out = [
+            f"{o}", f"{o}p{pair}", f"{o}how{how}", f"{o}howp{how}{pair}", f"{o}d{min(distance, 4)}",
+            f"{o}again{again}{pair}", f"{o}in{sentence.inside[i]}", f"{o}n{min(len(sentence.occurrences), 5)}",
+            f"{o}s2{before[:2]}", f"{o}s3{before[:3]}", f"{o}s4{before[:4]}", f"{o}i{min(i, 3)}",
+            f"{o}block{self.passage.sentences[absent.sentence].block == sentence.block}",
+        ]  # fmt: skip
+        for name, words in (("cb", clause_before[-16:]), ("ca", clause_after[:18])):
+            out += [f"{o}{name}{words[k : k + 2]}" for k in range(len(words) - 1)]
+        out += [
+            f"{o}l2{before[-2:]}",
+            f"{o}l3{before[-3:]}",
+            f"{o}r2{after[:2]}",
+            f"{o}r3{after[:3]}",
+            f"{o}r4{after[:4]}",
+        ]
+        for name, words in (("tcb", clause_before), ("tca", clause_after)):
+            for c in trigger_classes(words):
+                out += [f"{o}{name}{c}", f"{o}{name}{pair}{c.split('=')[0]}"]
+        for name, words in (("tsb", before), ("tsa", after)):
+            for c in sorted({x.split("=")[0] for x in trigger_classes(words)}):
+                out.append(f"{o}{name}{c}{pair}")
+        out += [f"{o}{x}" for x in self.side(sentence, here, "X")]
+        held = self.passage.sentences[absent.sentence]
+        out += [f"{o}{x}" for x in self.side(held, absent, "Y") if x[1] != "r"]
+        out += self.around(sentence)
+        return out
+
+    def side(self, sentence: Sentence, o: Occurrence, name: str) -> list[str]:
+        """Return the features of one side alone."""
+        key = (sentence.number, o.order)
+        found = self._side.get(key)
+        if found is None:
+            words = self.text[o.start : o.end]
+            letter = LETTERS[o.type]
+            first = self.first[o.entity]
+            found = [
+                f"s1{letter}{words[-1:]}", f"s2{letter}{words[-2:]}", f"s3{letter}{words[-3:]}", f"p2{letter}{words[:2]}",
+                f"ttl{letter}{self.passage.in_title[o.entity]}", f"len{letter}{min(len(words), 12) // 3}",
+                f"fst{letter}{first is not None and first.start == o.start}",
+                f"frq{letter}{min(len(self.passage.by_entity[o.entity]), 4)}",
+                f"t{letter}",
+            ]  # fmt: skip
+            self._side[key] = found
+        return [name + x for x in found]
+
+    def around(self, sentence: Sentence) -> list[str]:
+        """Return the features of the sentence as a whole."""
+        found = self._around.get(sentence.number)
+        if found is None:
+            words = self.text[sentence.start : sentence.end]
+            found = [f"S{c}" for c in sorted({x.split("=")[0] for x in trigger_classes(words)})]
+            found += [f"Snum{min(sentence.number, 3)}", f"Shead{sentence.is_heading}", f"Sbeg{words[:2]}"]
+            found += [f"Sttl{c}" for c in self.title_triggers]
+            self._around[sentence.number] = found
+        return found

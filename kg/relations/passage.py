@@ -1,0 +1,210 @@
+"""A document as the relation stage reads it: sentences with their occurrences, lists, chains and blocks.
+
+An *occurrence* is one mention of an entity in a sentence. An *implied* occurrence stands for words that are no name
+but mean one without doubt (中方, 双方, 本办法). A *block* is one news item: a digest holds several, each under its heading.
+All spans are characters of the text, half-open.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.records import DocumentEntity, Span
+from kg.vocab import (
+    BODY_TYPES,
+    CITY,
+    COMPANY,
+    COUNTRY,
+    COUNTY,
+    EVENT,
+    GOVERNMENT_BODY,
+    OFFICIAL,
+    ORGANIZATION,
+    PEOPLE_TYPES,
+    PERSON,
+    PLACE,
+    PLACE_TYPES,
+    POLICY,
+    PORT,
+    PROJECT,
+    PROVINCE,
+    ZONE,
+)
+
+LETTERS = {
+    COUNTRY: "C", PROVINCE: "V", CITY: "Y", COUNTY: "U", PLACE: "L", ZONE: "Z", PORT: "O", OFFICIAL: "P", PERSON: "P",
+    GOVERNMENT_BODY: "G", COMPANY: "M", ORGANIZATION: "R", POLICY: "D", EVENT: "E", PROJECT: "J",
+}  # fmt: skip
+KINDS = {
+    t: ("P" if t in PEOPLE_TYPES else "B" if t in BODY_TYPES else "L" if t in PLACE_TYPES else "X") for t in LETTERS
+}
+KINDS |= {POLICY: "D", EVENT: "E", PROJECT: "J", PORT: "L"}
+COORDINATION = re.compile(r"(?:、|,|和|与|及|以及|暨|或|同|跟|，和|和?\s*|，)")
+_LIST_GAP = re.compile(r"[”’》」]?(?:、|和|与|及|以及|暨|兼)[“‘《「]?")
+_LEVELS = {COUNTRY: 0, PROVINCE: 1, CITY: 2, COUNTY: 3, ZONE: 4, PORT: 5, PLACE: 5}
+MAX_HEADING = 42  # characters
+_HEADING_END = re.compile(r"[。；;，,：:！？…]\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One mention of entity number ``entity`` in sentence number ``sentence``; ``order`` counts within the sentence."""
+
+    start: int
+    end: int
+    entity: int
+    type: str
+    sentence: int
+    order: int = 0
+    implied: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Sentence:
+    """A sentence with its occurrences in order.
+
+    ``units[i]`` is the span that occurrence i fills with what belongs to it (the coarser places before it, the post
+    before a name); ``lists[i]`` are the orders of the first and last member of the list it stands in.
+    """
+
+    number: int
+    start: int
+    end: int
+    block: int
+    occurrences: list[Occurrence] = field(default_factory=list)
+    units: list[Span] = field(default_factory=list)
+    lists: list[tuple[int, int]] = field(default_factory=list)
+    inside: list[bool] = field(default_factory=list)
+    is_heading: bool = False
+
+
+class Passage:
+    """The document view that all constructions and the pair classifier share."""
+
+    def __init__(
+        self, text: str, entities: Sequence[DocumentEntity], sentences: Sequence[Span], title: str = "",
+        publisher: str | None = None,
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.entities = tuple(entities)
+        self.title = title
+        self.publisher = publisher
+        self.names = [frozenset((e.name, *e.surfaces)) for e in self.entities]
+        self.sentences = self._cut(sentences)
+        self._place_occurrences()
+        self.by_entity: list[list[Occurrence]] = [[] for _ in self.entities]
+        for sentence in self.sentences:
+            for occurrence in sentence.occurrences:
+                self.by_entity[occurrence.entity].append(occurrence)
+        self.in_title = [any(len(n) > 1 and n in title for n in names) for names in self.names]
+
+    def words(self, occurrence: Occurrence) -> str:
+        """Return the surface of an occurrence."""
+        return self.text[occurrence.start : occurrence.end]
+
+    def _cut(self, spans: Sequence[Span]) -> list[Sentence]:
+        """Return the sentences, each with the number of its block."""
+        out: list[Sentence] = []
+        block = 0
+        for number, (start, end) in enumerate(spans):
+            words = self.text[start:end]
+            opens_line = start == 0 or self.text[start - 1] == "\n"
+            heading = (
+                opens_line
+                and words.endswith("\n")
+                and 4 < len(words.strip()) <= MAX_HEADING
+                and not _HEADING_END.search(words)
+            )
+            if heading and out and not out[-1].is_heading:
+                block += 1
+            out.append(Sentence(number=number, start=start, end=end, block=block, is_heading=heading))
+        return out
+
+    def _place_occurrences(self) -> None:
+        starts = [s.start for s in self.sentences]
+        flat = sorted(
+            (start, -end, number) for number, e in enumerate(self.entities) for start, end in e.mentions if end > start
+        )
+        reached = -1
+        for start, minus_end, number in flat:
+            if start < reached or not starts:
+                continue
+            reached = -minus_end
+            sentence = self.sentences[max(bisect.bisect_right(starts, start) - 1, 0)]
+            sentence.occurrences.append(
+                Occurrence(
+                    start=start, end=-minus_end, entity=number, type=self.entities[number].type,
+                    sentence=sentence.number, order=len(sentence.occurrences),
+                )
+            )  # fmt: skip
+
+    def find_units(self, posts: dict[tuple[int, int], int]) -> None:
+        """Fill ``units``, ``lists`` and ``inside`` of every sentence.
+
+        Args:
+            posts: the start of the post phrase before a person, by sentence and order of the person's occurrence.
+        """
+        for sentence in self.sentences:
+            occurrences = sentence.occurrences
+            sentence.units = [(o.start, o.end) for o in occurrences]
+            sentence.inside = [False] * len(occurrences)
+            for i, o in enumerate(occurrences):
+                self._extend_unit(sentence, i, o, posts)
+            self._find_lists(sentence)
+
+    def _extend_unit(self, sentence: Sentence, i: int, o: Occurrence, posts: dict[tuple[int, int], int]) -> None:
+        start = posts.get((sentence.number, i))
+        if start is not None:
+            sentence.units[i] = (start, o.end)
+            for j in range(i - 1, -1, -1):
+                if sentence.occurrences[j].start < start:
+                    break
+                sentence.inside[j] = True
+        elif i and o.type in _LEVELS and self.is_chain(sentence.occurrences[i - 1], o):
+            sentence.units[i] = (sentence.units[i - 1][0], o.end)
+            sentence.inside[i - 1] = True
+        elif i and o.type in BODY_TYPES | {PROJECT} and self.is_chain(sentence.occurrences[i - 1], o):
+            sentence.units[i] = (sentence.units[i - 1][0], o.end)
+
+    def is_chain(self, coarse: Occurrence, fine: Occurrence) -> bool:
+        """Whether two occurrences touch and the first is a place that can hold the second (黑龙江省 + 黑河市)."""
+        if coarse.type not in PLACE_TYPES or not 0 <= fine.start - coarse.end <= 1:
+            return False
+        if fine.start > coarse.end and self.text[coarse.end] not in "的“":
+            return False
+        return _LEVELS.get(fine.type, 9) > _LEVELS[coarse.type] or fine.type == coarse.type == PLACE
+
+    def _find_lists(self, sentence: Sentence) -> None:
+        occurrences = sentence.occurrences
+        sentence.lists = [(i, i) for i in range(len(occurrences))]
+        members = [i for i in range(len(occurrences)) if not sentence.inside[i]]
+        run: list[int] = []
+        for i in members:
+            if run and self._coordinated(sentence, run[-1], i):
+                run.append(i)
+                continue
+            self._close(sentence, run)
+            run = [i]
+        self._close(sentence, run)
+
+    def _close(self, sentence: Sentence, run: list[int]) -> None:
+        if len(run) > 1:
+            for i in run:
+                sentence.lists[i] = (run[0], run[-1])
+
+    def _coordinated(self, sentence: Sentence, i: int, j: int) -> bool:
+        a, b = sentence.occurrences[i], sentence.occurrences[j]
+        if KINDS[a.type] != KINDS[b.type] and {KINDS[a.type], KINDS[b.type]} - {"B", "L"}:
+            return False
+        gap = self.text[a.end : sentence.units[j][0]]
+        if not gap:
+            return a.type == b.type == POLICY
+        return _LIST_GAP.fullmatch(gap) is not None
+
+    def list_span(self, sentence: Sentence, i: int) -> Span:
+        """Return the span of the whole list that occurrence i stands in."""
+        first, last = sentence.lists[i]
+        return sentence.units[first][0], sentence.units[last][1]

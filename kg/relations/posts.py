@@ -1,0 +1,352 @@
+"""Post phrases: body + rank + name, lists of names that share a post, posts after a name, appointments.
+
+A phrase is read leftwards from a name: roles stand between the body and the name (国务院 + 副总理 + 名); several posts
+are joined by 、 or 兼; a role without a body takes the body before it unless it is a title that stands alone (国家主席).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.records import Span
+from kg.relations.passage import Occurrence, Passage, Sentence
+from kg.vocab import BODY_TYPES, COUNTRY, EVENT, GOVERNMENT_BODY, PEOPLE_TYPES, PLACE_TYPES, PORT, PROJECT
+
+HOLDERS = BODY_TYPES | PLACE_TYPES | {EVENT, PROJECT, PORT}
+MAX_ROLE = 22  # characters
+_JOINTS = re.compile(r"、|，(?=[^，]{2,12}$)|兼任|兼|和|及|以及")
+_FORBIDDEN = re.compile(
+    r"[，。；：！？“”‘’《》（）()\n]|会见|出席|表示|贯彻|落实|据|举行|主持|称|对(?!外|台)|给|向|由|在|被|是|同(?!志)"
+)
+_NO_POST = re.compile(r"(?:成员|获得者|得主|学家|专家|艺术家|作家|企业家|导师|党员|干部|军官)$")
+_ABBREVIATED = "美俄英法德日韩朝印伊以巴乌澳加意西葡荷波泰越缅柬老蒙哈土埃叙沙"
+_NAMES_GAP = re.compile(r"、|和|与|及|以及|，")
+_ATTRIBUTE = re.compile(r"(?:负责|分管|主管|协管)[^，。、]{2,14}的")
+_NATIONAL = re.compile(r"(?:原|前|时任|现任)?国家(?:副主席|主席|监委主任)|(?:原|前)?国务委员")
+_AFTER = re.compile(
+    r"(?:同志)?(总书记|国家主席|主席|总统|总理|首相|委员长|国王|女王|议长|部长|省长|市长|书记|司令员)(?![们级的]?(?:令|团|会议|声明|府|府邸|选举))"
+)
+_APPOINT = re.compile(r"(?:任命|选举|推选|推举|提名|选出|聘任|聘请|委任|任用)(?:了)?(?P<mid>[^，。；]{0,12})$")
+_AS = re.compile(r"^(?:同志|先生|女士)?(?:为|任|担任|出任|接任|接替|继任|当|连任)")
+_REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|解除|免|撤去)(?:了)?$")
+_BECOMES = re.compile(
+    r"^(?:同志|先生|女士)?[^，。；、“”]{0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
+)
+_ENDED = re.compile(r"(?:不再担任|辞去|卸任|免去|罢免|撤销)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post read from the text: the person's occurrence, the body's (or None), the role, the rule, the role's span."""
+
+    person: Occurrence
+    body: Occurrence | None
+    role: str
+    rule: str
+    trigger: Span
+
+
+@cache
+def ranks() -> dict[str, bool]:
+    """Return the rank nouns; the value says whether the title may stand alone."""
+    lines = (files("kg.relations") / "ranks.tsv").read_text("utf-8").splitlines()
+    rows = [x.split("\t") for x in lines if x and not x.startswith("#")][1:]
+    return {noun: standalone == "yes" for noun, standalone in rows}
+
+
+@cache
+def _rank_end() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(ranks(), key=lambda r: (-len(r), r))) + ")$")
+
+
+@cache
+def _standalone() -> re.Pattern[str]:
+    words = "|".join(sorted((r for r, alone in ranks().items() if alone), key=lambda r: (-len(r), r)))
+    return re.compile(
+        rf"(?:[{_ABBREVIATED}](?=总统|总理|首相|议长|国王))?(?:原|前|代|代理|候任|现任|时任|新任|副|常务副|国家|国务|第一|首席)*"
+        rf"(?:{words})|国务委员|国家副主席"
+    )
+
+
+def is_role(words: str) -> bool:
+    """Whether ``words`` can be the title of a post: short, ends in a rank noun, holds no verb or mark.
+
+    >>> is_role("常务副省长"), is_role("出席会议的部长")
+    (True, False)
+    """
+    plain = _ATTRIBUTE.sub("", words)
+    return (
+        0 < len(plain) <= MAX_ROLE
+        and _rank_end().search(plain) is not None
+        and _FORBIDDEN.search(plain) is None
+        and "的" not in plain
+    )
+
+
+def split_roles(words: str) -> list[tuple[int, str]] | None:
+    """Return the roles joined in ``words`` with their offsets, or None where a piece is no role.
+
+    A membership or an honour among them (党组成员, 获得者) is passed over.
+
+    >>> split_roles("党组书记、局长")
+    [(0, '党组书记'), (5, '局长')]
+    """
+    if not words or len(words) > 60:
+        return None
+    if is_role(words) and not re.search("、|兼", words):
+        return [(0, words)]
+    out, at = [], 0
+    for joint in [*_JOINTS.finditer(words), None]:
+        piece = words[at : joint.start() if joint else len(words)]
+        if is_role(piece):
+            out.append((at, piece))
+        elif joint is not None and joint.group() in ("和", "及", "兼"):
+            continue
+        elif not _NO_POST.search(piece) or len(piece) > 24 or re.search("[，。；]", piece):
+            return None
+        if joint:
+            at = joint.end()
+    return out
+
+
+class PostReader:
+    """Reads the posts of one passage. ``starts`` gives where the phrase before a person begins."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.text = passage.text
+        self.starts: dict[tuple[int, int], int] = {}
+        self.posts: list[Post] = []
+        self._rostered: set[int] = set()
+        for sentence in passage.sentences:
+            if any(o.type in PEOPLE_TYPES for o in sentence.occurrences):
+                self._read(sentence)
+        self._drop_short_forms()
+
+    def _read(self, sentence: Sentence) -> None:
+        shared: list[Post] = []
+        previous: Occurrence | None = None
+        for o in sentence.occurrences:
+            if o.type not in PEOPLE_TYPES:
+                continue
+            gap = self.text[previous.end : o.start] if previous is not None else "\n"
+            carried = shared[0].body if shared else None
+            beside = (
+                carried is not None
+                and previous is not None
+                and o.order == previous.order + 1
+                and gap[:1] in "、和与，"
+                and is_role(gap[1:])
+                and not _NATIONAL.fullmatch(gap[1:])
+            )
+            found = [] if beside else list(self._before(sentence, o))
+            if not found and shared and _NAMES_GAP.fullmatch(gap):
+                found = [
+                    Post(person=o, body=p.body, role=p.role, rule="post/shared-by-list", trigger=p.trigger)
+                    for p in shared
+                ]
+            elif beside:
+                start = o.start - len(gap) + 1
+                self.starts[sentence.number, o.order] = start
+                found = [Post(person=o, body=carried, role=gap[1:], rule="post/body-carried", trigger=(start, o.start))]
+            self.posts += found
+            shared, previous = found, o
+            self.posts += self._after(sentence, o)
+
+    # ---- leftwards from the name -----------------------------------------------------------------------------
+
+    def _before(self, sentence: Sentence, person: Occurrence) -> Iterator[Post]:
+        edge, index = person.start, person.order
+        first = True
+        while True:
+            left = sentence.occurrences[index - 1] if index else None
+            left_end = left.end if left is not None else sentence.start
+            gap = self.text[left_end:edge]
+            if not first:
+                joint = re.search(r"(?:、|兼|和|，|以及|及)$", gap)
+                if not joint:
+                    return
+                gap = gap[: joint.start()]
+                edge = left_end + len(gap)
+            at = left_end
+            rule = "post/body-rank-name" if first else "post/joined-posts"
+            if left is not None and left.type in HOLDERS and left.start not in self._rostered:
+                body, role_start, body_start, index_next = self._body(sentence, left, gap)
+                roles = split_roles(self.text[role_start:edge])
+                if roles is not None:
+                    self.starts[sentence.number, person.order] = body_start
+                    yield from self._with_body(person, body, roles, role_start, rule)
+                    edge, index, first = body_start, index_next, False
+                    continue
+            titles = list(self._titles(gap, at, left))
+            if not titles:
+                return
+            self.starts[sentence.number, person.order] = titles[0][0]
+            for start, role in titles:
+                yield Post(
+                    person=person, body=None, role=role, rule="post/title-name", trigger=(start, start + len(role))
+                )
+            edge, first = titles[0][0], False
+            if edge == left_end or left is None:
+                if left is None or left.type not in HOLDERS:
+                    return
+
+    def _body(self, sentence: Sentence, left: Occurrence, gap: str) -> tuple[Occurrence, int, int, int]:
+        """Return the body of a role, where the role and the phrase start, and the index of what stands before."""
+        before = sentence.occurrences[left.order - 1] if left.order else None
+        if before is not None and before.type in HOLDERS:
+            between = self.text[before.end : left.start]
+            posted = between in ("驻", "常驻")
+            topical = not between and left.type in PLACE_TYPES and gap[:2] in ("问题", "事务", "地区")
+            ministry = not between and gap[:1] == "长" and left.type == GOVERNMENT_BODY and before.type == COUNTRY
+            if posted or topical or ministry:
+                return before, before.end, before.start, before.order
+        start = left.start
+        if before is not None and self.passage.is_chain(before, left):
+            start = before.start
+        return left, left.end, start, left.order if start == left.start else before.order if before else left.order
+
+    def _with_body(
+        self, person: Occurrence, body: Occurrence, roles: list[tuple[int, str]], at: int, rule: str
+    ) -> Iterator[Post]:
+        for n, (offset, role) in enumerate(roles):
+            start = at + offset
+            holder = None if n and _NATIONAL.fullmatch(role) else body
+            yield Post(
+                person=person, body=holder, role=role, rule=rule if not n else "post/same-body",
+                trigger=(start, start + len(role)),
+            )  # fmt: skip
+
+    def _titles(self, gap: str, at: int, left: Occurrence | None) -> list[tuple[int, str]]:
+        """Return the titles without a body at the end of ``gap`` (国家主席), leftmost first."""
+        out: list[tuple[int, str]] = []
+        end = len(gap)
+        while True:
+            match = None
+            for m in _standalone().finditer(gap, max(0, end - 14), end):
+                if m.end() == end:
+                    match = m
+            if match is None:
+                break
+            out.insert(0, (at + match.start(), match.group()))
+            end = match.start()
+            if end and gap[end - 1] in "、兼":
+                end -= 1
+                continue
+            break
+        if out:
+            return out
+        return self._plain_title(gap, at)
+
+    def _plain_title(self, gap: str, at: int) -> list[tuple[int, str]]:
+        """Return a title of another kind that fills the words between a mark or 的 and the name (工区总工程师)."""
+        start = max((gap.rfind(c) for c in "，。；：！？“”（）\n的、"), default=-1) + 1
+        words = gap[start:]
+        bounded = start > 0 or at == 0
+        if bounded and 2 < len(words) <= 10 and is_role(words) and not words.endswith(("代表", "学家", "官员")):
+            return [(at + start, words)]
+        return []
+
+    # ---- rightwards from the name ----------------------------------------------------------------------------
+
+    def _after(self, sentence: Sentence, person: Occurrence) -> Iterator[Post]:
+        title = _AFTER.match(self.text, person.end, sentence.end)
+        if title:
+            span = title.span(1)
+            yield Post(person=person, body=None, role=title.group(1), rule="post/name-title", trigger=span)
+            if self.text[span[1] : span[1] + 1] == "、":
+                more = _standalone().match(self.text, span[1] + 1, sentence.end)
+                if more:
+                    yield Post(person=person, body=None, role=more.group(), rule="post/name-title", trigger=more.span())
+        yield from self._appointed(sentence, person)
+
+    def _appointed(self, sentence: Sentence, person: Occurrence) -> Iterator[Post]:
+        before = self.text[max(sentence.start, person.start - 24) : person.start]
+        unit = self.starts.get((sentence.number, person.order))
+        if unit is not None:
+            before = self.text[max(sentence.start, unit - 24) : unit]
+        rest = self.text[person.end : sentence.end]
+        if _REMOVE.search(before) and rest.startswith("的"):
+            yield from self._posts_at(sentence, person, person.end + 1, "post/removed")
+            return
+        appointed = _AS.match(rest)
+        if appointed and _APPOINT.search(before):
+            yield from self._posts_at(sentence, person, person.end + appointed.end(), "post/appointed")
+            return
+        becomes = _BECOMES.match(rest)
+        if becomes and not re.search(
+            r"(?:认为|因为|称为|作为|成为|以为|视为|因是|但是|而是|于是|还是|就是|主任|责任|信任)$", becomes.group()
+        ):
+            yield from self._posts_at(sentence, person, person.end + becomes.end(), "post/becomes")
+            return
+        bracket = re.match(r"[（(，]", rest)
+        start = person.end + (1 if bracket else 0)
+        found = list(self._posts_at(sentence, person, start, "post/name-body-rank"))
+        if not found or found[0].body is None:
+            return
+        end = found[-1].trigger[1]
+        before_name = any(o.start == end and o.type in PEOPLE_TYPES for o in sentence.occurrences)
+        if before_name and not bracket:
+            self._rostered.add(found[0].body.start)
+        if (
+            before_name != bool(bracket)
+            and (before_name or self.text[end : end + 1] in "，。；、）)\n")
+            or (bracket and not before_name and self.text[end : end + 1] in "，。；）)\n")
+        ):
+            yield from found
+
+    def _posts_at(self, sentence: Sentence, person: Occurrence, at: int, rule: str) -> Iterator[Post]:
+        """Yield the posts ``body role、role、body role`` that begin at ``at`` (a place chain may stand first)."""
+        body: Occurrence | None = None
+        following = [o for o in sentence.occurrences if o.start >= at]
+        while True:
+            while following and following[0].start == at and following[0].type in HOLDERS:
+                body = following.pop(0)
+                at = body.end
+                if len(self.text) > at and self.text[at] == "驻" and following and following[0].start == at + 1:
+                    break
+            at += rule == "post/becomes" and body is not None and self.text[at : at + 1] == "的"
+            limit = following[0].start if following else sentence.end
+            role = self._role_at(at, sentence.end if self.text[at : at + 1] == "驻" else limit)
+            if role is None:
+                return
+            end = at + len(role)
+            yield Post(person=person, body=body, role=role, rule=rule, trigger=(at, end))
+            joint = re.compile(r"、|兼任|兼|和|，").match(self.text, end, sentence.end)
+            if not joint:
+                return
+            at = joint.end()
+            following = [o for o in following if o.start >= at]
+            if following and following[0].start == at:
+                if following[0].type in PEOPLE_TYPES:
+                    return
+                body = None
+
+    def _role_at(self, at: int, limit: int) -> str | None:
+        """Return the role that begins at ``at``: up to the first mark, cut back to the last rank noun."""
+        words = re.split(
+            r"[，。；、：！？“”（）()\n]|兼|职务|一职|的", self.text[at : min(limit, at + MAX_ROLE)], maxsplit=1
+        )[0]
+        for end in range(len(words), 1, -1):
+            if is_role(words[:end]):
+                return words[:end]
+        return None
+
+    # ---- the whole document ----------------------------------------------------------------------------------
+
+    def _drop_short_forms(self) -> None:
+        """A short form of a post that the same person has in full elsewhere is no second post."""
+        full: dict[int, list[str]] = {}
+        for p in self.posts:
+            if p.rule != "post/name-title":
+                phrase = (self.passage.words(p.body) if p.body else "") + p.role
+                full.setdefault(p.person.entity, []).append(phrase)
+        self.posts = [
+            p
+            for p in self.posts
+            if p.body is not None or not any(f != p.role and f.endswith(p.role) for f in full.get(p.person.entity, ()))
+        ]

@@ -7,9 +7,11 @@ import re
 from kg import vocab
 
 _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'()（）]")
-_EDITION = re.compile(r"^(?:\d{4}(?:年|—\d{4}年?)?|第[一二三四五六七八九十百零〇\d]+[届次轮期回])+")
+_EDITION = re.compile(r"^(?:\d{4}年?(?:—\d{4}年?)?|第[一二三四五六七八九十百零〇\d]+[届次轮期回])+")
 _POLICY_TAIL = re.compile(r"[（(][^（()）]*[)）]$")
-_COMPANY_FORM = re.compile(r"(?:股份)?有限(?:责任)?公司$|集团公司$|总公司$|公司$")
+_COMPANY_FORM = re.compile(r"(?:集团)?(?:股份)?有限(?:责任)?公司$|集团(?:总?公司)?$|总?公司$")
+_BRANCH = re.compile(r"分公司$|分行$|支行$|分局$")
+_INNER_BODY = re.compile(r"[委厅部局署院会]")
 _DIVISION_ENDING = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|新区|省|市|县|区|州|盟|旗|共和国|王国|联邦)$")
 _BODY_PREFIX = re.compile(r"^(?:中华人民共和国|中国共产党|中共|国家)")
 _DOT = "·"
@@ -39,44 +41,63 @@ def _is_person_part(short: str, long: str) -> bool:
 
 
 def _is_company_part(short: str, long: str) -> bool:
-    """轩辕集团 for 轩辕集团有限公司; 华辰科技 for 临江市华辰科技股份有限公司."""
-    stem = _COMPANY_FORM.sub("", long)
-    core = _COMPANY_FORM.sub("", short)
-    return len(core) >= 2 and (
-        core == stem or (len(core) >= 3 and stem.endswith(core)) or (stem.startswith(core) and stem != long)
-    )
+    """轩辕集团 for 轩辕集团有限公司; 华辰科技 for 临江市华辰科技股份有限公司; a branch is not its parent."""
+    if _BRANCH.search(long) and not _BRANCH.search(short):
+        return False
+    stem, core = _COMPANY_FORM.sub("", long), _COMPANY_FORM.sub("", short)
+    if len(core) < 2:
+        return False
+    return core == stem or (len(core) >= 3 and stem.endswith(core)) or (stem.startswith(core) and stem != long)
 
 
 def _is_body_contraction(short: str, long: str) -> bool:
-    """省交通运输厅 for 黑龙江省交通运输厅; 俄外交部 for 俄罗斯外交部; 发改委 for 发展和改革委员会."""
-    stem = _BODY_PREFIX.sub("", long)
-    if stem == short or (long.endswith(short) and len(short) >= 4):
+    """省政府办公厅 for 黑龙江省人民政府办公厅; 俄外交部 for 俄罗斯外交部; 发改委 for 发展和改革委员会."""
+    if _BODY_PREFIX.sub("", long) == short or (long.endswith(short) and len(short) >= 4):
         return True
-    same_ending = (
-        short[-1] == long[-1] or (short[-1] == "委" and long.endswith("委员会")) or short[-1:] + "公室" == long[-3:]
+    same_ending = short[-2:] == long[-2:] or (short[-1] == "委" and long.endswith("委员会"))
+    same_owner = short[0] == long[0] or short[0] in "省市县区州"
+    return (
+        same_ending and same_owner and len(short) >= 3 and _is_subsequence(short, long) and _skips_no_body(short, long)
     )
-    return same_ending and short[0] == long[0] and len(short) >= 3 and _is_subsequence(short, long)
+
+
+def _skips_no_body(short: str, long: str) -> bool:
+    """Whether the long name has no more bodies inside it than the short one: 中央宣传部 is not 中央纪委宣传部."""
+    return len(_INNER_BODY.findall(long[:-3])) <= len(_INNER_BODY.findall(short[:-1]))
 
 
 def _is_policy_abbreviation(short: str, long: str) -> bool:
-    """若干规定 for 整治形式主义为基层减负若干规定; the same title with or without its （试行）."""
+    """关于严控噪声的意见 for 国务院关于严控噪声的意见; 若干规定 is left to its declaration."""
     stem = _POLICY_TAIL.sub("", long)
-    return (
-        stem == _POLICY_TAIL.sub("", short)
-        or stem.removeprefix("中华人民共和国") == short
-        or stem.removeprefix("关于") == short
-    )
+    if _POLICY_TAIL.sub("", short) in (stem, stem.removeprefix("中华人民共和国"), stem.removeprefix("关于")):
+        return True
+    return short.startswith(("关于", "转发", "印发")) and long.endswith(short)
 
 
 def _is_other_edition(short: str, long: str) -> bool:
-    """世界水论坛 for 第十届世界水论坛."""
-    stem = _EDITION.sub("", long)
-    return stem != long and _EDITION.sub("", short) == stem and stem != ""
+    """世界水论坛 for 第十届世界水论坛; 飞行大会 for 2022航空产业大会暨飞行大会."""
+    stem, core = _EDITION.sub("", long), _EDITION.sub("", short)
+    return bool(core) and (stem == core or (core == short and _is_contained(core, stem)))
 
 
 def _is_contained(short: str, long: str) -> bool:
     """嫦娥六号 for 嫦娥六号任务; 黑河片区 for 中国（黑龙江）自由贸易试验区黑河片区."""
-    return len(short) >= 4 and (long.endswith(short) or (long.startswith(short) and len(long) - len(short) <= 3))
+    return len(short) >= 3 and (long.endswith(short) or (long.startswith(short) and len(long) - len(short) <= 4))
+
+
+def _is_zone_part(short: str, long: str) -> bool:
+    """雄安 for 雄安新区."""
+    return long.startswith(short) or _is_contained(short, long)
+
+
+def _is_place_part(short: str, long: str) -> bool:
+    """大湾区 for 粤港澳大湾区; 三星堆 for 三星堆遗址."""
+    return len(short) >= 3 and (long.endswith(short) or long == short + "遗址")
+
+
+def _is_organization_part(short: str, long: str) -> bool:
+    """总台 for 中央广播电视总台; 足协 for 足球协会."""
+    return long.endswith(short) or _is_body_contraction(short, long) or _is_contained(short, long)
 
 
 def _is_subsequence(short: str, long: str) -> bool:
@@ -89,11 +110,11 @@ _RULES = {
     vocab.PERSON: _is_person_part,
     vocab.COMPANY: _is_company_part,
     vocab.GOVERNMENT_BODY: _is_body_contraction,
-    vocab.ORGANIZATION: lambda s, t: _is_body_contraction(s, t) or _is_contained(s, t),
+    vocab.ORGANIZATION: _is_organization_part,
     vocab.POLICY: _is_policy_abbreviation,
-    vocab.EVENT: lambda s, t: _is_other_edition(s, t) or _is_contained(s, t),
+    vocab.EVENT: _is_other_edition,
     vocab.PROJECT: _is_contained,
-    vocab.ZONE: _is_contained,
+    vocab.ZONE: _is_zone_part,
     vocab.PORT: _is_contained,
-    vocab.PLACE: lambda s, t: False,
+    vocab.PLACE: _is_place_part,
 }

@@ -1,0 +1,1 @@
+"""The graph in an embedded Cypher engine: one file, no server."""

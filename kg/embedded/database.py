@@ -1,0 +1,221 @@
+"""The graph in Ladybug, an embedded Cypher engine: one file that can be made again from the graph at any time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import ladybug
+
+from kg import records as r
+from kg.embedded import dialect, tables
+from kg.errors import GraphError, QueryError
+from kg.jsonl import read_graph
+from kg.property_graph import result, schema
+from kg.property_graph.model import Point, PropertyGraph, property_graph
+
+GRAPH_FILE = "graph.jsonl"
+DATABASE_FILE = "graph.lbug"
+BUFFER_BYTES = 2 << 30
+LARGEST_DATABASE_BYTES = 1 << 40
+_MACROS = (
+    "toString(x) AS cast(x AS STRING)",
+    "toInteger(x) AS cast(x AS INT64)",
+    "toFloat(x) AS cast(x AS DOUBLE)",
+    "type(r) AS label(r)",
+    "head(x) AS x[1]",
+    "last(x) AS x[-1]",
+)  # functions of Neo4j that the engine knows under another name
+
+
+class EmbeddedGraph:
+    """A graph opened for Cypher in this process. Use it in a ``with`` block, or close it."""
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        self.path = path
+        self._write = write
+        self._database, self._connection = _connect(path, read_only=not write)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, write: bool = False) -> EmbeddedGraph:
+        """Open a graph's folder or its database file.
+
+        A folder whose database is missing or older than its ``graph.jsonl`` gets a new one first.
+
+        Args:
+            write: allow queries that change the database; the change lasts until it is next built.
+
+        Raises:
+            GraphError: nothing to open there, or the file is no database of this version.
+        """
+        return cls(_database_file(Path(path)), write=write)
+
+    @classmethod
+    def build(cls, graph: r.Graph, path: str | os.PathLike[str]) -> EmbeddedGraph:
+        """Make the database of a graph and open it."""
+        build_embedded(graph, Path(path))
+        return cls(Path(path))
+
+    def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, /, **more: Any) -> result.Rows:
+        """Run one query with parameters and return its rows.
+
+        Args:
+            parameters: values by name, as ``$name`` in the query; keyword arguments add to them.
+
+        Raises:
+            QueryError: the engine refuses the query, or it would write and the graph was not opened so.
+        """
+        if not self._write:
+            dialect.check_reads_only(query)
+        values = {**(parameters or {}), **more}
+        try:
+            answers = self._connection.execute(dialect.translate(query), values)
+            answer = answers[-1] if isinstance(answers, list) else answers
+            columns = tuple(answer.get_column_names())
+            return result.Rows(columns, tuple(tuple(_value(x) for x in row) for row in answer.get_all()))
+        except RuntimeError as error:
+            raise QueryError(_explain(str(error))) from error
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()
+        self._database.close()
+
+    def __enter__(self) -> EmbeddedGraph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def build_embedded(graph: r.Graph, path: Path) -> None:
+    """Make the database file of a graph. It appears whole or not at all; one that is there is replaced.
+
+    Raises:
+        SchemaError: the graph is not whole (see ``property_graph``).
+    """
+    build_from_rows(property_graph(graph), path)
+
+
+def build_from_rows(graph: PropertyGraph, path: Path) -> None:
+    """Make the database file from rows, through Arrow tables."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        made = Path(folder) / path.name
+        database, connection = _connect(made, read_only=False)
+        try:
+            _fill(connection, graph)
+            connection.execute("CHECKPOINT")
+        finally:
+            connection.close()
+            database.close()
+        _remove(path)
+        os.replace(made, path)
+
+
+def _fill(connection: ladybug.Connection, graph: PropertyGraph) -> None:
+    for statement in tables.definitions(graph):
+        connection.execute(statement)
+    for label, nodes in graph.nodes.items():
+        if nodes:
+            arrow = tables.node_table(nodes, tables.node_properties(label, graph.more_attributes))
+            _copy(connection, label, arrow, "")
+    for type_, relationships in graph.relationships.items():
+        for start, end, arrow in tables.relationship_tables(type_, relationships):
+            _copy(connection, type_, arrow, f" (from='{start}', to='{end}')")
+    for statement in (*tables.renamings(), *(f"CREATE MACRO {macro}" for macro in _MACROS)):
+        connection.execute(statement)
+
+
+def _copy(connection: ladybug.Connection, name: str, arrow: Any, options: str) -> None:
+    connection.execute(f"COPY `{name}` FROM $rows{options}", {"rows": arrow})
+
+
+def _connect(path: Path, *, read_only: bool) -> tuple[ladybug.Database, ladybug.Connection]:
+    try:
+        database = ladybug.Database(
+            path,
+            read_only=read_only,
+            auto_checkpoint=False,
+            buffer_pool_size=BUFFER_BYTES,
+            max_db_size=LARGEST_DATABASE_BYTES,
+        )
+        return database, ladybug.Connection(database)
+    except RuntimeError as error:
+        reason = str(error).splitlines()[0]
+        if "lock" in reason.lower():
+            raise GraphError(f"{path} is in use by another process; wait until that ends. ({reason})") from error
+        raise GraphError(
+            f"{path} cannot be opened: {reason} Delete it; it is made again from {GRAPH_FILE} when next used."
+        ) from error
+
+
+def _database_file(path: Path) -> Path:
+    if path.is_dir():
+        source, database = path / GRAPH_FILE, path / DATABASE_FILE
+        if source.exists() and (not database.exists() or database.stat().st_mtime_ns < source.stat().st_mtime_ns):
+            build_embedded(read_graph(source), database)
+        path = database
+    if not path.exists():
+        raise GraphError(
+            f"There is no graph at {path}. Give the folder that 'kg build … --out DIR' wrote (holding {GRAPH_FILE})."
+        )
+    return path
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    for left in path.parent.glob(f"{path.name}.*"):  # the log of a process that was killed
+        if left.suffix in (".wal", ".shadow", ".tmp"):
+            left.unlink()
+
+
+def _value(value: Any) -> Any:
+    """Return a value of the engine as one of ``result.Rows``."""
+    if isinstance(value, dict):
+        if "_NODES" in value:
+            return result.Path(
+                nodes=tuple(_value(n) for n in value["_NODES"]),
+                relationships=tuple(_value(x) for x in value["_RELS"]),
+            )
+        if "_SRC" in value:
+            return result.Relationship(
+                key=_key(value["_ID"]), type=value["_LABEL"], start=_key(value["_SRC"]), end=_key(value["_DST"]),
+                properties=_own(value),
+            )  # fmt: skip
+        if "_LABEL" in value:
+            common = (schema.ENTITY,) if value["_LABEL"] in schema.vocab.ENTITY_TYPES else ()
+            labels = tuple(sorted((value["_LABEL"], *common)))
+            return result.Node(key=_key(value["_ID"]), labels=labels, properties=_own(value))
+        if value.keys() == {"longitude", "latitude"}:
+            return Point(value["longitude"], value["latitude"])
+        return {name: _value(x) for name, x in value.items()}
+    if isinstance(value, list):
+        return [_value(x) for x in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _own(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {n: _value(x) for n, x in value.items() if x is not None and n not in ("_ID", "_LABEL", "_SRC", "_DST")}
+
+
+def _key(id_: Mapping[str, int]) -> str:
+    return f"{id_['table']}:{id_['offset']}"
+
+
+def _explain(message: str) -> str:
+    message = " ".join(message.split())
+    if "read-only" in message:
+        return "The query would change the graph, and it is open for reading only. Add --write (in Python: write=True)."
+    return message

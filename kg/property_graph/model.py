@@ -1,0 +1,303 @@
+"""The graph's records as nodes and relationships, still without a server.
+
+Rows come sorted: nodes by label and id, relationships by type, start, end and id. A property that has no value is
+absent, so that equal records give equal rows.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from kg import records as r
+from kg.errors import SchemaError
+from kg.graph.identifiers import digest
+from kg.property_graph import schema
+
+
+class Point(NamedTuple):
+    """A place on the globe (WGS 84), in degrees."""
+
+    longitude: float
+    latitude: float
+
+
+Value = str | int | float | bool | date | Point | list[str] | list[int]
+
+
+@dataclass(slots=True, kw_only=True)
+class NodeRow:
+    """One node: its label (``schema.NODE_LABELS``), its id, and its properties, the id among them."""
+
+    label: str
+    id: str
+    properties: dict[str, Value]
+
+
+@dataclass(slots=True, kw_only=True)
+class RelationshipRow:
+    """One relationship between two nodes named by label and id. ``id`` is empty where the type is not keyed."""
+
+    type: str
+    start_label: str
+    start: str
+    end_label: str
+    end: str
+    id: str = ""
+    properties: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class PropertyGraph:
+    """All rows of one graph, and the properties of entities beyond ``schema.ATTRIBUTES`` that it uses (strings all)."""
+
+    nodes: dict[str, list[NodeRow]]
+    relationships: dict[str, list[RelationshipRow]]
+    more_attributes: tuple[str, ...] = ()
+
+    def node_count(self) -> int:
+        """Return how many nodes there are."""
+        return sum(map(len, self.nodes.values()))
+
+    def relationship_count(self) -> int:
+        """Return how many relationships there are."""
+        return sum(map(len, self.relationships.values()))
+
+
+def property_graph(graph: r.Graph) -> PropertyGraph:
+    """Return the nodes and relationships of a graph.
+
+    Raises:
+        SchemaError: a statement names an entity or a document that the graph lacks, or an attribute has no
+            camelCase name.
+    """
+    types = {e.id: e.type for e in graph.entities}
+    documents = {d.id for d in graph.documents}
+    nodes: dict[str, list[NodeRow]] = {label: [] for label in schema.NODE_LABELS}
+    relationships: dict[str, list[RelationshipRow]] = {type_: [] for type_ in schema.RELATIONSHIP_TYPES}
+    for node in _node_rows(graph):
+        nodes[node.label].append(node)
+    for relationship in _relationship_rows(graph, types, documents):
+        relationships[relationship.type].append(relationship)
+    for rows in nodes.values():
+        rows.sort(key=lambda n: n.id)
+    for links in relationships.values():
+        links.sort(key=lambda x: (x.start, x.end, x.id))
+    used = {name for e in graph.entities for name in e.attributes} - {"longitude", "latitude"}
+    return PropertyGraph(
+        nodes=nodes,
+        relationships=relationships,
+        more_attributes=tuple(sorted(used - set(schema.ATTRIBUTES))),
+    )
+
+
+def _node_rows(graph: r.Graph) -> Iterator[NodeRow]:
+    for document in graph.documents:
+        yield _node(schema.DOCUMENT, document_properties(document))
+    for entity in graph.entities:
+        yield _node(entity.type, entity_properties(entity))
+    for statement in graph.statements:
+        yield _node(schema.STATEMENT, {"id": statement.id, "type": statement.type, **statement_properties(statement)})
+        for evidence in statement.evidence:
+            yield _node(schema.EVIDENCE, evidence_properties(statement.id, evidence))
+    for observation in graph.observations:
+        yield _node(schema.OBSERVATION, observation_properties(observation))
+        for evidence in observation.evidence:
+            yield _node(schema.EVIDENCE, evidence_properties(observation.id, evidence))
+
+
+def _node(label: str, properties: dict[str, Value]) -> NodeRow:
+    if label not in schema.NODE_PROPERTIES:
+        raise SchemaError(
+            f"Entity {properties['id']} has type {label!r}, which is no node label; "
+            "give a type of kg.vocab.ENTITY_TYPES."
+        )
+    return NodeRow(label=label, id=str(properties["id"]), properties=properties)
+
+
+def _relationship_rows(graph: r.Graph, types: Mapping[str, str], documents: set[str]) -> Iterator[RelationshipRow]:
+    def entity(id_: str, of: str) -> str:
+        if id_ not in types:
+            raise SchemaError(f"{of} names the entity {id_!r}, which the graph lacks; build the graph again.")
+        return types[id_]
+
+    def document(id_: str, of: str) -> str:
+        if id_ not in documents:
+            raise SchemaError(f"{of} names the document {id_!r}, which the graph lacks; build the graph again.")
+        return schema.DOCUMENT
+
+    def supported(label: str, of: r.Statement | r.ObservationNode) -> Iterator[RelationshipRow]:
+        for evidence in of.evidence:
+            id_ = evidence_id(of.id, evidence)
+            yield _link("SUPPORTED_BY", label, of.id, schema.EVIDENCE, id_)
+            yield _link("FROM_DOCUMENT", schema.EVIDENCE, id_, document(evidence.document, of.id), evidence.document)
+
+    for d in graph.documents:
+        if d.reprint_of is not None:
+            yield _link("REPRINT_OF", schema.DOCUMENT, d.id, document(d.reprint_of, d.id), d.reprint_of)
+    for e in graph.entities:
+        for mention in e.mentions:
+            row = _link("MENTIONED_IN", e.type, e.id, document(mention.document, e.id), mention.document)
+            row.properties = mention_properties(mention)
+            yield row
+    for s in graph.statements:
+        subject = entity(s.subject, s.id)
+        yield _link("SUBJECT", schema.STATEMENT, s.id, subject, s.subject)
+        if s.object is not None:
+            object_ = entity(s.object, s.id)
+            yield _link("OBJECT", schema.STATEMENT, s.id, object_, s.object)
+            row = _link(_known_type(s), subject, s.subject, object_, s.object)
+            row.id = s.id
+            row.properties = {"id": s.id, **statement_properties(s)}
+            yield row
+        yield from supported(schema.STATEMENT, s)
+    for o in graph.observations:
+        if o.about is not None:
+            yield _link("ABOUT", schema.OBSERVATION, o.id, entity(o.about, o.id), o.about)
+        yield from supported(schema.OBSERVATION, o)
+
+
+def _link(type_: str, start_label: str, start: str, end_label: str, end: str) -> RelationshipRow:
+    return RelationshipRow(type=type_, start_label=start_label, start=start, end_label=end_label, end=end)
+
+
+def _known_type(statement: r.Statement) -> str:
+    type_ = schema.relationship_type(statement.type)
+    if type_ not in schema.RELATIONSHIP_TYPES:
+        raise SchemaError(
+            f"Statement {statement.id} has type {statement.type!r}; give a relation of kg.vocab.RELATION_TYPES."
+        )
+    return type_
+
+
+def document_properties(document: r.DocumentNode) -> dict[str, Value]:
+    """Return the properties of a document's node."""
+    return _present(
+        id=document.id, title=document.title, **_date("published", document.published, last=False),
+        publisher=document.publisher, url=document.url, source=document.source, offset=document.offset,
+        length=document.length, digest=document.digest,
+    )  # fmt: skip
+
+
+def entity_properties(entity: r.Entity) -> dict[str, Value]:
+    """Return the properties of an entity's node. Longitude and latitude become one point."""
+    out = _present(
+        id=entity.id, type=entity.type, name=entity.name, aliases=list(entity.aliases), link=entity.link,
+        candidates=[c.code for c in entity.candidates], formerIds=list(entity.former_ids),
+        confidence=float(entity.confidence), mentionCount=sum(len(m.spans) for m in entity.mentions),
+        documentCount=len(entity.mentions),
+    )  # fmt: skip
+    for name, text in sorted(entity.attributes.items()):
+        if name in ("longitude", "latitude"):
+            continue
+        if not _PROPERTY_NAME.fullmatch(name) or (name in schema.ENTITY_PROPERTIES and name not in schema.ATTRIBUTES):
+            raise SchemaError(
+                f"Entity {entity.id} has an attribute named {name!r}; an attribute has a camelCase name "
+                "that no property of entities has yet."
+            )
+        if schema.ATTRIBUTES.get(name) == schema.DATE:
+            out |= _date(name, text, last=name.endswith("To"))
+        else:
+            out[name] = text
+    location = _point(entity.attributes)
+    return out if location is None else {**out, "location": location}
+
+
+def statement_properties(statement: r.Statement) -> dict[str, Value]:
+    """Return what the direct relationship and the ``Statement`` node both say."""
+    return _present(
+        role=statement.role, modality=statement.modality, **_date("from", statement.start, last=False),
+        **_date("to", statement.end, last=True), confidence=float(statement.confidence),
+        evidenceCount=len(statement.evidence), inferred=statement.inferred,
+    )  # fmt: skip
+
+
+def observation_properties(observation: r.ObservationNode) -> dict[str, Value]:
+    """Return the properties of a figure's node."""
+    return _present(
+        id=observation.id, indicator=observation.indicator, value=float(observation.value), unit=observation.unit,
+        unitText=observation.unit_text, kind=observation.kind, comparison=observation.comparison,
+        **_date("from", observation.start, last=False), **_date("to", observation.end, last=True),
+        aboutName=observation.about_name, of=observation.of, qualifier=observation.qualifier,
+        confidence=float(observation.confidence), evidenceCount=len(observation.evidence),
+    )  # fmt: skip
+
+
+def evidence_properties(owner: str, evidence: r.Evidence) -> dict[str, Value]:
+    """Return the properties of the node of one piece of evidence of the statement or observation ``owner``."""
+    return _present(
+        id=evidence_id(owner, evidence), quote=evidence.quote, start=evidence.start, end=evidence.end,
+        trigger=_span(evidence.trigger), subject=_span(evidence.subject), object=_span(evidence.object),
+        rule=evidence.rule, confidence=float(evidence.confidence),
+    )  # fmt: skip
+
+
+def evidence_id(owner: str, evidence: r.Evidence) -> str:
+    """Return the id of a piece of evidence, from what it supports and where it stands."""
+    spans = (_span(x) for x in (evidence.trigger, evidence.subject, evidence.object))
+    place = (evidence.document, str(evidence.start), str(evidence.end), evidence.rule, *map(str, spans))
+    return f"evidence-{digest(owner, *place)}"
+
+
+def mention_properties(mention: r.EntityMention) -> dict[str, Value]:
+    """Return the properties of ``MENTIONED_IN``: the spans as two lists of equal length."""
+    return _present(
+        count=len(mention.spans), starts=[s for s, _ in mention.spans], ends=[e for _, e in mention.spans],
+        madeBy=list(mention.made_by), confidence=float(mention.confidence),
+    )  # fmt: skip
+
+
+_PROPERTY_NAME = re.compile(r"[a-z][A-Za-z0-9]*")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def _present(**values: Value | None) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if value is not None and value != []}
+
+
+def _span(span: r.Span | None) -> list[int] | None:
+    return None if span is None else list(span)
+
+
+def _date(name: str, text: str | None, *, last: bool) -> dict[str, Value]:
+    """Return the day of an ISO date and, where that is not all of it, the text too."""
+    day = day_of(text, last=last)
+    values: dict[str, Value] = {} if day is None else {name: day}
+    if text and (day is None or len(text) < len("2024-08-19")):
+        values[name + schema.TEXT_SUFFIX] = text
+    return values
+
+
+def day_of(text: str | None, *, last: bool) -> date | None:
+    """Return the first day of an ISO year, month or day (the last with ``last``), None where there is no such day."""
+    parts = _DATE.fullmatch(text or "")
+    if parts is None:
+        return None
+    year, month, day = (int(x) if x else None for x in parts.groups())
+    assert year is not None
+    try:
+        if month is None:
+            return date(year, 12, 31) if last else date(year, 1, 1)
+        if day is None:
+            day = calendar.monthrange(year, month)[1] if last else 1
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _point(attributes: Mapping[str, str]) -> Point | None:
+    try:
+        point = Point(float(attributes["longitude"]), float(attributes["latitude"]))
+    except (KeyError, ValueError):
+        return None
+    return point if abs(point.longitude) <= 180 and abs(point.latitude) <= 90 else None
+
+
+def columns(rows: Iterable[NodeRow | RelationshipRow], names: Iterable[str]) -> dict[str, list[Value | None]]:
+    """Return the rows' properties column by column, None where a row lacks one."""
+    rows = list(rows)
+    return {name: [row.properties.get(name) for row in rows] for name in names}

@@ -1,0 +1,1 @@
+"""The graph as RDF: mapping, export, import, SHACL, SPARQL."""

@@ -1,0 +1,253 @@
+"""The graph to RDF files: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML.
+
+A file is written beside its place, parsed again strictly by pyoxigraph, and only then gets its name; a name ending in
+``.gz`` is compressed. Turtle, N-Triples, JSON-LD and RDF/XML are written block by block: memory holds one small entry for
+each statement's direct triple and no more. N-Quads and TriG have a named graph for each document and hold the graph.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from kg import records as r
+from kg.errors import GraphError, SettingsError, unknown
+from kg.jsonl import iter_graph, read_graph
+from kg.rdf import jsonld
+from kg.rdf import namespaces as ns
+from kg.rdf.mapping import Block, GraphMapping, Record, facts_of
+from kg.rdf.notation import Notation
+from kg.rdf.parts import by_document
+
+Source = r.Graph | Path  # a graph in memory, or a canonical graph file to stream
+_BATCH_BLOCKS = 1000
+
+
+def write_turtle(graph: Source, path: Path, base: str = ns.BASE) -> int:
+    """Write the graph as Turtle: prefixes, fixed order, one predicate and object a line. Return the number of triples."""
+    return write(graph, path, "turtle", base)
+
+
+def write(source: Source, path: Path, format_name: str | None = None, base: str = ns.BASE) -> int:
+    """Write the graph in a format of ``FORMATS``; by default the file name tells which.
+
+    Returns:
+        The number of triples; for N-Quads and TriG of quads.
+
+    Raises:
+        SettingsError: unknown format or file name ending.
+        IdentifierError: the base, or an id of the graph, makes no IRI.
+        SchemaError: a record breaks the vocabulary.
+        GraphError: what was written does not read back; no file appears.
+    """
+    name = format_name or format_of(path)
+    if name not in FORMATS:
+        raise SettingsError(unknown("RDF format", name, FORMATS))
+    return _write_checked(path, FORMATS[name], source, base)
+
+
+def format_of(path: Path) -> str:
+    """Return the format that a file name's ending tells, ``.gz`` aside.
+
+    Raises:
+        SettingsError: no format ends so.
+    """
+    suffix = Path(path.name.removesuffix(".gz")).suffix
+    for name, each in FORMATS.items():
+        if suffix in each.suffixes:
+            return name
+    endings = (s for each in FORMATS.values() for s in each.suffixes)
+    raise SettingsError(unknown("file name ending", suffix, endings) + " Or name the format.")
+
+
+def triples(source: Source, base: str = ns.BASE) -> Iterator[ox.Triple]:
+    """Yield the triples of the graph as pyoxigraph's, parsed strictly from what N-Triples would hold."""
+    blocks = _blocks(source, Notation(base, short=False))
+    while batch := "".join(map(_lines, islice(blocks, _BATCH_BLOCKS))):
+        for quad in ox.parse(batch, format=ox.RdfFormat.N_TRIPLES):
+            yield quad.triple
+
+
+# ---- formats ------------------------------------------------------------------------------------------------
+
+
+def _blocks(source: Source, notation: Notation) -> Iterator[Block]:
+    mapping = GraphMapping(notation)
+    if isinstance(source, r.Graph):
+        yield from mapping.blocks(_records(source), facts_of(source.statements))
+    else:
+        facts = facts_of(x for x in iter_graph(source) if isinstance(x, r.Statement))
+        yield from mapping.blocks(iter_graph(source), facts)
+    yield mapping.dataset(mapping.counts)
+
+
+def _records(graph: r.Graph) -> Iterator[Record]:
+    rows: tuple[tuple[Record, ...], ...] = (graph.documents, graph.entities, graph.statements, graph.observations)
+    return chain.from_iterable(sorted(each, key=lambda x: x.id) for each in rows)
+
+
+def _named_graphs(source: Source, notation: Notation) -> Iterator[tuple[str | None, Iterator[Block]]]:
+    graph = source if isinstance(source, r.Graph) else read_graph(source)
+    for document, part in by_document(graph):
+        blocks = GraphMapping(notation).blocks(_records(part), facts_of(part.statements))
+        yield None if document is None else notation.document(document), blocks
+    counts = Counter(type(x) for x in _records(graph))
+    yield None, iter([GraphMapping(notation).dataset(counts)])
+
+
+def _write_turtle(source: Source, base: str, out: IO[bytes]) -> int:
+    notation = Notation(base)
+    out.write(_prefix_lines(notation).encode())
+    return _write_blocks(_blocks(source, notation), _turtle_block, out)
+
+
+def _write_ntriples(source: Source, base: str, out: IO[bytes]) -> int:
+    return _write_blocks(_blocks(source, Notation(base, short=False)), _lines, out)
+
+
+def _write_nquads(source: Source, base: str, out: IO[bytes]) -> int:
+    count = 0
+    for name, blocks in _named_graphs(source, Notation(base, short=False)):
+        count += _write_blocks(blocks, partial(_lines, graph=f" {name}" if name else ""), out)
+    return count
+
+
+def _write_trig(source: Source, base: str, out: IO[bytes]) -> int:
+    notation = Notation(base)
+    out.write(_prefix_lines(notation).encode())
+    count = 0
+    for name, blocks in _named_graphs(source, notation):
+        out.write(f"\n{name} {{\n".encode() if name else b"")
+        count += _write_blocks(blocks, _turtle_block, out)
+        out.write(b"}\n" if name else b"")
+    return count
+
+
+def _write_rdfxml(source: Source, base: str, out: IO[bytes]) -> int:
+    counted = _Counted(triples(source, base))
+    ox.serialize(counted, _CarriageReturns(out), format=ox.RdfFormat.RDF_XML, prefixes=ns.prefixes(base))
+    return counted.count
+
+
+def _write_jsonld(source: Source, base: str, out: IO[bytes]) -> int:
+    counted = _Counted(triples(source, base))
+    for chunk in jsonld.chunks(counted, base):
+        out.write(chunk.encode())
+    return counted.count
+
+
+def _prefix_lines(notation: Notation) -> str:
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in notation.prefixes.items())
+
+
+def _turtle_block(block: Block) -> str:
+    subject, pairs = block
+    return f"\n{subject} " + " ;\n    ".join(pairs) + " .\n"
+
+
+def _lines(block: Block, graph: str = "") -> str:
+    subject, pairs = block
+    end = f"{graph} .\n"
+    return f"{subject} " + f"{end}{subject} ".join(pairs) + end
+
+
+def _write_blocks(blocks: Iterator[Block], text: Callable[[Block], str], out: IO[bytes]) -> int:
+    count = 0
+    while batch := list(islice(blocks, _BATCH_BLOCKS)):
+        out.write("".join(map(text, batch)).encode())
+        count += sum(len(pairs) for _, pairs in batch)
+    return count
+
+
+class _Counted:
+    """Triples, counted as they pass."""
+
+    def __init__(self, triples: Iterator[ox.Triple]) -> None:
+        self.count = 0
+        self._triples = triples
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        for triple in self._triples:
+            self.count += 1
+            yield triple
+
+
+class _CarriageReturns:
+    """Writes XML with each carriage return as a character reference; XML readers make a bare one a line feed."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def write(self, data: bytes) -> int:
+        self._out.write(data.replace(b"\r", b"&#13;"))
+        return len(data)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A file format: its file name endings, pyoxigraph's parser for it, and what writes it and counts the triples."""
+
+    suffixes: tuple[str, ...]
+    syntax: ox.RdfFormat
+    write: Callable[[Source, str, IO[bytes]], int]
+
+
+FORMATS = {
+    "turtle": Format(suffixes=(".ttl", ".turtle"), syntax=ox.RdfFormat.TURTLE, write=_write_turtle),
+    "ntriples": Format(suffixes=(".nt",), syntax=ox.RdfFormat.N_TRIPLES, write=_write_ntriples),
+    "nquads": Format(suffixes=(".nq",), syntax=ox.RdfFormat.N_QUADS, write=_write_nquads),
+    "trig": Format(suffixes=(".trig",), syntax=ox.RdfFormat.TRIG, write=_write_trig),
+    "jsonld": Format(suffixes=(".jsonld",), syntax=ox.RdfFormat.JSON_LD, write=_write_jsonld),
+    "rdfxml": Format(suffixes=(".rdf", ".xml", ".owl"), syntax=ox.RdfFormat.RDF_XML, write=_write_rdfxml),
+}
+
+
+# ---- files --------------------------------------------------------------------------------------------------
+
+
+def _write_checked(path: Path, writer: Format, source: Source, base: str) -> int:
+    packed = path.suffix == ".gz"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with _created(temporary, packed) as out:
+            count = writer.write(source, base, out)
+        _check(temporary, packed, writer.syntax, count, path)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return count
+
+
+@contextmanager
+def _created(path: Path, packed: bool) -> Iterator[IO[bytes]]:
+    with open(path, "wb") as raw:
+        if not packed:
+            yield raw
+            return
+        with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as out:
+            yield out
+
+
+def _check(temporary: Path, packed: bool, syntax: ox.RdfFormat, count: int, path: Path) -> None:
+    try:
+        with gzip.open(temporary) if packed else open(temporary, "rb") as written:
+            found = sum(1 for _ in ox.parse(written, format=syntax))
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(f"{path} was not written: it would not parse as {syntax.name}: {error}") from error
+    if found != count:
+        raise GraphError(f"{path} was not written: {count} triples went in, {found} read back.")

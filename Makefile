@@ -1,0 +1,40 @@
+# The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TRAIN_READY := $(VENV)/.ready-train
+EXAMPLE := examples/page-2026-03-18.txt
+OUT ?= out
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check neo4j neo4j-stop ontology-docs bench clean
+
+help: ## List the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: $(READY) ## Build the graph of the example page and say what to try next
+	$(BIN)/kg build $(EXAMPLE) --out $(OUT)
+	$(BIN)/kg show 黑河市 --graph $(OUT)
+	$(BIN)/kg query "MATCH (p:Official)-[r:HOLDS_POST]->(b) RETURN p.name AS person, r.role AS role, b.name AS body, r.modality AS modality ORDER BY person, role LIMIT 10" --graph $(OUT)
+	@echo
+	@echo "Try next:  $(BIN)/kg show 魏长河 --why --graph $(OUT)"
+	@echo "           $(BIN)/kg path 魏长河 绥芬河铁路口岸 --graph $(OUT)"
+	@echo "           $(BIN)/kg export --graph $(OUT) --to $(OUT)/graph.trig"
+	@echo "           make neo4j   (a Neo4j server from Maven jars; needs Java 17 and Maven)"
+
+test: $(READY) ## Run all checks and tests; with Java also those on a real Neo4j
+	$(BIN)/ruff format --check kg pipelines tests benchmarks
+	$(BIN)/ruff check kg pipelines tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q
+
+clean: ## Remove the environment and caches
+	rm -rf $(VENV) .cache out

@@ -1,0 +1,117 @@
+"""Time expressions against sentences of our own, and one by one where a rule has a name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.records import Interval
+from kg.temporal.expressions import AS_OF, DURATION, KINDS, NOW, SINCE, UNTIL, VAGUE, find_times
+
+GOLD = Path(__file__).with_name("expressions.jsonl")
+
+
+def gold() -> list[dict]:
+    return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+
+
+def interval(text: str, published: str | None = "2024-08-19") -> Interval | None:
+    """The interval of the only expression of ``text``."""
+    [expression] = find_times(text, published)
+    return expression.interval
+
+
+def test_f1_on_the_gold_set() -> None:
+    found = expected = right = 0
+    for case in gold():
+        predicted = [
+            x
+            for x in find_times(case["text"], case["published"])
+            if x.kind != DURATION or "有效期" in case["text"][x.start : x.end]
+        ]
+        found += len(predicted)
+        expected += len(case["expected"])
+        free = list(predicted)
+        for one in case["expected"]:
+            for x in free:
+                sides = (x.interval.start, x.interval.end) if x.interval else (None, None)
+                if x.start < one["span"][1] and one["span"][0] < x.end and sides == (one["from"], one["to"]):
+                    free.remove(x)
+                    right += 1
+                    break
+    assert expected >= 150
+    assert 2 * right / (found + expected) >= 0.97
+
+
+def test_expressions_stand_in_order_inside_the_text() -> None:
+    for case in gold():
+        end = 0
+        for x in find_times(case["text"], case["published"]):
+            assert end <= x.start < x.end <= len(case["text"])
+            assert x.kind in KINDS
+            end = x.end
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("自9月1日起", SINCE), ("今年以来", SINCE), ("6月底前", UNTIL), ("截至7月底", AS_OF),
+        ("目前", NOW), ("近日", VAGUE), ("三年", DURATION),
+    ],
+)  # fmt: skip
+def test_kinds(text: str, kind: str) -> None:
+    [expression] = find_times(text, "2024-08-19")
+    assert expression.kind == kind
+
+
+def test_precision_is_that_of_the_text() -> None:
+    assert interval("2021年") == Interval(start="2021", end="2021")
+    assert interval("2021年5月") == Interval(start="2021-05", end="2021-05")
+    assert interval("2021年5月6日") == Interval(start="2021-05-06", end="2021-05-06")
+    assert interval("日前") is None
+
+
+def test_without_a_date_of_publication_relative_words_have_no_interval() -> None:
+    assert interval("昨天", None) is None
+    assert interval("8月19日", None) is None
+    assert interval("2022年8月19日", None) == Interval(start="2022-08-19", end="2022-08-19")
+
+
+def test_a_year_named_in_the_sentence_governs_the_months_after_it() -> None:
+    expressions = find_times("他2019年3月到任，7月调离。8月，新任到岗。", "2024-08-19")
+    assert [x.interval.start for x in expressions if x.interval] == ["2019-03", "2019-07", "2024-08"]
+
+
+def test_days_that_the_calendar_lacks_are_no_dates() -> None:
+    assert find_times("2月30日", "2024-08-19") == []
+    assert find_times("2023年2月29日", "2024-08-19") == []
+
+
+def test_length_of_validity() -> None:
+    [expression] = find_times("有效期5年", "2024-08-19")
+    assert (expression.kind, expression.length) == (DURATION, "P5Y")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "第五年级",
+        "每年6月",
+        "〔2024〕18号",
+        "一日三餐",
+        "“一号工程”",
+        "“十四五”规划纲要",
+        "神舟十七号",
+        "万寿路27号院",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert find_times(text, "2024-08-19") == []
+
+
+def test_a_deadline_is_not_the_first_three_quarters() -> None:
+    [expression] = find_times("2023年前三季度", "2024-08-19")
+    assert expression.interval == Interval(start="2023-01", end="2023-09")

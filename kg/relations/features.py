@@ -10,6 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from kg.relations.candidates import Candidate
 from kg.relations.passage import KINDS, LETTERS, Occurrence, Passage, Sentence
 
 MAX_BETWEEN = 60  # characters of the masked words between
@@ -62,6 +63,16 @@ class PairReader:
                 at = o.end
         out.append(self.text[at:end] if at < end else "")
         return _BRACKETS.sub("", _DIGITS.sub("0", "".join(out)))
+
+    def features(self, candidate: Candidate) -> list[str]:
+        """Return the features of a candidate pair."""
+        c = candidate
+        sentence = self.passage.sentences[c.sentence]
+        if not c.how:
+            return self.pair(sentence, c.head, c.tail)
+        if c.absent_is_head:
+            return self.carried(sentence, c.tail, c.head, False, c.how)
+        return self.carried(sentence, c.head, c.tail, True, c.how)
 
     def pair(self, sentence: Sentence, a: Occurrence, b: Occurrence) -> list[str]:
         """Return the features of an ordered pair (head ``a``, tail ``b``) of one sentence."""
@@ -172,7 +183,8 @@ class PairReader:
             letter = LETTERS[o.type]
             first = self.first[o.entity]
             found = [
-                f"s1{letter}{words[-1:]}", f"s2{letter}{words[-2:]}", f"s3{letter}{words[-3:]}", f"p2{letter}{words[:2]}",
+                f"s1{letter}{words[-1:]}", f"s2{letter}{words[-2:]}", f"s3{letter}{words[-3:]}",
+                f"p2{letter}{words[:2]}",
                 f"ttl{letter}{self.passage.in_title[o.entity]}", f"len{letter}{min(len(words), 12) // 3}",
                 f"fst{letter}{first is not None and first.start == o.start}",
                 f"frq{letter}{min(len(self.passage.by_entity[o.entity]), 4)}",

@@ -1,8 +1,8 @@
 """A document as the relation stage reads it: sentences with their occurrences, lists, chains and blocks.
 
 An *occurrence* is one mention of an entity in a sentence. An *implied* occurrence stands for words that are no name
-but mean one without doubt (中方, 双方, 本办法). A *block* is one news item: a digest holds several, each under its heading.
-All spans are characters of the text, half-open.
+but mean one without doubt (中方, 双方, 本办法). A *block* is one news item: a digest holds several, each under its
+heading. All spans are characters of the text, half-open.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Post phrases: body + rank + name, lists of names that share a post, posts after a name, appointments.
 
-A phrase is read leftwards from a name: roles stand between the body and the name (国务院 + 副总理 + 名); several posts
-are joined by 、 or 兼; a role without a body takes the body before it unless it is a title that stands alone (国家主席).
+A phrase is read leftwards from a name: roles stand between the body and the name (国务院 + 副总理 + 名); several
+posts are joined by 、 or 兼; a role without a body takes the body before it unless it is a title that stands alone (国家主席).
 """
 
 from __future__ import annotations
@@ -191,9 +191,8 @@ class PostReader:
                     person=person, body=None, role=role, rule="post/title-name", trigger=(start, start + len(role))
                 )
             edge, first = titles[0][0], False
-            if edge == left_end or left is None:
-                if left is None or left.type not in HOLDERS:
-                    return
+            if (edge == left_end or left is None) and (left is None or left.type not in HOLDERS):
+                return
 
     def _body(self, sentence: Sentence, left: Occurrence, gap: str) -> tuple[Occurrence, int, int, int]:
         """Return the body of a role, where the role and the phrase start, and the index of what stands before."""
@@ -292,10 +291,8 @@ class PostReader:
         before_name = any(o.start == end and o.type in PEOPLE_TYPES for o in sentence.occurrences)
         if before_name and not bracket:
             self._rostered.add(found[0].body.start)
-        if (
-            before_name != bool(bracket)
-            and (before_name or self.text[end : end + 1] in "，。；、）)\n")
-            or (bracket and not before_name and self.text[end : end + 1] in "，。；）)\n")
+        if (before_name != bool(bracket) and (before_name or self.text[end : end + 1] in "，。；、）)\n")) or (
+            bracket and not before_name and self.text[end : end + 1] in "，。；）)\n"
         ):
             yield from found
 

@@ -1,0 +1,88 @@
+"""The pair classifier: logistic regression over hashed features, one row of weights for each relation type.
+
+Weights are made by ``pipelines/train_relations.py`` and read with numpy alone. A feature's bucket is its CRC-32, so it
+is the same in every run. Scores are probabilities after Platt scaling on held-out folds.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+
+from kg.errors import SettingsError
+
+BITS = 18
+BUCKETS = 1 << BITS
+
+
+def bucket(feature: str) -> int:
+    """Return the bucket of a feature."""
+    return zlib.crc32(feature.encode()) & (BUCKETS - 1)
+
+
+def buckets(features: Sequence[str]) -> list[int]:
+    """Return the distinct buckets of a list of features, in the order of the list."""
+    crc, mask = zlib.crc32, BUCKETS - 1
+    return list({crc(f.encode()) & mask: None for f in features})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairClassifier:
+    """Weights by relation type.
+
+    ``row``: the row of ``weights`` for each bucket, 0 for buckets never seen (row 0 is zero);
+    ``weights``: rows × types; ``bias``, ``slope``, ``offset``, ``threshold``: one value a type.
+    """
+
+    types: tuple[str, ...]
+    row: np.ndarray
+    weights: np.ndarray
+    bias: np.ndarray
+    slope: np.ndarray
+    offset: np.ndarray
+    threshold: np.ndarray
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> PairClassifier:
+        """Read the weights; those of the package where ``path`` is None.
+
+        Raises:
+            SettingsError: the file is missing or holds something else.
+        """
+        if path is None:
+            with as_file(files("kg.relations") / "pairs.npz") as own:
+                return cls._read(own)
+        return cls._read(path)
+
+    @classmethod
+    def _read(cls, path: Path) -> PairClassifier:
+        try:
+            with np.load(path) as stored:
+                values = {k: stored[k] for k in ("buckets", "weights", "types", "bias", "slope", "offset", "threshold")}
+        except (OSError, KeyError, ValueError) as error:
+            raise SettingsError(
+                f"{path} is no file of relation weights ({error}). Make one with pipelines/train_relations.py."
+            ) from error
+        row = np.zeros(BUCKETS, dtype=np.int32)
+        row[values["buckets"]] = np.arange(1, len(values["buckets"]) + 1)
+        weights = values["weights"].astype(np.float32)
+        return cls(
+            types=tuple(str(t) for t in values["types"]), row=row,
+            weights=np.vstack([np.zeros((1, weights.shape[1]), dtype=np.float32), weights]),
+            bias=values["bias"], slope=values["slope"], offset=values["offset"], threshold=values["threshold"],
+        )  # fmt: skip
+
+    def scores(self, features: Sequence[Sequence[str]]) -> np.ndarray:
+        """Return the probabilities, pairs × types, of pairs given by their features."""
+        if not features:
+            return np.zeros((0, len(self.types)))
+        hashed = [buckets(f) for f in features]
+        starts = np.cumsum([0, *(len(h) for h in hashed[:-1])])
+        rows = self.row[np.fromiter((b for h in hashed for b in h), dtype=np.int64)]
+        margins = np.add.reduceat(self.weights[rows], starts, axis=0) + self.bias
+        return 1.0 / (1.0 + np.exp(-(margins * self.slope + self.offset)))

@@ -1,0 +1,189 @@
+"""Relations of one article: constructions and the pair classifier, one statement for each pair and sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from kg.records import DocumentEntity, RelationMention, Span
+from kg.relations.candidates import Candidate, candidates
+from kg.relations.classifier import PairClassifier
+from kg.relations.features import PairReader, triggers
+from kg.relations.passage import Occurrence, Passage, Sentence
+from kg.relations.polarity import clause_around, is_denied
+from kg.relations.posts import Post, PostReader
+from kg.vocab import DENIED, DONE, RELATION_TYPES
+
+TRIGGER_CLASSES = {
+    "locatedIn": ("LOCATE",),
+    "heldIn": ("HELD",),
+    "participatesIn": ("ATTEND",),
+    "visited": ("VISIT", "COME", "ACCOMPANY"),
+    "met": ("MEET",),
+    "issued": ("ISSUE",),
+    "approved": ("APPROVE",),
+    "signed": ("SIGN",),
+    "basedOn": ("BASE",),
+    "amends": ("AMEND",),
+    "develops": ("BUILD",),
+    "partOf": ("PART",),
+    "cooperatesWith": ("COOPERATE",),
+    "connects": ("CONNECT",),
+    "adjacentTo": ("BORDER",),
+}
+POST_SCORES = {
+    "post/body-rank-name": 0.98,
+    "post/joined-posts": 0.97,
+    "post/same-body": 0.96,
+    "post/name-title": 0.97,
+    "post/title-name": 0.93,
+    "post/shared-by-list": 0.95,
+    "post/body-carried": 0.93,
+    "post/appointed": 0.97,
+    "post/removed": 0.97,
+    "post/becomes": 0.88,
+    "post/name-body-rank": 0.92,
+}
+
+
+class RelationExtractor:
+    """Finds the relations of an article.
+
+    >>> RelationExtractor.load().extract("", (), ())
+    []
+    """
+
+    def __init__(self, classifier: PairClassifier) -> None:
+        self.classifier = classifier
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> RelationExtractor:
+        """Return an extractor with the weights at ``path``, or those of the package.
+
+        Raises:
+            SettingsError: the file of weights is missing or damaged.
+        """
+        return cls(PairClassifier.load(path))
+
+    def extract(
+        self,
+        text: str,
+        entities: Sequence[DocumentEntity],
+        sentences: Sequence[Span],
+        *,
+        title: str = "",
+        published: str | None = None,
+        publisher: str | None = None,
+    ) -> list[RelationMention]:
+        """Return the relation mentions in the order of the text.
+
+        Args:
+            text: the reading view; spans of entities and sentences are characters of it, half-open.
+            entities: those of this document, with all their mentions.
+            sentences: spans that cover the text.
+            title: the article's title, where it stands outside the text.
+            published, publisher: of the article; the date is used by later stages.
+        """
+        if not entities:
+            return []
+        passage = Passage(text, entities, sentences, title, publisher)
+        posts = PostReader(passage)
+        passage.find_units(posts.starts)
+        found = [self._post(passage, p) for p in posts.posts]
+        found += self._pairs(passage)
+        return _distinct(found)
+
+    def _pairs(self, passage: Passage) -> list[RelationMention]:
+        reader = PairReader(passage)
+        pairs = list(candidates(passage))
+        scores = self.classifier.scores([reader.features(c) for c in pairs])
+        columns = {t: n for n, t in enumerate(self.classifier.types)}
+        out = []
+        chosen = scores >= self.classifier.threshold
+        for row in np.flatnonzero(chosen.any(axis=1)):
+            c = pairs[row]
+            for relation in c.types:
+                column = columns[relation]
+                if chosen[row, column]:
+                    out.append(self._mention(passage, c, relation, float(scores[row, column])))
+        return out
+
+    def _mention(self, passage: Passage, c: Candidate, relation: str, score: float) -> RelationMention:
+        sentence = passage.sentences[c.sentence]
+        trigger = find_trigger(passage, sentence, relation, c)
+        here = [o for o in (c.head, c.tail) if o.sentence == c.sentence]
+        left, right = min(o.start for o in here), max(o.end for o in here)
+        clause = clause_around(passage.text, (sentence.start, sentence.end), left, right)
+        denied = is_denied(passage.text, clause, trigger)
+        return RelationMention(
+            type=relation,
+            head=passage.entities[c.head.entity].id,
+            tail=passage.entities[c.tail.entity].id,
+            sentence=(sentence.start, sentence.end),
+            rule="model:carried" if c.how else "model:pairs",
+            trigger=trigger,
+            head_span=_span(c.head, c.sentence),
+            tail_span=_span(c.tail, c.sentence),
+            score=round(score, 4),
+            modality=DENIED if denied else DONE,
+        )
+
+    def _post(self, passage: Passage, post: Post) -> RelationMention:
+        sentence = passage.sentences[post.person.sentence]
+        left = min(post.trigger[0], post.person.start)
+        right = max(post.trigger[1], post.person.end)
+        clause = clause_around(passage.text, (sentence.start, sentence.end), left, right)
+        denied = post.rule == "post/becomes" and is_denied(passage.text, (post.person.end, post.trigger[0]), None)
+        return RelationMention(
+            type="holdsPost",
+            head=passage.entities[post.person.entity].id,
+            tail=passage.entities[post.body.entity].id if post.body else None,
+            sentence=(sentence.start, sentence.end),
+            rule=post.rule,
+            role=post.role,
+            trigger=post.trigger,
+            head_span=(post.person.start, post.person.end),
+            tail_span=(post.body.start, post.body.end) if post.body else None,
+            score=POST_SCORES.get(post.rule, 0.9),
+            modality=DENIED if denied and clause else DONE,
+        )
+
+
+def find_trigger(passage: Passage, sentence: Sentence, relation: str, c: Candidate) -> Span | None:
+    """Return the word of the sentence that announces the relation: the nearest to both names, or None."""
+    wanted = TRIGGER_CLASSES[relation]
+    pattern, classes = triggers()
+    here = [o for o in (c.head, c.tail) if o.sentence == c.sentence]
+    left, right = min(o.end for o in here), max(o.start for o in here)
+    best: tuple[int, int, int] | None = None
+    for match in pattern.finditer(passage.text, sentence.start, sentence.end):
+        if not any(k in wanted for k in classes[match.group()]):
+            continue
+        start, end = match.span()
+        if any(o.start < end and start < o.end for o in sentence.occurrences):
+            continue
+        away = 0 if left <= start < right else min(abs(start - right), abs(start - left))
+        if best is None or (away, -(end - start)) < best[:2]:
+            best = (away, -(end - start), start)
+    return (best[2], best[2] - best[1]) if best else None
+
+
+def _span(occurrence: Occurrence, sentence: int) -> Span | None:
+    if occurrence.implied or occurrence.sentence != sentence:
+        return None
+    return occurrence.start, occurrence.end
+
+
+def _distinct(found: list[RelationMention]) -> list[RelationMention]:
+    """Return one mention for each statement and sentence, the best scored, in the order of the text."""
+    best: dict[tuple[object, ...], RelationMention] = {}
+    for r in found:
+        ends: tuple[object, ...] = (r.head, r.tail)
+        if RELATION_TYPES[r.type].symmetric:
+            ends = tuple(sorted((r.head, r.tail or "")))
+        key = (r.type, *ends, r.role, r.sentence, r.modality)
+        if key not in best or r.score > best[key].score:
+            best[key] = r
+    return sorted(best.values(), key=lambda r: (r.sentence, r.type, r.head, r.tail or "", r.role or ""))

@@ -1,0 +1,248 @@
+"""Train the pair classifier of kg.relations from gold annotations.
+
+Input: gold annotations (JSON Lines, the gold format) with text, entities and relations. Output: ``pairs.npz`` with the
+weights, a scale for probabilities and a threshold for each relation type. Needs scikit-learn (extra ``train``);
+deterministic.
+
+    python pipelines/train_relations.py GOLD.jsonl... --out kg/relations/pairs.npz
+
+A pair is positive in the sentence that its evidence stands in and left out in other sentences; optional relations
+count with a small weight. Thresholds maximise F1 over documents on held-out folds, with precision held above a floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from kg.document.sentences import sentence_spans
+from kg.records import DocumentEntity
+from kg.relations.candidates import PAIRED, Candidate, candidates
+from kg.relations.classifier import BUCKETS, buckets
+from kg.relations.features import PairReader
+from kg.relations.passage import Passage
+from kg.relations.posts import PostReader
+from kg.vocab import RELATION_TYPES
+
+FOLDS = 5
+STRENGTH = 1.0  # inverse of L2 regularisation
+OPTIONAL_WEIGHT = 0.15
+MIN_COUNT = 2
+MIN_PRECISION = 0.72
+MIN_THRESHOLD = 0.2
+
+Key = tuple[str, int, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Example:
+    """One candidate pair with its buckets and, by relation type, its target and weight."""
+
+    document: int
+    candidate: Candidate
+    buckets: list[int]
+    targets: dict[str, tuple[int, float]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Corpus:
+    """All examples, and by document the gold relations (True where optional)."""
+
+    examples: list[Example] = field(default_factory=list)
+    gold: list[dict[Key, bool]] = field(default_factory=list)
+
+
+def read_corpus(documents: Iterable[Mapping[str, Any]]) -> Corpus:
+    """Return the examples of gold documents."""
+    corpus = Corpus()
+    for number, document in enumerate(documents):
+        passage = make_passage(document)
+        evidence, optional = gold_relations(document, passage)
+        corpus.gold.append(optional)
+        reader = PairReader(passage)
+        for c in candidates(passage):
+            targets = {t: target(c, t, evidence, optional) for t in c.types}
+            corpus.examples.append(
+                Example(document=number, candidate=c, buckets=buckets(reader.features(c)), targets=targets)
+            )
+    return corpus
+
+
+def make_passage(document: Mapping[str, Any]) -> Passage:
+    """Return the passage of a gold document, units and lists found."""
+    entities = [
+        DocumentEntity(
+            id=e["id"], type=e["type"], name=e["name"], surfaces=tuple(e["surfaces"]),
+            mentions=tuple((a, b) for a, b in e["mentions"]),
+        )
+        for e in document["entities"]
+    ]  # fmt: skip
+    text = document["text"]
+    passage = Passage(text, entities, sentence_spans(text), document.get("title") or "", document.get("publisher"))
+    passage.find_units(PostReader(passage).starts)
+    return passage
+
+
+def gold_relations(document: Mapping[str, Any], passage: Passage) -> tuple[dict[Key, set[int]], dict[Key, bool]]:
+    """Return the evidence sentences of each gold relation, and whether it is optional."""
+    number = {e.id: n for n, e in enumerate(passage.entities)}
+    evidence: dict[Key, set[int]] = {}
+    optional: dict[Key, bool] = {}
+    for r in document["relations"]:
+        if r["type"] == "holdsPost" or r.get("tail") is None:
+            continue
+        key = (r["type"], number[r["head"]], number[r["tail"]])
+        keys = [key, (key[0], key[2], key[1])] if RELATION_TYPES[r["type"]].symmetric else [key]
+        for k in keys:
+            evidence.setdefault(k, set()).update(sentences_of(r["evidence"], passage))
+            optional[k] = bool(r.get("optional"))
+    return evidence, optional
+
+
+def sentences_of(evidence: str, passage: Passage) -> set[int]:
+    """Return the numbers of the sentences that the evidence's words stand in."""
+    out: set[int] = set()
+    at = passage.text.find(evidence) if evidence else -1
+    while at >= 0:
+        out |= {s.number for s in passage.sentences if s.start < at + len(evidence) and s.end > at}
+        at = passage.text.find(evidence, at + 1)
+    return out
+
+
+def target(
+    c: Candidate, relation: str, evidence: Mapping[Key, set[int]], optional: Mapping[Key, bool]
+) -> tuple[int, float]:
+    """Return the target and weight of a candidate for one relation type."""
+    key = (relation, c.head.entity, c.tail.entity)
+    if key not in evidence:
+        return 0, 1.0
+    if c.sentence not in evidence[key]:
+        return 1, 0.0
+    return 1, OPTIONAL_WEIGHT if optional[key] else 1.0
+
+
+def matrix(examples: Sequence[Example], kept: np.ndarray) -> csr_matrix:
+    """Return the examples × kept buckets matrix of ones."""
+    column = np.full(BUCKETS, -1)
+    column[kept] = np.arange(len(kept))
+    rows = [column[e.buckets] for e in examples]
+    rows = [r[r >= 0] for r in rows]
+    ends = np.cumsum([0, *(len(r) for r in rows)])
+    flat = np.concatenate(rows) if rows else np.zeros(0, dtype=int)
+    return csr_matrix((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(rows), len(kept)))
+
+
+def fit(x: csr_matrix, y: np.ndarray, w: np.ndarray) -> LogisticRegression | None:
+    """Return a fitted model, or None where fewer than two positives are given."""
+    use = w > 0
+    if y[use].sum() < 2:
+        return None
+    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(x[use], y[use], sample_weight=w[use])
+
+
+def held_out(x: csr_matrix, y: np.ndarray, w: np.ndarray, fold: np.ndarray) -> np.ndarray:
+    """Return the margin of each example from a model that did not see its document."""
+    margins = np.full(len(y), -10.0)
+    for k in range(FOLDS):
+        inside = fold == k
+        model = fit(x[~inside], y[~inside], w[~inside])
+        if model is not None and inside.any():
+            margins[inside] = model.decision_function(x[inside])
+    return margins
+
+
+def platt(margins: np.ndarray, y: np.ndarray, w: np.ndarray) -> tuple[float, float]:
+    """Return slope and offset of the logistic scale from held-out margins to probabilities."""
+    use = w > 0
+    if y[use].sum() < 5:
+        return 1.0, 0.0
+    model = LogisticRegression(C=1e3).fit(margins[use, None], y[use], sample_weight=w[use])
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def choose_threshold(
+    relation: str, examples: Sequence[Example], scores: np.ndarray, gold: Sequence[Mapping[Key, bool]]
+) -> tuple[float, float, float, float]:
+    """Return threshold, F1, precision and recall over documents; optional relations are neither right nor wrong."""
+    symmetric = RELATION_TYPES[relation].symmetric
+    best: dict[tuple[int, Key], float] = {}
+    for e, s in zip(examples, scores, strict=True):
+        a, b = e.candidate.head.entity, e.candidate.tail.entity
+        key = (relation, min(a, b), max(a, b)) if symmetric else (relation, a, b)
+        best[e.document, key] = max(best.get((e.document, key), 0.0), float(s))
+    wanted = sum(not o for g in gold for (t, a, b), o in g.items() if t == relation and (not symmetric or a < b))
+    ranked = sorted(((s, gold[d].get(k)) for (d, k), s in best.items()), key=lambda x: -x[0])
+    hits = wrong = 0
+    top = (1.0, 0.0, 0.0, 0.0)
+    for s, optional in ranked:
+        if s < MIN_THRESHOLD:
+            break
+        hits += optional is False
+        wrong += optional is None
+        if not hits:
+            continue
+        precision, recall = hits / (hits + wrong), hits / max(wanted, 1)
+        f1 = 2 * precision * recall / (precision + recall)
+        if f1 > top[1] and precision >= MIN_PRECISION:
+            top = (s - 1e-6, f1, precision, recall)
+    return top
+
+
+def train(corpus: Corpus) -> tuple[dict[str, np.ndarray], list[str]]:
+    """Return the arrays of the weights' file and a line of report for each relation type."""
+    counts = np.bincount([b for e in corpus.examples for b in e.buckets], minlength=BUCKETS)
+    kept = np.flatnonzero(counts >= MIN_COUNT)
+    x = matrix(corpus.examples, kept)
+    fold_of = np.random.RandomState(0).permutation(len(corpus.gold)) % FOLDS
+    weights = np.zeros((len(kept), len(PAIRED)), dtype=np.float32)
+    values = {name: np.zeros(len(PAIRED), dtype=np.float32) for name in ("bias", "slope", "offset", "threshold")}
+    report = []
+    for column, relation in enumerate(PAIRED):
+        index = np.array([i for i, e in enumerate(corpus.examples) if relation in e.targets])
+        mine = [corpus.examples[i] for i in index]
+        y = np.array([e.targets[relation][0] for e in mine])
+        w = np.array([e.targets[relation][1] for e in mine])
+        margins = held_out(x[index], y, w, fold_of[[e.document for e in mine]])
+        slope, offset = platt(margins, y, w)
+        scores = 1 / (1 + np.exp(-(margins * slope + offset)))
+        threshold, f1, precision, recall = choose_threshold(relation, mine, scores, corpus.gold)
+        model = fit(x[index], y, w)
+        if model is not None:
+            weights[:, column] = model.coef_[0]
+            values["bias"][column] = model.intercept_[0]
+        values["slope"][column], values["offset"][column] = slope, offset
+        values["threshold"][column] = threshold
+        report.append(f"{relation:<16} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} threshold {threshold:.3f}")
+    used = np.abs(weights).max(axis=1) > 0.004
+    arrays = values | {
+        "buckets": kept[used].astype(np.uint32),
+        "weights": weights[used].astype(np.float16),
+        "types": np.array(PAIRED),
+    }
+    return arrays, report
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("kg/relations/pairs.npz"))
+    options = parser.parse_args()
+    documents = [
+        json.loads(line) for path in options.gold for line in path.read_text("utf-8").splitlines() if line.strip()
+    ]
+    arrays, report = train(read_corpus(documents))
+    np.savez_compressed(options.out, allow_pickle=False, **arrays)
+    print("\n".join(report))
+    print(f"{len(arrays['buckets'])} features, {options.out.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,8 @@
 """Annotations and the identity of their entities → the graph.
 
-A graph is the merge of its documents' graphs. ``contribution`` makes the graph of one document; ``merge_*`` put together
-the records that several documents give for one id. Both depend on content alone, so the result has no order, and
-taking a document away is leaving its contribution out.
+A graph is the merge of its documents' graphs. ``contribution`` makes the graph of one document; ``merge_*`` put
+together the records that several documents give for one id. Both depend on content alone, so the result has no order,
+and taking a document away is leaving its contribution out.
 
 Confidence is a noisy-or over independent sources: one minus the product of (one minus the best confidence of each
 source). A document and its reprints are one source.

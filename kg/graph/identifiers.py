@@ -89,5 +89,5 @@ def check_unique(keys: Iterable[tuple[str, object]]) -> None:
     for id_, key in keys:
         if seen.setdefault(id_, key) != key:
             raise IdentifierError(
-                f"{id_} is claimed by {seen[id_]!r} and by {key!r}; give one of them another id or name and build again."
+                f"{id_} is claimed by {seen[id_]!r} and by {key!r}; give one of them another id and build again."
             )

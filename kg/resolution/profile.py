@@ -6,68 +6,144 @@ Resolution sees profiles only. Two document entities with equal profiles are one
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from kg import records as r
 from kg import vocab
+from kg.resolution.areas import area_of_code, area_of_name
+from kg.resolution.names import canonical_key, comparison_key
+
+_FORMER = re.compile(r"^(?:时任|现任|原|前任|前|候任|候补)")
+_CONCURRENT = re.compile(r"政治局|^中共中央委员会|中央委员会$|代表大会")
+_NATIONAL = re.compile(
+    r"^国务院$|^最高人民(?:法院|检察院)$|^全国|^中国人民政治协商会议全国委员会$|^中共中央|^中央|^国家.+(?:局|委员会)$"
+    r"|^(?!.*[省市县区州])[^院校]{2,10}部$|^(?:中国人民银行|审计署|海关总署)$"
+)
+_PROVINCIAL = re.compile(
+    r"^(?:中共|中国人民政治协商会议)?(?:.{2,6}(?:省|自治区)|(?:北京|上海|天津|重庆)市)"
+    r"(?:委员会|人民政府|人民代表大会常务委员会)?$"
+)
+_DAY_TYPES = frozenset({vocab.EVENT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Profile:
+class Post(NamedTuple):
+    """A post as a document gives it: the body's key (empty if not named), its area, the role's key, past or not.
+
+    ``level`` is ``national`` or ``provincial`` for the bodies that lead the state or a province, ``concurrent`` for
+    those whose members hold other posts beside (Politburo, congresses), else empty.
+    """
+
+    body: str
+    area: str
+    role: str
+    past: bool = False
+    level: str = ""
+
+
+class Profile(NamedTuple):
     """One thing as one document presents it.
 
-    ``posts`` are (body, role) pairs, ``places`` and ``actors`` are what the document ties it to; each is a register code,
-    else a name. ``month`` is the month of publication. A linked entity's profile holds its type and code alone.
-    ``document`` is set only where a name must not be joined across documents: its choice between register entries is open.
+    ``names`` are the comparison keys of all its surfaces. ``areas`` are provinces and foreign countries it is tied
+    to, ``actors`` the keys of those who issued, approved or signed it. ``date`` is the month of publication, for an
+    event the day. ``number`` is a document number. A linked entity's profile holds its type and code alone.
+    ``document`` is set only where a name must not be joined across documents, since its choice between register
+    entries is open.
     """
 
     type: str
-    name: str
+    name: str = ""
     link: str = ""
     names: tuple[str, ...] = ()
-    posts: tuple[tuple[str, str], ...] = ()
-    places: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()
+    areas: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     number: str = ""
-    month: str = ""
+    date: str = ""
     document: str = ""
+
+    def to_json(self) -> list[Any]:
+        """Return the profile as JSON values."""
+        return list(self)
+
+    @classmethod
+    def from_json(cls, values: list[Any]) -> Profile:
+        """Return the profile of ``to_json``."""
+        type_, name, link, names, posts, areas, actors, *rest = values
+        return cls(type_, name, link, tuple(names), tuple(Post(*p) for p in posts), tuple(areas), tuple(actors), *rest)
 
 
 def profiles(annotation: r.Annotation) -> dict[str, Profile]:
     """Return the profile of each entity of a document, by its id there."""
-    facts = _facts(annotation)
-    return {e.id: _profile(e, annotation.article, facts.get(e.id, {})) for e in annotation.entities}
+    entities = {e.id: e for e in annotation.entities}
+    posts, areas, actors = _facts(annotation, entities)
+    return {
+        id_: _profile(e, annotation.article, posts.get(id_, set()), areas.get(id_, set()), actors.get(id_, set()))
+        for id_, e in entities.items()
+    }
 
 
-def _profile(e: r.DocumentEntity, article: r.Article, facts: Mapping[str, set]) -> Profile:
+def _profile(e: r.DocumentEntity, article: r.Article, posts: set[Post], areas: set[str], actors: set[str]) -> Profile:
     if e.link:
-        return Profile(type=e.type, name="", link=e.link)
+        return Profile(type=e.type, link=e.link)
+    own_area = "" if e.type in vocab.PEOPLE_TYPES else area_of_name(e.name)
     return Profile(
         type=e.type,
-        name=e.name,
-        names=tuple(sorted({e.name, *e.surfaces})),
-        posts=tuple(sorted(facts.get("posts", ()))),
-        places=tuple(sorted(facts.get("places", ()))),
-        actors=tuple(sorted(facts.get("actors", ()))),
-        number=e.attributes.get("documentNumber", ""),
-        month=(article.published or "")[:7],
+        name=_one_line(e.name),
+        names=tuple(sorted({comparison_key(s) for s in (e.name, *e.surfaces)})),
+        posts=tuple(sorted(posts)),
+        areas=tuple(sorted((areas | {own_area}) - {""})),
+        actors=tuple(sorted(actors)),
+        number=comparison_key(e.attributes.get("documentNumber", "")),
+        date=(article.published or "")[: 10 if e.type in _DAY_TYPES else 7],
         document=article.id if e.candidates else "",
     )
 
 
-def _facts(annotation: r.Annotation) -> dict[str, dict[str, set]]:
-    key = {e.id: e.link or e.name for e in annotation.entities}
-    facts: dict[str, dict[str, set]] = defaultdict(lambda: defaultdict(set))
+def _facts(
+    annotation: r.Annotation, entities: Mapping[str, r.DocumentEntity]
+) -> tuple[dict[str, set[Post]], dict[str, set[str]], dict[str, set[str]]]:
+    posts: dict[str, set[Post]] = defaultdict(set)
+    areas: dict[str, set[str]] = defaultdict(set)
+    actors: dict[str, set[str]] = defaultdict(set)
     for x in annotation.relations:
-        if x.modality == vocab.DENIED or x.head not in key or (x.tail is not None and x.tail not in key):
+        head, tail = entities.get(x.head), entities.get(x.tail or "")
+        if x.modality == vocab.DENIED or head is None or (x.tail is not None and tail is None):
             continue
-        tail = key[x.tail] if x.tail is not None else ""
         if x.type == "holdsPost":
-            facts[x.head]["posts"].add((tail, x.role or ""))
-        elif x.type in ("locatedIn", "heldIn"):
-            facts[x.head]["places"].add(tail)
-        elif x.type in ("issued", "approved", "signed") and x.tail is not None:
-            facts[x.tail]["actors"].add(key[x.head])
-    return facts
+            posts[x.head].add(_post(x, tail))
+        elif x.type in ("locatedIn", "heldIn") and tail is not None:
+            areas[x.head].add(_area(tail))
+        elif x.type in ("issued", "approved", "signed") and tail is not None:
+            actors[tail.id].add(head.link or canonical_key(head.type, head.name))
+    return posts, areas, actors
+
+
+def _post(x: r.RelationMention, tail: r.DocumentEntity | None) -> Post:
+    role = comparison_key(x.role or "")
+    bare = _FORMER.sub("", role)
+    past = bare != role and not role.startswith(("现任", "候任"))
+    body = "" if tail is None else tail.link or canonical_key(tail.type, tail.name)
+    past = past or x.modality == vocab.ENDED
+    return Post(body, "" if tail is None else _area(tail), bare, past, "" if tail is None else _level(tail))
+
+
+def _level(body: r.DocumentEntity) -> str:
+    if body.type == vocab.COUNTRY:
+        return "national"
+    key = canonical_key(body.type, body.name)
+    if _CONCURRENT.search(key):
+        return "concurrent"
+    if _NATIONAL.search(key):
+        return "national"
+    return "provincial" if _PROVINCIAL.match(key) else ""
+
+
+def _area(e: r.DocumentEntity) -> str:
+    return area_of_code(e.link or "") or area_of_name(e.name) or (e.name if e.type == vocab.COUNTRY else "")
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split()) if name.isascii() else "".join(name.split())

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from kg import vocab
+from kg.jsonl import dumps
+from kg.resolution.clustering import clusters, components
+from kg.resolution.names import canonical_key, comparison_key
 from kg.resolution.profile import Profile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Identity:
-    """What one node is: its type, the name shown, and the key that its id is made of."""
+class Identity(NamedTuple):
+    """What one node is: its type, the name shown (empty: the commonest), and the key that its id is made of.
+
+    ``disambiguator`` tells namesakes apart: a post, an area, an issuer, a date; it is empty for the one with the most
+    to tell.
+    """
 
     type: str
-    name: str
+    name: str = ""
     link: str = ""
     key: str = ""
     disambiguator: str = ""
@@ -25,31 +30,66 @@ class Identity:
 
 def resolve(profiles: Iterable[Profile]) -> dict[Profile, Identity]:
     """Return the identity of each profile; it depends on the set of profiles alone."""
-    clusters: dict[tuple[str, ...], set[Profile]] = defaultdict(set)
-    for p in profiles:
-        clusters[_cluster_key(p)].add(p)
-    return {p: identity for members in clusters.values() for identity in [_identity(members)] for p in members}
+    identities: dict[Profile, Identity] = {}
+    for component in components(profiles):
+        identities |= resolve_component(component)
+    return identities
 
 
-def _cluster_key(p: Profile) -> tuple[str, ...]:
-    if p.link:
-        return ("link", p.link)
-    return (_family(p.type), comparison_key(p.name), p.document)
+def resolve_component(component: Collection[Profile]) -> dict[Profile, Identity]:
+    """Return the identity of each profile of one component."""
+    namesakes: dict[tuple[str, str], list[list[Profile]]] = defaultdict(list)
+    identities: dict[Profile, Identity] = {}
+    for members in clusters(component):
+        identity = _identity(members)
+        if identity.link:
+            identities |= dict.fromkeys(members, identity)
+        else:
+            namesakes[identity.type, identity.key].append(members)
+    for groups in namesakes.values():
+        ordered = sorted(groups, key=lambda g: (-len(_facts(g)), g))
+        taken: set[str] = set()
+        for members in ordered:
+            told_apart = _disambiguator(members, taken)
+            taken.add(told_apart)
+            identities |= dict.fromkeys(members, _identity(members)._replace(disambiguator=told_apart))
+    return identities
 
 
-def _family(type_: str) -> str:
-    return "people" if type_ in vocab.PEOPLE_TYPES else type_
+def _identity(members: list[Profile]) -> Identity:
+    type_ = min((p.type for p in members), key=_rank)
+    if members[0].link:
+        return Identity(type=type_, link=members[0].link)
+    own = [p for p in members if p.type == type_] or members
+    name = max((p.name for p in own), key=lambda n: (len(comparison_key(n)), n))
+    return Identity(type=type_, name=name, key=canonical_key(type_, name))
 
 
-def _identity(members: set[Profile]) -> Identity:
-    first = min(members, key=lambda p: (vocab.ENTITY_TYPES.index(p.type), p))
-    name = max((p.name for p in members), key=lambda n: (len(n), n))
-    if first.link:
-        return Identity(type=first.type, name=name, link=first.link)
-    return Identity(type=first.type, name=name, key=comparison_key(first.name), disambiguator=first.document)
+def _rank(type_: str) -> tuple[int, str]:
+    return (vocab.ENTITY_TYPES.index(type_) if type_ in vocab.ENTITY_TYPES else len(vocab.ENTITY_TYPES), type_)
 
 
-def comparison_key(name: str) -> str:
-    """Return a name as it is compared: width and case folded, no spaces, no quotation or title marks."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"[\s《》〈〉“”‘’\"'「」『』]", "", folded) or folded.strip()
+def _facts(members: Iterable[Profile]) -> list[str]:
+    """Return what tells a group from its namesakes, the most lasting kind first."""
+    members = list(members)
+    kinds: tuple[set[str], ...] = (
+        {f"open:{p.document}" for p in members if p.document},
+        {f"number:{p.number}" for p in members if p.number},
+        {f"post:{post.body} {post.role}" for p in members for post in p.posts},
+        {f"area:{area}" for p in members for area in p.areas},
+        {f"actor:{actor}" for p in members for actor in p.actors},
+        {f"date:{p.date}" for p in members if p.date and p.type == vocab.EVENT},
+    )
+    return [fact for kind in kinds for fact in sorted(kind)]
+
+
+def _disambiguator(members: list[Profile], taken: set[str]) -> str:
+    facts = _facts(members)
+    if facts and facts[0].startswith("open:"):
+        return facts[0]
+    if not taken:
+        return ""
+    for fact in facts:
+        if fact not in taken:
+            return fact
+    return hashlib.sha256(dumps([p.to_json() for p in members]).encode()).hexdigest()[:16]

@@ -1,0 +1,42 @@
+"""The area a name belongs to: a province of China (``CN-23``) or a foreign country (its register code)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg import vocab
+from kg.registers.loader import load_registers
+from kg.resolution.names import comparison_key
+
+_DIVISIONS = "gbt2260:"
+_COUNTRIES = "iso3166:"
+_CHINA = "iso3166:CN"
+_LONGEST_PREFIX = 12  # characters
+_BEFORE_AREA = re.compile(
+    "^(?:中共|中国共产党|中国人民政治协商会议|政协|共青团|国家税务总局|中国证券监督管理委员会)(?=..)"
+)
+
+
+def area_of_code(code: str) -> str:
+    """Return the area of a register code, empty where it has none: ``gbt2260:231100`` gives ``CN-23``."""
+    if code.startswith(_DIVISIONS):
+        return f"CN-{code[len(_DIVISIONS) :][:2]}"
+    return code if code.startswith(_COUNTRIES) and code != _CHINA else ""
+
+
+@lru_cache(maxsize=200_000)
+def area_of_name(name: str) -> str:
+    """Return the area of the division or country that a name is or begins with, empty where it has none or several.
+
+    >>> area_of_name("江苏省水利厅"), area_of_name("水利部")
+    ('CN-32', '')
+    """
+    named = load_registers().named
+    key = _BEFORE_AREA.sub("", comparison_key(name))
+    for length in range(min(len(key), _LONGEST_PREFIX), 1, -1):
+        entries = {n.entry.code: n.entry for n in named(key[:length]) if n.entry.type in vocab.DIVISION_TYPES}
+        areas = {area_of_code(code) for code in entries}
+        if entries:
+            return areas.pop() if len(areas) == 1 else ""
+    return ""

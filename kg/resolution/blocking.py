@@ -1,0 +1,86 @@
+"""Blocking: the keys under which profiles are brought together, so that few pairs are ever compared.
+
+Two profiles are compared only if they share a key. A *strong* key is a name that stands for the thing by itself; a
+*weak* key is a name cut short (韩国共同民主党 → 共同民主党), joined with an area, so that the 水利厅 of one province
+never meets another's.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg import vocab
+from kg.resolution.names import canonical_key, comparison_key, is_elliptic
+from kg.resolution.profile import Profile
+
+_PEOPLE = "people"
+_BODIES = "bodies"
+_SITES = "sites"
+_FAMILIES = {
+    vocab.OFFICIAL: _PEOPLE,
+    vocab.PERSON: _PEOPLE,
+    vocab.GOVERNMENT_BODY: _BODIES,
+    vocab.ORGANIZATION: _BODIES,
+    vocab.PLACE: _SITES,
+    vocab.ZONE: _SITES,
+}
+_NAME_PART = re.compile(r"[·•・]")
+_SHORTEST_NAME = 2  # characters, as the next two
+_SHORTEST_WEAK_KEY = 4
+_GENERIC_END = re.compile(
+    "(?:办法|规定|条例|通知|意见|决定|方案|规划|计划|纲要|建议|报告|公告|细则|措施|协定|协议|宣言|声明"
+    "|规则|标准|指南|决议|目录|清单|要点|预案|倡议|草案|章程|名单|批复)$"
+)
+_LONGEST_GENERIC = 4  # 《管理办法》 stands for nothing outside its document
+
+
+def family(type_: str) -> str:
+    """Return the family of types whose profiles may be one thing: Official and Person, Place and Zone …"""
+    return _FAMILIES.get(type_, type_)
+
+
+def keys(p: Profile) -> tuple[str, ...]:
+    """Return the blocking keys of a profile, sorted; one for a linked or an open profile."""
+    group = family(p.type)
+    if p.link:
+        return (f"link|{p.link}",)
+    if p.document:
+        return (f"{group}|{canonical_key(p.type, p.name)}|{p.document}",)
+    found = {f"{group}|{key}" for key in strong_keys(p)}
+    found |= {f"{group}|{short}|{area}" for short in _short_names(p) for area in p.areas}
+    return tuple(sorted(found))
+
+
+def strong_keys(p: Profile) -> frozenset[str]:
+    """Return the canonical keys of the names that stand for the thing by themselves."""
+    return _strong_keys(p.type, p.name, p.names)
+
+
+@lru_cache(maxsize=200_000)
+def _strong_keys(type_: str, name: str, names: tuple[str, ...]) -> frozenset[str]:
+    whole = canonical_key(type_, name)
+    if family(type_) == _PEOPLE:
+        surnames = (name_parts(n)[-1] for n in (whole, *names) if len(name_parts(n)) > 1)
+        return frozenset({whole} | {n for n in (*names, *surnames) if len(n) >= _SHORTEST_NAME})
+    own = comparison_key(name)
+    full = (s for s in names if len(s) >= _SHORTEST_NAME and not is_elliptic(s, own) and not is_generic(type_, s))
+    found = {canonical_key(type_, s) for s in full}
+    return frozenset({whole} | {key for key in found if not is_elliptic(key, whole)})
+
+
+def _short_names(p: Profile) -> frozenset[str]:
+    if family(p.type) != _BODIES:
+        return frozenset()
+    return frozenset(n for n in (*p.names, comparison_key(p.name)) if len(n) >= _SHORTEST_WEAK_KEY)
+
+
+def is_generic(type_: str, name: str) -> bool:
+    """Return whether a policy's name says only what kind of text it is: 《办法》, 《实施意见》."""
+    key = comparison_key(name)
+    return type_ == vocab.POLICY and len(key) <= _LONGEST_GENERIC and bool(_GENERIC_END.search(key))
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    """Return the parts of a foreign name: 阿列克谢·彼得罗夫 → (阿列克谢, 彼得罗夫)."""
+    return tuple(part for part in _NAME_PART.split(name) if part)

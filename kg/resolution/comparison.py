@@ -1,0 +1,280 @@
+"""Comparison: what agrees and what differs between two things, as named levels.
+
+A comparison looks at one aspect and returns the level reached. Levels say what was seen; what a level is worth stands
+in ``scoring``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg import vocab
+from kg.resolution import blocking, names
+from kg.resolution.profile import Post, Profile
+
+_LEADER = re.compile(
+    "(?:国家)?(?:主席|副主席|总理|副总理|国务委员|委员长|副委员长|总书记|总统|副总统|首相|部长|书记|省长|市长|院长|检察长|主任|行长"
+    "|署长|局长|秘书长|外长)$"
+)
+_ATHLETE = re.compile(
+    r"选手|运动员|队员|球员|教练|主教练|演员|导演|记者|主播|学生|村民|居民|工人|司机|农户|游客|志愿者|医生|护士"
+)
+_SAME_TIME_MONTHS = 3
+_SAME_EVENT_DAYS = 5
+_EDITION = re.compile(r"第\d+|\d{4}")
+_FREQUENT = re.compile(
+    r"(?:常务会议|政治局会议|常委会会议|主席会议|委员长会议|例会|发布会|仪式|座谈会|集体学习|会晤|会谈|对话会|调度会)$"
+)
+_ANNUAL = re.compile(r"(?:工作会议|两会|博览会|交易会|运动会|峰会|大会|年会|展|节|赛|周)$")
+_RENMIN_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
+# Given names of one character that name reports of the Ministry of Public Security list as the most frequent.
+_FREQUENT_GIVEN = "伟芳娜敏静秀丽强磊军洋勇艳杰娟涛明超霞平刚英华玉兰飞桂红鹏辉斌波健宁浩林峰亮龙建东海宇鑫毅俊凯欣帅晨"
+
+
+@dataclass(slots=True, kw_only=True)
+class Merged:
+    """What several profiles that are one thing say together; the side of a comparison."""
+
+    types: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    surfaces: set[str] = field(default_factory=set)
+    posts: dict[Post, tuple[str, str]] = field(default_factory=dict)
+    areas: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    first: str = ""
+    last: str = ""
+
+    def add(self, p: Profile) -> None:
+        """Take one more profile in."""
+        self.types.add(p.type)
+        self.names.add(names.canonical_key(p.type, p.name))
+        self.keys |= blocking.strong_keys(p)
+        self.surfaces |= set(p.names)
+        self.areas |= set(p.areas)
+        self.actors |= set(p.actors)
+        self.numbers |= {p.number} - {""}
+        for post in p.posts:
+            self.posts[post] = _wider(self.posts.get(post), (p.date, p.date))
+        self.first, self.last = _wider((self.first, self.last) if self.last else None, (p.date, p.date))
+
+    def update(self, other: Merged) -> None:
+        """Take all that another says in."""
+        for name in ("types", "names", "keys", "surfaces", "areas", "actors", "numbers"):
+            getattr(self, name).update(getattr(other, name))
+        for post, span in other.posts.items():
+            self.posts[post] = _wider(self.posts.get(post), span)
+        self.first, self.last = _wider((self.first, self.last) if self.last else None, (other.first, other.last))
+
+    @property
+    def family(self) -> str:
+        """The family of its types."""
+        return blocking.family(min(self.types))
+
+
+def merged(profiles: list[Profile]) -> Merged:
+    """Return what profiles say together."""
+    side = Merged()
+    for p in profiles:
+        side.add(p)
+    return side
+
+
+def _wider(span: tuple[str, str] | None, other: tuple[str, str]) -> tuple[str, str]:
+    if span is None:
+        return other
+    return min(filter(None, (span[0], other[0])), default=""), max(span[1], other[1])
+
+
+def levels(a: Merged, b: Merged) -> dict[str, str]:
+    """Return the level that each comparison of the family reaches, by comparison, in the order of the family."""
+    comparisons = PEOPLE if a.family == "people" else THINGS
+    return {name: level for name, compare in comparisons.items() if (level := compare(a, b))}
+
+
+# ---- people -------------------------------------------------------------------------------------------------
+
+
+def _person_name(a: Merged, b: Merged) -> str:
+    shared = a.names & b.names
+    if not shared:
+        return "short form of" if a.keys & b.keys or a.surfaces & b.surfaces else "different"
+    name = min(shared)
+    if len(name) == 2 and name[0] in _RENMIN_SURNAMES and name[1] in _FREQUENT_GIVEN:
+        return "exact, a frequent name"
+    return "exact, two characters" if len(name) == 2 else "exact"
+
+
+def _posts(a: Merged, b: Merged) -> str:
+    if not a.posts or not b.posts:
+        return "none on one side"
+    pairs = [(p, q) for p in a.posts for q in b.posts]
+    if any(p.body and p.body == q.body and p.role == q.role for p, q in pairs):
+        return "same post at same body"
+    if any(p.body and p.body == q.body for p, q in pairs):
+        return "same body"
+    if any(_same_title(p, q) for p, q in pairs):
+        return "same title, body not named"
+    if any(_contradict(p, a.posts[p], q, b.posts[q]) for p, q in pairs):
+        return "contradicting posts at one time"
+    if any(_leads(p) and _leads(q) and _country(p) == _country(q) for p, q in pairs):
+        return "leading posts of one country"
+    if any(p.area and p.area == q.area for p, q in pairs):
+        return "posts in one area"
+    return "different posts"
+
+
+def _same_title(p: Post, q: Post) -> bool:
+    if p.body and q.body:
+        return False
+    short, full = sorted((p.role, q.role), key=len)
+    return len(short) >= 2 and full.endswith(short) and len(full) - len(short) <= 3
+
+
+def _contradict(p: Post, when_p: tuple[str, str], q: Post, when_q: tuple[str, str]) -> bool:
+    if "concurrent" in (p.level, q.level) or not (p.body and q.body):
+        return False
+    apart = p.area != q.area and (bool(p.area and q.area) or "national" in (p.level, q.level))
+    return apart and _months_between(when_p, when_q) <= _SAME_TIME_MONTHS
+
+
+def _leads(p: Post) -> bool:
+    return bool(_LEADER.match(p.role)) and p.level in ("national", "provincial")
+
+
+def _country(p: Post) -> str:
+    return p.area if p.area and not p.area.startswith("CN-") else "CN"
+
+
+def _months_between(a: tuple[str, str], b: tuple[str, str]) -> int:
+    if not (a[1] and b[1]):
+        return 0
+    return max(_months(a[0]) - _months(b[1]), _months(b[0]) - _months(a[1]), 0)
+
+
+def _months(day: str) -> int:
+    year, month = day[:4], day[5:7]
+    return int(year) * 12 + (int(month) if month else 6) if year.isdigit() else 0
+
+
+def _kind(a: Merged, b: Merged) -> str:
+    walks = [any(_ATHLETE.search(p.role) for p in side.posts) for side in (a, b)]
+    officials = [vocab.OFFICIAL in side.types for side in (a, b)]
+    if (walks[0] and officials[1]) or (walks[1] and officials[0]):
+        return "official and another walk of life"
+    if a.types & b.types:
+        return "same type"
+    return "official and person"
+
+
+def _person_area(a: Merged, b: Merged) -> str:
+    mine, other = ({p.area for p in side.posts if p.area} | side.areas for side in (a, b))
+    if not mine or not other or (any(map(_leads, a.posts)) and any(map(_leads, b.posts))):
+        return ""
+    return "same area" if mine & other else "different areas"
+
+
+# ---- bodies, companies, policies, events, projects, places --------------------------------------------------
+
+
+def _name(a: Merged, b: Merged) -> str:
+    if a.names & b.names:
+        return "exact"
+    return "short form of" if a.keys & b.keys else "short form, same area"
+
+
+def _figures(a: Merged, b: Merged) -> str:
+    shared = a.names & b.names
+    if shared:
+        return "same figures" if any(names.figures(n) for n in shared) else ""
+    mine, other = ({names.figures(n) for n in side.names} for side in (a, b))
+    if mine & other:
+        return ""
+    if all(mine) and all(other):
+        return "contradicting figures"
+    return "figures on one side only"
+
+
+def _generic(a: Merged, b: Merged) -> str:
+    types = a.types | b.types
+    shared = (a.names & b.names) or (a.keys & b.keys)
+    return (
+        "generic title" if vocab.POLICY in types and any(blocking.is_generic(vocab.POLICY, n) for n in shared) else ""
+    )
+
+
+def _area(a: Merged, b: Merged) -> str:
+    if not a.areas or not b.areas:
+        return ""
+    return "same area" if a.areas & b.areas else "contradicting areas"
+
+
+def _type(a: Merged, b: Merged) -> str:
+    return "" if a.types & b.types else "different types"
+
+
+def _actors(a: Merged, b: Merged) -> str:
+    if not a.actors or not b.actors:
+        return ""
+    if a.actors & b.actors:
+        return "same actor"
+    nested = any(x.startswith(y) or y.startswith(x) for x in a.actors for y in b.actors)
+    official_title = any(n.startswith(("关于", "转发", "印发")) for n in a.names & b.names)
+    return "contradicting issuers" if official_title and not nested else ""
+
+
+def _number(a: Merged, b: Merged) -> str:
+    if not a.numbers or not b.numbers:
+        return ""
+    return "same document number" if a.numbers & b.numbers else "different document numbers"
+
+
+def _form(a: Merged, b: Merged) -> str:
+    if vocab.COMPANY not in a.types | b.types:
+        return ""
+    mine, other = ({names.company_form(n) for n in side.surfaces if n.endswith("公司")} for side in (a, b))
+    if mine and other and not mine & other and all(mine) and all(other):
+        return "contradicting legal forms"
+    return ""
+
+
+def _occasion(a: Merged, b: Merged) -> str:
+    shared = a.names & b.names
+    if vocab.EVENT not in a.types or not shared or any(_EDITION.search(n) for n in shared) or not (a.last and b.last):
+        return ""
+    if any(_FREQUENT.search(n) for n in shared):
+        return "near in time" if _days_between(a, b) <= _SAME_EVENT_DAYS else "meeting of another day"
+    if any(_ANNUAL.search(n) for n in shared):
+        return "same year" if a.first[:4] == b.first[:4] else "event of another year"
+    return ""
+
+
+def _days_between(a: Merged, b: Merged) -> int:
+    spans = [(_day(side.first), _day(side.last)) for side in (a, b)]
+    return max(spans[0][0] - spans[1][1], spans[1][0] - spans[0][1], 0)
+
+
+def _day(text: str) -> int:
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        return _months(text) * 30
+
+
+Comparison = Callable[[Merged, Merged], str]
+PEOPLE: Mapping[str, Comparison] = {"name": _person_name, "posts": _posts, "kind": _kind, "area": _person_area}
+THINGS: Mapping[str, Comparison] = {
+    "name": _name,
+    "figures": _figures,
+    "title": _generic,
+    "area": _area,
+    "type": _type,
+    "issuer": _actors,
+    "number": _number,
+    "legal form": _form,
+    "occasion": _occasion,
+}

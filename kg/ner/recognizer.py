@@ -7,35 +7,40 @@ from pathlib import Path
 
 from kg.config import Settings
 from kg.ner.merge import merge
-from kg.ner.patterns import policies
+from kg.ner.patterns import bodies, people, policies
+from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.records import Mention, Span
-from kg.registers.matcher import Matcher, load_matcher
+from kg.registers.matcher import Match, Matcher, load_matcher
 
-Source = Callable[[str, Sequence[Span]], list[Mention]]
+LEAST_SCORE = 0.5  # a name is more likely one than not
+Tag = Callable[[str, Sequence[Span]], list[Mention]]
 
 
 class Recognizer:
-    """Finds the mentions of a reading view. ``sources`` are asked in turn; the merge policy decides."""
+    """Finds the mentions of a reading view."""
 
-    def __init__(self, sources: Sequence[Source], min_confidence: float = 0.0) -> None:
-        self._sources = tuple(sources)
-        self._min_confidence = min_confidence
+    def __init__(self, matcher: Matcher, tag: Tag | None = None, min_confidence: float = 0.0) -> None:
+        self._matcher = matcher
+        self._tag = tag
+        self._least = max(min_confidence, LEAST_SCORE)
 
     @classmethod
     def load(cls, settings: Settings) -> Recognizer:
         """Return the recogniser that the settings ask for."""
         matcher = load_matcher(Path(settings.registers) if settings.registers else None)
-        return cls(_sources(matcher, settings.recognizer), settings.min_confidence)
+        return cls(matcher, None, settings.min_confidence)
 
     def find(self, text: str, sentences: Sequence[Span]) -> list[Mention]:
         """Return flat mentions in the order of the text (characters, half-open)."""
-        found = [m for source in self._sources for m in source(text, sentences)]
-        return [m for m in merge(found) if m.score >= self._min_confidence]
+        matches = self._matcher.find(text)
+        found = rule_mentions(text, matches)
+        if self._tag:
+            found += self._tag(text, sentences)
+        first = merge(m for m in found if m.score >= self._least)
+        return merge([*first, *propagate(text, first)])
 
 
-def _sources(matcher: Matcher, recognizer: str) -> list[Source]:
-    return [
-        lambda text, _: register_mentions(text, matcher),
-        lambda text, _: policies.find(text),
-    ]
+def rule_mentions(text: str, matches: Sequence[Match]) -> list[Mention]:
+    """Return what registers and patterns find; spans may overlap."""
+    return [*register_mentions(matches), *bodies.find(text, matches), *people.find(text), *policies.find(text)]

@@ -1,23 +1,44 @@
-"""Names of the registers as mentions."""
+"""Names of the registers as mentions; ambiguous ones only where the text bears them out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.records import Mention
-from kg.registers.matcher import Matcher
+from kg.registers.entries import RegisterEntry
+from kg.registers.matcher import Match
 
-WEAK_SCORE = 0.3
-SCORE = 0.85
+SURE = 0.85
+CONFIRMED = 0.8  # a weak name beside its parent division, or whose full name stands in the text too
+DOUBTFUL = 0.3
 
 
-def register_mentions(text: str, matcher: Matcher) -> list[Mention]:
-    """Return the register names in a text; several entries of one surface give the type of the first."""
+def register_mentions(matches: Sequence[Match]) -> list[Mention]:
+    """Return register matches as mentions.
+
+    A weak surface is confirmed if the name right before it is that of its parent (黑龙江省鹤岗), or if the text also
+    gives the full name of one of its entries.
+    """
+    named = {e.code for m in matches if not m.weak for e in m.entries}
     found = []
-    for match in matcher.find(text):
-        entry = match.entries[0]
-        score = WEAK_SCORE if match.weak else SCORE
+    previous: Match | None = None
+    for match in matches:
+        entry, score = _reading(match, previous, named)
         found.append(
             Mention(
                 start=match.start, end=match.end, type=entry.type, made_by=f"register:{entry.register}", score=score
             )
         )
+        previous = match
     return found
+
+
+def _reading(match: Match, previous: Match | None, named: set[str]) -> tuple[RegisterEntry, float]:
+    parents = {e.code for e in previous.entries} if previous and previous.end == match.start else set()
+    child = next((e for e in match.entries if e.parent in parents), None)
+    if child:
+        return child, SURE if not match.weak else CONFIRMED
+    if not match.weak:
+        return match.entries[0], SURE
+    known = next((e for e in match.entries if e.code in named), None)
+    return (known, CONFIRMED) if known else (match.entries[0], DOUBTFUL)

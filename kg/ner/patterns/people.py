@@ -1,0 +1,153 @@
+"""People named by context: a post before the name, a list after such a name, a by-line, a verb of saying after it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg import vocab
+from kg.records import Mention, Span
+from kg.registers.lexicons import load_lexicon, values
+
+_SAYING = (
+    r"(?:[，、]?(?:近日|日前|当天|今天|表示|介绍|认为|指出|强调|坦言|告诉|透露|回应|宣布|出席|主持|会见|参加|分别|陪同|率|同|与|和|在|说|对|向|就|等|来到|一行|先后|致辞|致开幕词|作|担任|为|任"
+    r"|抵达|访问|前往|通电话|举行|签署|主席|将|应邀|代表|已|也|还|于|的|是|称|会谈|会晤|发表|到|从|被|通过|一同|共同|以及|及|兼|同志|先生|女士|博士|教授|院士|上将|中将|少将))"
+)
+_EDGE = r"(?=[，。、；：！？）（\s”]|$|\d|" + _SAYING[3:-1] + r")"
+_BY_LINE = re.compile(
+    r"(?:记者|通讯员|摄影|编辑|作者|撰文|文[/／])[ ：:/／]+"
+    r"(?P<names>[一-龥]{2,4}(?:[ 、]+[一-龥]{2,4}){0,4})(?=[\n）)。，]|$| )"
+)
+_LIST = re.compile(r"[、和与及]|以及|，")
+_NOT_IN_FOREIGN = frozenset("对和在的我与他为等将说称指作发表")
+
+
+def find(text: str) -> list[Mention]:
+    """Return the people whom ``text`` names beside a post, in lists, in by-lines and by foreign names with a dot."""
+    return [*_after_posts(text), *_western_names(text), *_by_lines(text)]
+
+
+def _mention(start: int, end: int, type_: str, rule: str, score: float) -> Mention:
+    return Mention(start=start, end=end, type=type_, made_by=f"pattern:person/{rule}", score=score)
+
+
+def _after_posts(text: str) -> list[Mention]:
+    found = []
+    for post in _posts().finditer(text):
+        type_ = _type_of_post(text, post)
+        at = post.end()
+        rule = "post-name"
+        while name := name_at(text, at, type_ == vocab.OFFICIAL):
+            found.append(_mention(name[0], name[1], type_, rule, 0.85))
+            join = _LIST.match(text, name[1])
+            if not join or text[name[1]] == "，" or _posts().match(text, join.end()):
+                break
+            at, rule = join.end(), "list-after-post"
+    return found
+
+
+def name_at(text: str, at: int, official: bool = False) -> Span | None:
+    """Return the span of a person's name that begins at ``at``: surname and given name, or a foreign name.
+
+    ``official``: the words before leave no doubt that a name follows, so surnames that are everyday words count too.
+    """
+    dotted = _dotted().match(text, at)
+    if dotted:
+        return dotted.span()
+    surname = _surnames().match(text, at)
+    if surname and (official or surname[0] not in _word_surnames()):
+        for length in (2, 1):
+            end = surname.end() + length
+            given = text[surname.end() : end]
+            if len(given) == length and _is_given(given) and _not_a_word(text[at:end]) and _edge().match(text, end):
+                return at, end
+    foreign = _transliterated().match(text, at)
+    return foreign.span() if foreign and _edge().match(text, foreign.end()) else None
+
+
+def _western_names(text: str) -> list[Mention]:
+    return [_mention(*m.span(), vocab.PERSON, "dotted-name", 0.6) for m in _dotted().finditer(text)]
+
+
+def _by_lines(text: str) -> list[Mention]:
+    found = []
+    for line in _BY_LINE.finditer(text):
+        for part in re.finditer(r"[一-龥]{2,4}", line["names"]):
+            start = line.start("names") + part.start()
+            if _surnames().match(text, start):
+                found.append(_mention(start, start + len(part[0]), vocab.PERSON, "by-line", 0.9))
+    return found
+
+
+def _type_of_post(text: str, post: re.Match[str]) -> str:
+    """Official where the post is one whatever the body; else by the words before it."""
+    official = _official()[post["title"]]
+    if official == "by-body":
+        before = text[max(0, post.start() - 12) : post.start()]
+        company = re.search(r"(?:公司|集团|银行|企业|厂|大学|学院|医院|学校|协会|研究院|研究所)[一-龥]{0,4}$", before)
+        return vocab.PERSON if company else vocab.OFFICIAL
+    return vocab.OFFICIAL if official == "yes" else vocab.PERSON
+
+
+def _is_given(given: str) -> bool:
+    return not any(c in _never() for c in given) and all("\u4e00" <= c <= "\u9fff" for c in given)
+
+
+def _not_a_word(name: str) -> bool:
+    return name not in _words()
+
+
+@cache
+def _edge() -> re.Pattern[str]:
+    return re.compile(_EDGE)
+
+
+@cache
+def _official() -> dict[str, str]:
+    return {row["title"]: row["official"] for row in load_lexicon("posts")}
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    titles = sorted(_official(), key=lambda t: (-len(t), t))
+    return re.compile(rf"(?P<title>{'|'.join(map(re.escape, titles))})(?:同志|先生|女士)?(?=[一-龥])")
+
+
+@cache
+def _surnames() -> re.Pattern[str]:
+    names = sorted((row["surname"] for row in load_lexicon("surnames")), key=lambda s: (-len(s), s))
+    return re.compile("|".join(map(re.escape, names)))
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(
+        c for row in load_lexicon("given_name_characters") if row["use"] == "never" for c in row["characters"]
+    )
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(w for row in load_lexicon("not_names") for w in values(row["words"]))
+
+
+@cache
+def _word_surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in load_lexicon("surnames") if row["word"] == "yes")
+
+
+@cache
+def _foreign_characters() -> str:
+    chars = {c for row in load_lexicon("transliteration_characters") for c in row["characters"]}
+    return "".join(sorted(chars - _NOT_IN_FOREIGN))
+
+
+@cache
+def _transliterated() -> re.Pattern[str]:
+    return re.compile(f"[{_foreign_characters()}]{{2,8}}")
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    part = f"[{_foreign_characters()}A-Z.]"
+    return re.compile(f"{part}{{1,8}}(?:[·•・‧]{part}{{1,10}}){{1,5}}")

@@ -1,0 +1,60 @@
+"""The document pass: a name decided once holds for its other mentions in the same text.
+
+What a post, a suffix or the tagger made sure at one place is looked up everywhere else, longest names first; the last
+part of a foreign name stands for the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import ahocorasick
+
+from kg import vocab
+from kg.records import Mention
+
+SURE = 0.75  # score from which a mention's name is looked up elsewhere
+CARRIED = 0.95  # share of a mention's score that its repetition keeps
+_DOT = re.compile(r"[·•・‧]")
+_CARRIED_TYPES = frozenset(vocab.ENTITY_TYPES) - {vocab.PLACE}
+
+
+def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return further mentions of the sure names among ``mentions``; they may overlap those given."""
+    names: dict[str, Mention] = {}
+    for m in mentions:
+        if m.score >= SURE and m.type in _CARRIED_TYPES:
+            for name in _forms(m.type, text[m.start : m.end]):
+                if name not in names or _rank(m) > _rank(names[name]):
+                    names[name] = m
+    if not names:
+        return []
+    automaton = ahocorasick.Automaton()
+    for name, m in names.items():
+        automaton.add_word(name, (len(name), m))
+    automaton.make_automaton()
+    known = {(m.start, m.end) for m in mentions}
+    found = []
+    for last, (length, m) in automaton.iter(text):
+        span = (last + 1 - length, last + 1)
+        if span not in known:
+            found.append(
+                Mention(
+                    start=span[0], end=span[1], type=m.type, made_by=f"document:{m.made_by}", score=m.score * CARRIED
+                )
+            )
+    return found
+
+
+def _rank(m: Mention) -> tuple[float, str]:
+    return m.score, m.type
+
+
+def _forms(type_: str, name: str) -> Iterable[str]:
+    if len(name) >= 2:
+        yield name
+    if type_ in vocab.PEOPLE_TYPES:
+        last = _DOT.split(name)[-1]
+        if last != name and len(last) >= 2:
+            yield last

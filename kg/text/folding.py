@@ -8,7 +8,7 @@ from functools import cache
 
 import opencc
 
-TRADITIONAL_SHARE = 0.02  # of the Chinese characters; below it a text counts as simplified and 著, 乾 stay as written
+TRADITIONAL_SHARE = 0.15  # of the Chinese characters; below it a text counts as simplified and 著, 乾 stay as written
 _ASCII_TO_WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _NARROW = re.compile(r"[,:;?!()]")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff《》〈〉“”‘’（）〔〕【】、。，；：？！…—]"

@@ -149,5 +149,6 @@ def _transliterated() -> re.Pattern[str]:
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    part = f"[{_foreign_characters()}A-Z.]"
+    surnames = "".join(sorted(row["surname"] for row in load_lexicon("surnames") if len(row["surname"]) == 1))
+    part = f"[{''.join(sorted({*_foreign_characters(), *surnames} - _NOT_IN_FOREIGN))}A-Z.]"
     return re.compile(f"{part}{{1,8}}(?:[·•・‧]{part}{{1,10}}){{1,5}}")

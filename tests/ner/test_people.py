@@ -1,0 +1,25 @@
+import pytest
+
+from kg.ner.patterns.people import find
+
+
+def people(text):
+    return [(text[m.start : m.end], m.type) for m in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("临江市委书记罗启明介绍", [("罗启明", "Official")]),
+        ("省长、副省长都在场", []),
+        ("副市长陆鸣谦、郝一舟和佟伟出席", [("陆鸣谦", "Official"), ("郝一舟", "Official"), ("佟伟", "Official")]),
+        ("北疆物流有限公司总经理佟伟说", [("佟伟", "Person")]),
+        ("□本报记者 陆鸣谦 郝一舟\n", [("陆鸣谦", "Person"), ("郝一舟", "Person")]),
+    ],
+)
+def test_people_beside_posts(text, expected):
+    assert sorted(set(people(text))) == sorted(expected)
+
+
+def test_a_dotted_foreign_name_is_one_name():
+    assert ("谢尔盖·科瓦廖夫", "Official") in people("州长谢尔盖·科瓦廖夫表示")

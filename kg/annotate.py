@@ -18,6 +18,7 @@ from kg.records import (
     Span,
 )
 from kg.text.reading import Reading, read
+from kg.vocab import DENIED
 
 
 class Annotator:
@@ -50,6 +51,19 @@ class Annotator:
             doc = self._timed(name, lambda component=component, doc=doc: component(doc))
         self.characters += len(article.text)
         return _as_given(article, reading, doc._.entities, doc._.relations or (), doc._.observations or ())
+
+    def relations_of(self, gold: Annotation) -> Annotation:
+        """Return the annotation with the entities as given and our relations between them, for evaluation.
+
+        The text is read as it stands, so that the given spans hold.
+        """
+        doc = self._nlp.make_doc(gold.article.text)
+        doc._.article, doc._.entities = gold.article, gold.entities
+        for name, component in self._nlp.pipeline:
+            if name not in ("recognition", "coreference"):
+                doc = component(doc)
+        relations = tuple(x for x in doc._.relations if x.modality != DENIED)
+        return dataclasses.replace(gold, relations=relations)
 
     def _timed(self, stage: str, work: Callable):
         started = time.perf_counter()

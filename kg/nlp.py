@@ -21,9 +21,11 @@ from kg.coreference.grouping import document_entities
 from kg.document.sentences import sentence_spans
 from kg.ner.recognizer import Recognizer
 from kg.registers.loader import load_registers
+from kg.relations.extractor import RelationExtractor
+from kg.temporal.expressions import find_times
 
 Component = Callable[[Doc], Doc]
-STAGES = ("sentences", "recognition", "coreference")
+STAGES = ("sentences", "recognition", "coreference", "times", "relations")
 _EXTENSIONS = ("article", "sentences", "mentions", "entities", "relations", "times", "observations")
 
 
@@ -57,6 +59,8 @@ def register_factories() -> None:
         "sentences": _sentences,
         "recognition": _recognition,
         "coreference": _coreference,
+        "times": _times,
+        "relations": _relations,
     }
     for stage, maker in makers.items():
         if not Language.has_factory(f"policykg_{stage}"):
@@ -97,3 +101,25 @@ def _coreference(settings: Settings) -> Component:
         return doc
 
     return group
+
+
+def _times(settings: Settings) -> Component:
+    def find(doc: Doc) -> Doc:
+        doc._.times = find_times(doc.text, doc._.article.published)
+        return doc
+
+    return find
+
+
+def _relations(settings: Settings) -> Component:
+    extractor = RelationExtractor.load()
+
+    def extract(doc: Doc) -> Doc:
+        article = doc._.article
+        doc._.relations = extractor.extract(
+            doc.text, doc._.entities, doc._.sentences,
+            title=article.title, published=article.published, publisher=article.publisher,
+        )  # fmt: skip
+        return doc
+
+    return extract

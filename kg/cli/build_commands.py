@@ -104,9 +104,7 @@ def evaluate(
     with reported_errors():
         gold_documents = _documents(gold)
         if gold_entities:
-            from kg.annotate import relations_of_gold_entities
-
-            predictions = [relations_of_gold_entities(d) for d in gold_documents]
+            predictions = _with_our_relations(gold_documents)
         elif predicted is None:
             raise typer.BadParameter("give the predicted annotations, or --gold-entities")
         else:
@@ -130,6 +128,14 @@ def _documents(path: Path) -> list[dict[str, Any]]:
             return [json.loads(line) for line in lines if line.strip()]
     except (OSError, ValueError) as error:
         raise InputError(f"Cannot read {path}: {error}") from error
+
+
+def _with_our_relations(gold_documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    from kg.annotate import Annotator
+    from kg.jsonl import annotation_from_json, annotation_json
+
+    annotator = Annotator()
+    return [annotation_json(annotator.relations_of(annotation_from_json(d))) for d in gold_documents]
 
 
 def _score_table(level: str, rows: dict[str, dict[str, float | int]]) -> Table:

@@ -1,40 +1,39 @@
 """The graph to RDF files: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML.
 
 A file is written beside its place, parsed again strictly by pyoxigraph, and only then gets its name; a name ending in
-``.gz`` is compressed. Turtle, N-Triples, JSON-LD and RDF/XML are written block by block: memory holds one small entry for
-each statement's direct triple and no more. N-Quads and TriG have a named graph for each document and hold the graph.
+``.gz`` is compressed. Turtle, N-Triples, JSON-LD and RDF/XML are written block by block: memory holds one small entry
+for each statement's direct triple and no more. N-Quads and TriG, with a named graph for each document, hold the graph.
 """
 
 from __future__ import annotations
 
 import gzip
+import io
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from kg import records as r
 from kg.errors import GraphError, SettingsError, unknown
-from kg.jsonl import iter_graph, read_graph
 from kg.rdf import jsonld
 from kg.rdf import namespaces as ns
-from kg.rdf.mapping import Block, GraphMapping, Record, facts_of
+from kg.rdf.mapping import Block, GraphMapping, block_lines, block_turtle, facts_of
 from kg.rdf.notation import Notation
 from kg.rdf.parts import by_document
+from kg.rdf.source import Source, blocks_of, graph_of, records_of
 
-Source = r.Graph | Path  # a graph in memory, or a canonical graph file to stream
 _BATCH_BLOCKS = 1000
 
 
 def write_turtle(graph: Source, path: Path, base: str = ns.BASE) -> int:
-    """Write the graph as Turtle: prefixes, fixed order, one predicate and object a line. Return the number of triples."""
+    """Write the graph as Turtle: fixed order, one predicate and object a line. Return the number of triples."""
     return write(graph, path, "turtle", base)
 
 
@@ -72,8 +71,8 @@ def format_of(path: Path) -> str:
 
 def triples(source: Source, base: str = ns.BASE) -> Iterator[ox.Triple]:
     """Yield the triples of the graph as pyoxigraph's, parsed strictly from what N-Triples would hold."""
-    blocks = _blocks(source, Notation(base, short=False))
-    while batch := "".join(map(_lines, islice(blocks, _BATCH_BLOCKS))):
+    blocks = blocks_of(source, Notation(base, short=False))
+    while batch := "".join(map(block_lines, islice(blocks, _BATCH_BLOCKS))):
         for quad in ox.parse(batch, format=ox.RdfFormat.N_TRIPLES):
             yield quad.triple
 
@@ -81,44 +80,29 @@ def triples(source: Source, base: str = ns.BASE) -> Iterator[ox.Triple]:
 # ---- formats ------------------------------------------------------------------------------------------------
 
 
-def _blocks(source: Source, notation: Notation) -> Iterator[Block]:
-    mapping = GraphMapping(notation)
-    if isinstance(source, r.Graph):
-        yield from mapping.blocks(_records(source), facts_of(source.statements))
-    else:
-        facts = facts_of(x for x in iter_graph(source) if isinstance(x, r.Statement))
-        yield from mapping.blocks(iter_graph(source), facts)
-    yield mapping.dataset(mapping.counts)
-
-
-def _records(graph: r.Graph) -> Iterator[Record]:
-    rows: tuple[tuple[Record, ...], ...] = (graph.documents, graph.entities, graph.statements, graph.observations)
-    return chain.from_iterable(sorted(each, key=lambda x: x.id) for each in rows)
-
-
 def _named_graphs(source: Source, notation: Notation) -> Iterator[tuple[str | None, Iterator[Block]]]:
-    graph = source if isinstance(source, r.Graph) else read_graph(source)
+    graph = graph_of(source)
     for document, part in by_document(graph):
-        blocks = GraphMapping(notation).blocks(_records(part), facts_of(part.statements))
+        blocks = GraphMapping(notation).blocks(records_of(part), facts_of(part.statements))
         yield None if document is None else notation.document(document), blocks
-    counts = Counter(type(x) for x in _records(graph))
+    counts = Counter(type(x) for x in records_of(graph))
     yield None, iter([GraphMapping(notation).dataset(counts)])
 
 
 def _write_turtle(source: Source, base: str, out: IO[bytes]) -> int:
     notation = Notation(base)
     out.write(_prefix_lines(notation).encode())
-    return _write_blocks(_blocks(source, notation), _turtle_block, out)
+    return _write_blocks(blocks_of(source, notation), block_turtle, out)
 
 
 def _write_ntriples(source: Source, base: str, out: IO[bytes]) -> int:
-    return _write_blocks(_blocks(source, Notation(base, short=False)), _lines, out)
+    return _write_blocks(blocks_of(source, Notation(base, short=False)), block_lines, out)
 
 
 def _write_nquads(source: Source, base: str, out: IO[bytes]) -> int:
     count = 0
     for name, blocks in _named_graphs(source, Notation(base, short=False)):
-        count += _write_blocks(blocks, partial(_lines, graph=f" {name}" if name else ""), out)
+        count += _write_blocks(blocks, partial(block_lines, graph=f" {name}" if name else ""), out)
     return count
 
 
@@ -128,14 +112,15 @@ def _write_trig(source: Source, base: str, out: IO[bytes]) -> int:
     count = 0
     for name, blocks in _named_graphs(source, notation):
         out.write(f"\n{name} {{\n".encode() if name else b"")
-        count += _write_blocks(blocks, _turtle_block, out)
+        count += _write_blocks(blocks, block_turtle, out)
         out.write(b"}\n" if name else b"")
     return count
 
 
 def _write_rdfxml(source: Source, base: str, out: IO[bytes]) -> int:
     counted = _Counted(triples(source, base))
-    ox.serialize(counted, _CarriageReturns(out), format=ox.RdfFormat.RDF_XML, prefixes=ns.prefixes(base))
+    with io.BufferedWriter(_CarriageReturns(out)) as buffered:
+        ox.serialize(counted, buffered, format=ox.RdfFormat.RDF_XML, prefixes=ns.prefixes(base))
     return counted.count
 
 
@@ -148,17 +133,6 @@ def _write_jsonld(source: Source, base: str, out: IO[bytes]) -> int:
 
 def _prefix_lines(notation: Notation) -> str:
     return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in notation.prefixes.items())
-
-
-def _turtle_block(block: Block) -> str:
-    subject, pairs = block
-    return f"\n{subject} " + " ;\n    ".join(pairs) + " .\n"
-
-
-def _lines(block: Block, graph: str = "") -> str:
-    subject, pairs = block
-    end = f"{graph} .\n"
-    return f"{subject} " + f"{end}{subject} ".join(pairs) + end
 
 
 def _write_blocks(blocks: Iterator[Block], text: Callable[[Block], str], out: IO[bytes]) -> int:
@@ -182,18 +156,18 @@ class _Counted:
             yield triple
 
 
-class _CarriageReturns:
+class _CarriageReturns(io.RawIOBase):
     """Writes XML with each carriage return as a character reference; XML readers make a bare one a line feed."""
 
     def __init__(self, out: IO[bytes]) -> None:
         self._out = out
 
-    def write(self, data: bytes) -> int:
-        self._out.write(data.replace(b"\r", b"&#13;"))
-        return len(data)
+    def writable(self) -> bool:
+        return True
 
-    def flush(self) -> None:
-        self._out.flush()
+    def write(self, data: Any) -> int:
+        self._out.write(bytes(data).replace(b"\r", b"&#13;"))
+        return len(data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,13 +214,13 @@ def _created(path: Path, packed: bool) -> Iterator[IO[bytes]]:
             yield raw
             return
         with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as out:
-            yield out
+            yield cast("IO[bytes]", out)
 
 
 def _check(temporary: Path, packed: bool, syntax: ox.RdfFormat, count: int, path: Path) -> None:
     try:
-        with gzip.open(temporary) if packed else open(temporary, "rb") as written:
-            found = sum(1 for _ in ox.parse(written, format=syntax))
+        with cast("IO[bytes]", gzip.open(temporary) if packed else open(temporary, "rb")) as written:
+            found = sum(1 for _quad in ox.parse(written, format=syntax))
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path} was not written: it would not parse as {syntax.name}: {error}") from error
     if found != count:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -57,10 +57,14 @@ def chunks(triples: Iterable[ox.Triple], base: str = ns.BASE) -> Iterator[str]:
     compact = _Compact(base)
     yield f'{{"@context":{dumps(context(base))},\n"@graph":[\n'
     separator = ""
-    for subject, group in groupby(triples, key=lambda t: t.subject.value):
+    for subject, group in groupby(triples, key=_subject):
         yield separator + dumps(compact.node(subject, group))
         separator = ",\n"
     yield "\n]}\n"
+
+
+def _subject(triple: ox.Triple) -> str:
+    return cast("ox.NamedNode", triple.subject).value
 
 
 class _Compact:
@@ -76,13 +80,13 @@ class _Compact:
         for t in triples:
             name = self._name(t.predicate.value)
             if name == "rdf:type":
-                values.setdefault("@type", []).append(self._name(t.object.value))
+                values.setdefault("@type", []).append(self._name(cast("ox.NamedNode", t.object).value))
             else:
                 term, reading = TERMS.get(name, (name, {}))
                 values.setdefault(term, []).append(self._value(t.object, reading))
         return {"@id": self._iri(subject)} | {k: v[0] if len(v) == 1 else v for k, v in values.items()}
 
-    def _value(self, value: ox.NamedNode | ox.Literal, reading: dict[str, str]) -> Any:
+    def _value(self, value: Any, reading: dict[str, str]) -> Any:
         if isinstance(value, ox.NamedNode):
             iri = self._iri(value.value)
             return iri if reading is _IRI else {"@id": iri}

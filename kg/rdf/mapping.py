@@ -1,9 +1,9 @@
 """Graph records → blocks of RDF: one subject each, with its predicates and objects as text of one notation.
 
-Every statement is a node with its evidence, confidence, time and modality, and besides one direct triple from subject to
-object. The direct triple of a fact has the relation's own property (``pkg:visited``); what is planned, proposed or
-ended has a property of its own (``planned:visited``), so that nobody mistakes it for a fact. There are no blank nodes: the
-IRI of a piece of evidence, a mention or a selector is its owner's IRI, a dot and a digest of what it holds.
+Every statement is a node with its evidence, confidence, time and modality, and besides one direct triple from subject
+to object. The direct triple of a fact has the relation's own property (``pkg:visited``); what is planned, proposed or
+ended has a property of its own (``planned:visited``), so that nobody mistakes it for a fact. There are no blank nodes:
+the IRI of a piece of evidence, a mention or a selector is its owner's IRI, a dot and a digest of what it holds.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ ATTRIBUTES = {
     "validFrom": ("pkg:validFrom", "date"),
     "validTo": ("pkg:validTo", "date"),
     "gender": ("pkg:gender", ""),
-    "policyKind": ("pkg:policyKind", ""),
 }
 _ATTRIBUTE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,3}(\.\d+)?", re.ASCII)
@@ -358,6 +357,19 @@ class GraphMapping:
         predicate = w["time:inXSDDate" if kind == "date" else f"time:inXSD{kind}"]
         self._shared[instant] = [f"{w['a']} {w['time:Instant']}", f"{predicate} {self.notation.date(date)}"]
         return instant
+
+
+def block_turtle(block: Block) -> str:
+    """Return a block in Turtle, one predicate and object a line, after an empty line."""
+    subject, pairs = block
+    return f"\n{subject} " + " ;\n    ".join(pairs) + " .\n"
+
+
+def block_lines(block: Block, graph: str = "") -> str:
+    """Return a block in N-Triples, or with the name of a graph (after a space) in N-Quads."""
+    subject, pairs = block
+    end = f"{graph} .\n"
+    return f"{subject} " + f"{end}{subject} ".join(pairs) + end
 
 
 def evidence_order(e: r.Evidence) -> tuple[object, ...]:

@@ -1,8 +1,8 @@
 """Terms as text: IRIs and literals in N-Triples or, shortened by prefixes, in Turtle.
 
-Characters that RDF files cannot carry everywhere (lone surrogates; those that XML 1.0 forbids) are written as ``\\uXXXX`` inside
-a literal of the datatype ``pkg:EscapedText``, the backslash itself doubled, so that each format holds the same graph and
-every string comes back as it was.
+Characters that RDF files cannot carry everywhere (lone surrogates; those that XML 1.0 forbids) are written as
+``\\uXXXX`` inside a literal of the datatype ``pkg:EscapedText``, the backslash itself doubled. So each format holds the
+same graph, and every string comes back as it was.
 """
 
 from __future__ import annotations

@@ -1,0 +1,227 @@
+"""SHACL validation by pySHACL against ``ontology/policy-shapes.ttl``, in batches of records.
+
+A batch holds some records with all that hangs on them (evidence, mentions, selectors, direct triples), the documents
+they quote, and of the entities they refer to the types alone. Only the batch's own nodes are focus nodes, so the time
+grows with the number of records and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
+
+import pyshacl
+import rdflib
+from rdflib.namespace import RDF, RDFS, SH
+
+from kg import records as r
+from kg import vocab
+from kg.errors import SchemaError
+from kg.rdf import namespaces as ns
+from kg.rdf.mapping import Block, GraphMapping, Record, block_lines, facts_of
+from kg.rdf.notation import Notation
+from kg.rdf.ontology import path_of, superclasses
+from kg.rdf.source import Source, records_of
+
+BATCH_RECORDS = 2000
+_SHAPE = ns.ONTOLOGY + "/shape#"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One broken shape.
+
+    ``record`` is the id of the document, entity, statement or figure, ``node`` the local name of the part of it that
+    breaks ``shape``; ``quote`` is the first sentence that states it, from ``document``.
+    """
+
+    record: str
+    node: str
+    shape: str
+    message: str
+    value: str = ""
+    name: str = ""
+    quote: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What validation found. ``records`` counts those that were checked."""
+
+    records: int
+    violations: tuple[Violation, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no shape was broken."""
+        return not self.violations
+
+
+def validate(source: Source, batch_records: int = BATCH_RECORDS) -> Report:
+    """Check every record of the graph against the shapes.
+
+    Raises:
+        SchemaError: a record breaks the vocabulary so that it has no RDF form.
+        IdentifierError: an id makes no IRI.
+    """
+    context = _Context(source)
+    found: list[Violation] = []
+    count = 0
+    records = iter(records_of(source))
+    while batch := list(islice(records, batch_records)):
+        found += _validate_batch(batch, context)
+        count += len(batch)
+    return Report(records=count, violations=tuple(found))
+
+
+def validate_triples(triples: rdflib.Graph) -> tuple[tuple[str, str], ...]:
+    """Check triples as they are, with the classes of the ontology.
+
+    Returns:
+        (IRI of the node, name of the shape) of every broken shape, sorted.
+    """
+    graph = rdflib.Graph()
+    for triple in chain(triples, _class_triples()):
+        graph.add(triple)
+    results = _results(graph, None)
+    return tuple(sorted({(str(node), shape) for node, shape, _, _ in results}))
+
+
+class _Context:
+    """What a batch may refer to: the types of all entities, and the documents."""
+
+    def __init__(self, source: Source) -> None:
+        self.types: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        self.documents: dict[str, r.DocumentNode] = {}
+        for record in records_of(source):
+            if isinstance(record, r.Entity):
+                self.types[record.id] = record.type
+                self.names[record.id] = record.name
+            elif isinstance(record, r.DocumentNode):
+                self.documents[record.id] = record
+
+
+def _validate_batch(batch: Sequence[Record], context: _Context) -> list[Violation]:
+    notation = Notation(short=False)
+    statements = [x for x in batch if isinstance(x, r.Statement)]
+    blocks = list(GraphMapping(notation).blocks(batch, facts_of(statements)))
+    focus = [rdflib.URIRef(subject[1:-1]) for subject, _ in blocks]
+    graph = rdflib.Graph()
+    graph.parse(data="".join(map(block_lines, chain(blocks, _stubs(batch, context, notation)))), format="nt")
+    for triple in _class_triples():
+        graph.add(triple)
+    by_node = {f"document/{ns.document_name(x.id)}" if isinstance(x, r.DocumentNode) else x.id: x for x in batch}
+    return sorted(
+        (_violation(by_node, context, *result) for result in _results(graph, focus)),
+        key=lambda v: (v.record, v.node, v.shape, v.message, v.value),
+    )
+
+
+def _stubs(batch: Sequence[Record], context: _Context, notation: Notation) -> Iterator[Block]:
+    """Yield what the batch refers to outside itself: types of entities, whole documents."""
+    own = {x.id for x in batch}
+    entities, documents = set(), set()
+    for x in batch:
+        if isinstance(x, r.Statement):
+            entities |= {x.subject, x.object or x.subject}
+        elif isinstance(x, r.ObservationNode) and x.about is not None:
+            entities.add(x.about)
+        if isinstance(x, r.Entity):
+            documents |= {m.document for m in x.mentions}
+        elif isinstance(x, r.Statement | r.ObservationNode):
+            documents |= {e.document for e in x.evidence}
+    for id_ in sorted(entities - own):
+        if id_ in context.types:
+            yield notation.node(id_), [f"{notation.words['a']} {notation.words['pkg:' + context.types[id_]]}"]
+    mapping = GraphMapping(notation)
+    for id_ in sorted(documents - own):
+        if id_ in context.documents:
+            yield from mapping.document(context.documents[id_])
+
+
+# ---- pySHACL ------------------------------------------------------------------------------------------------
+
+
+@cache
+def _shapes_graph() -> rdflib.Graph:
+    return rdflib.Graph().parse(path_of("policy-shapes.ttl"), format="turtle")
+
+
+@cache
+def _class_triples() -> tuple[tuple[rdflib.URIRef, rdflib.URIRef, rdflib.URIRef], ...]:
+    pairs = [(below, upper) for below, uppers in superclasses().items() for upper in uppers]
+    return tuple((rdflib.URIRef(ns.PKG + b), RDFS.subClassOf, rdflib.URIRef(ns.PKG + u)) for b, u in pairs)
+
+
+Result = tuple[str, str, str, str]  # node, shape, message, value
+
+
+@cache
+def _owners() -> Mapping[rdflib.term.Node, rdflib.term.Node]:
+    return {inner: shape for shape, inner in _shapes_graph().subject_objects(SH.property)}
+
+
+def _results(graph: rdflib.Graph, focus: Sequence[rdflib.URIRef] | None) -> list[Result]:
+    conforms, report, _ = pyshacl.validate(
+        graph, shacl_graph=_shapes_graph(), inplace=True, focus_nodes=None if focus is None else list(focus)
+    )
+    if conforms:
+        return []
+    if not isinstance(report, rdflib.Graph):
+        raise SchemaError(f"The shapes cannot be applied: {report}")
+    results = set()
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        node, message, value, inner = (
+            report.value(result, p) for p in (SH.focusNode, SH.resultMessage, SH.value, SH.sourceShape)
+        )
+        shape = str(_owners().get(inner, inner)) if inner is not None else ""
+        results.add((str(node), shape.removeprefix(_SHAPE), str(message), "" if value is None else str(value)))
+    return sorted(results)
+
+
+def _violation(
+    by_node: Mapping[str, Record], context: _Context, node: str, shape: str, message: str, value: str
+) -> Violation:
+    local = node.removeprefix(ns.BASE)
+    record = _stating(by_node.values(), local, shape, value) or by_node.get(local) or by_node.get(local.split(".")[0])
+    if record is None:
+        return Violation(record=local, node=local, shape=shape, message=message, value=value)
+    evidence = getattr(record, "evidence", ())
+    return Violation(
+        record=record.id,
+        node=local,
+        shape=shape,
+        message=message,
+        value=value.removeprefix(ns.BASE),
+        name=_name(record, context),
+        quote=evidence[0].quote if evidence else "",
+        document=evidence[0].document if evidence else _first_document(record),
+    )
+
+
+def _stating(records: Iterable[Record], subject: str, relation: str, value: str) -> r.Statement | None:
+    """Return the statement behind a direct triple that breaks the shape of its relation."""
+    if relation not in vocab.RELATION_TYPES:
+        return None
+    stating = [x for x in records if isinstance(x, r.Statement) and (x.type, x.subject) == (relation, subject)]
+    object_ = value.removeprefix(ns.BASE)
+    return next((x for x in stating if x.object == object_), stating[0] if stating else None)
+
+
+def _name(record: Record, context: _Context) -> str:
+    if isinstance(record, r.Statement):
+        ends = (context.names.get(x, x) for x in (record.subject, record.object) if x is not None)
+        return f" {record.type} ".join(ends)
+    if isinstance(record, r.ObservationNode):
+        return f"{record.indicator} {record.value:g} {record.unit}"
+    return record.name if isinstance(record, r.Entity) else record.title
+
+
+def _first_document(record: Record) -> str:
+    if isinstance(record, r.Entity):
+        return record.mentions[0].document if record.mentions else ""
+    return record.id if isinstance(record, r.DocumentNode) else ""

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from kg.config import Settings
 from kg.ner.merge import merge
-from kg.ner.patterns import bodies, people, policies
+from kg.ner.patterns import bodies, kinds, people, policies
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
+from kg.ner.rule_scores import scored
 from kg.records import Mention, Span
 from kg.registers.matcher import Match, Matcher, load_matcher
 
@@ -34,7 +35,7 @@ class Recognizer:
     def find(self, text: str, sentences: Sequence[Span]) -> list[Mention]:
         """Return flat mentions in the order of the text (characters, half-open)."""
         matches = self._matcher.find(text)
-        found = rule_mentions(text, matches)
+        found = scored(rule_mentions(text, matches))
         if self._tag:
             found += self._tag(text, sentences)
         first = merge(m for m in found if m.score >= self._least)
@@ -43,4 +44,10 @@ class Recognizer:
 
 def rule_mentions(text: str, matches: Sequence[Match]) -> list[Mention]:
     """Return what registers and patterns find; spans may overlap."""
-    return [*register_mentions(matches), *bodies.find(text, matches), *people.find(text), *policies.find(text)]
+    return [
+        *register_mentions(matches),
+        *bodies.find(text, matches),
+        *kinds.find(text, matches),
+        *people.find(text),
+        *policies.find(text),
+    ]

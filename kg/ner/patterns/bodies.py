@@ -69,7 +69,7 @@ def _enclosing_name(text: str, anchor: Match) -> Span | None:
 
 
 def _mention(start: int, end: int, type_: str, rule: str) -> Mention:
-    return Mention(start=start, end=end, type=type_, made_by=f"pattern:body/{rule}", score=0.9)
+    return Mention(start=start, end=end, type=type_, made_by=f"pattern:body/{rule}")
 
 
 @cache

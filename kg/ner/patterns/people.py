@@ -27,8 +27,8 @@ def find(text: str) -> list[Mention]:
     return [*_after_posts(text), *_western_names(text), *_by_lines(text)]
 
 
-def _mention(start: int, end: int, type_: str, rule: str, score: float) -> Mention:
-    return Mention(start=start, end=end, type=type_, made_by=f"pattern:person/{rule}", score=score)
+def _mention(start: int, end: int, type_: str, rule: str) -> Mention:
+    return Mention(start=start, end=end, type=type_, made_by=f"pattern:person/{rule}")
 
 
 def _after_posts(text: str) -> list[Mention]:
@@ -38,7 +38,7 @@ def _after_posts(text: str) -> list[Mention]:
         at = post.end()
         rule = "post-name"
         while name := name_at(text, at, type_ == vocab.OFFICIAL):
-            found.append(_mention(name[0], name[1], type_, rule, 0.85))
+            found.append(_mention(name[0], name[1], type_, rule))
             join = _LIST.match(text, name[1])
             if not join or text[name[1]] == "，" or _posts().match(text, join.end()):
                 break
@@ -66,7 +66,7 @@ def name_at(text: str, at: int, official: bool = False) -> Span | None:
 
 
 def _western_names(text: str) -> list[Mention]:
-    return [_mention(*m.span(), vocab.PERSON, "dotted-name", 0.6) for m in _dotted().finditer(text)]
+    return [_mention(*m.span(), vocab.PERSON, "dotted-name") for m in _dotted().finditer(text)]
 
 
 def _by_lines(text: str) -> list[Mention]:
@@ -75,7 +75,7 @@ def _by_lines(text: str) -> list[Mention]:
         for part in re.finditer(r"[一-龥]{2,4}", line["names"]):
             start = line.start("names") + part.start()
             if _surnames().match(text, start):
-                found.append(_mention(start, start + len(part[0]), vocab.PERSON, "by-line", 0.9))
+                found.append(_mention(start, start + len(part[0]), vocab.PERSON, "by-line"))
     return found
 
 

@@ -71,7 +71,7 @@ def find(text: str) -> list[Mention]:
 
 
 def _mention(start: int, end: int, rule: str) -> Mention:
-    return Mention(start=start, end=end, type=POLICY, made_by=f"pattern:policy/{rule}", score=1.0)
+    return Mention(start=start, end=end, type=POLICY, made_by=f"pattern:policy/{rule}")
 
 
 def is_policy_title(title: str, before: str, after: str) -> bool:

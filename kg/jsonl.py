@@ -28,6 +28,8 @@ KINDS: dict[str, type] = {
     "statement": r.Statement,
     "observation": r.ObservationNode,
 }
+_UMASK = os.umask(0)
+os.umask(_UMASK)
 _NESTED: dict[str, type] = {"candidates": r.Candidate, "mentions": r.EntityMention, "evidence": r.Evidence}
 
 
@@ -279,6 +281,7 @@ def replacing(path: Path) -> Iterator[IO[str]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     os.close(handle)
+    os.chmod(temporary, 0o666 & ~_UMASK)
     try:
         if path.suffix == ".gz":
             with (

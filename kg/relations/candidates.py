@@ -22,7 +22,7 @@ from kg.vocab import (
 )
 
 MAX_APART = 30  # occurrences between the two of a pair
-MAX_CARRIED_SENTENCES = 12
+Focus = dict[str, dict[int, tuple[Occurrence, set[str]]]]
 PAIRED = tuple(t for t in RELATION_TYPES if t != "holdsPost")
 _FOCUS = {EVENT: "E", PROJECT: "J", PORT: "J", POLICY: "D"}
 _FOCUS |= dict.fromkeys(PEOPLE_TYPES, "P") | dict.fromkeys(PLACE_TYPES, "L") | dict.fromkeys(BODY_TYPES, "B")
@@ -70,17 +70,16 @@ class Candidate:
 
 def candidates(passage: Passage) -> Iterator[Candidate]:
     """Yield the candidate pairs of a passage, sentence by sentence."""
-    focus: dict[str, dict[int, tuple[Occurrence, set[str]]]] = {}
+    focus: Focus = {}
     block = 0
-    subject: Occurrence | None = None
     for sentence in passage.sentences:
         if sentence.block != block:
             block = sentence.block
-            focus, subject = {}, None
+            focus = {}
         if sentence.occurrences:
             yield from _together(sentence)
             yield from _carried(sentence, focus)
-            subject = _update(sentence, focus, subject)
+            _update(sentence, focus, passage.convened[sentence.number])
 
 
 def _together(sentence: Sentence) -> Iterator[Candidate]:
@@ -102,7 +101,7 @@ def _together(sentence: Sentence) -> Iterator[Candidate]:
             yield Candidate(sentence=sentence.number, head=a, tail=b, types=types)
 
 
-def _carried(sentence: Sentence, focus: dict[str, dict[int, tuple[Occurrence, set[str]]]]) -> Iterator[Candidate]:
+def _carried(sentence: Sentence, focus: Focus) -> Iterator[Candidate]:
     present = {o.entity for o in sentence.occurrences}
     seen: set[int] = set()
     for here in sentence.occurrences:
@@ -128,10 +127,12 @@ def _carried(sentence: Sentence, focus: dict[str, dict[int, tuple[Occurrence, se
                         )  # fmt: skip
 
 
-def _update(
-    sentence: Sentence, focus: dict[str, dict[int, tuple[Occurrence, set[str]]]], subject: Occurrence | None
-) -> Occurrence | None:
-    """Put the occurrences of a sentence into focus: the first ever of a group stays, the last is replaced."""
+def _update(sentence: Sentence, focus: Focus, convened: Occurrence | None) -> None:
+    """Put the occurrences of a sentence into focus.
+
+    The first ever of a group stays, the first and last of a sentence are replaced by those of the next; an event that
+    is being held stays until another one is.
+    """
     named = [o for o in sentence.occurrences if not sentence.inside[o.order]]
     for group in "EJDPLB":
         own = [o for o in named if _FOCUS[o.type] == group]
@@ -147,5 +148,13 @@ def _update(
         for how, o in (("lead", own[0]), ("last", own[-1])):
             kept = fresh.get(o.entity)
             fresh[o.entity] = (kept[0] if kept else o, (kept[1] if kept else set()) | {how})
+        held = convened if group == "E" else None
+        if held is not None:
+            kept = fresh.get(held.entity)
+            fresh[held.entity] = (held, (kept[1] if kept else set()) | {"held"})
+        else:
+            before = next((x for x in members.items() if "held" in x[1][1]), None)
+            if before is not None:
+                kept = fresh.get(before[0])
+                fresh[before[0]] = (before[1][0], (kept[1] if kept else set()) | {"held"})
         focus[group] = fresh
-    return subject

@@ -14,6 +14,7 @@ from kg.relations.features import PairReader, triggers
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.polarity import clause_around, is_denied
 from kg.relations.posts import Post, PostReader
+from kg.relations.reference import add_implied
 from kg.vocab import DENIED, DONE, RELATION_TYPES
 
 TRIGGER_CLASSES = {
@@ -90,6 +91,7 @@ class RelationExtractor:
             return []
         passage = Passage(text, entities, sentences, title, publisher)
         posts = PostReader(passage)
+        add_implied(passage)
         passage.find_units(posts.starts)
         found = [self._post(passage, p) for p in posts.posts]
         found += self._pairs(passage)

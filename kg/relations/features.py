@@ -11,8 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 from kg.relations.candidates import Candidate
+from kg.relations.constructions import HEAD, TAIL, fitting
 from kg.relations.passage import KINDS, LETTERS, Occurrence, Passage, Sentence
 
+WINDOW = 70  # characters of a sentence kept on each side of a pair
 MAX_BETWEEN = 60  # characters of the masked words between
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _DIGITS = re.compile(r"[0-9０-９〇零]+(?:[年月日号时分]|至|-|—|到)?")
@@ -69,10 +71,51 @@ class PairReader:
         c = candidate
         sentence = self.passage.sentences[c.sentence]
         if not c.how:
-            return self.pair(sentence, c.head, c.tail)
-        if c.absent_is_head:
-            return self.carried(sentence, c.tail, c.head, False, c.how)
-        return self.carried(sentence, c.head, c.tail, True, c.how)
+            out = self.pair(sentence, c.head, c.tail)
+        elif c.absent_is_head:
+            out = self.carried(sentence, c.tail, c.head, False, c.how)
+        else:
+            out = self.carried(sentence, c.head, c.tail, True, c.how)
+        state = c.how or ("clean" if self.is_clean(c) else "crossed")
+        for name in self.rules(c):
+            out += [f"rule {name}", f"rule {name} {state}"]
+        return out
+
+    def is_clean(self, c: Candidate) -> bool:
+        """Whether nothing that could take the place of either side stands between the two."""
+        sentence = self.passage.sentences[c.sentence]
+        i, j = sorted((c.head.order, c.tail.order))
+        kinds = {KINDS[c.head.type], KINDS[c.tail.type]}
+        lists = (sentence.lists[i], sentence.lists[j])
+        return not any(
+            KINDS[sentence.occurrences[n].type] in kinds
+            for n in range(i + 1, j)
+            if not sentence.inside[n] and sentence.lists[n] not in lists
+        )
+
+    def rules(self, c: Candidate) -> list[str]:
+        """Return the names of the constructions that fit a candidate, for all its relation types."""
+        frame = self.frame(c)
+        scope = "carried" if c.how else "pair"
+        return [name for relation in c.types for name in fitting(relation, frame, scope)]
+
+    def frame(self, c: Candidate) -> str:
+        """Return the words around a candidate: the head as ①, the tail as ②, other names as letters."""
+        sentence = self.passage.sentences[c.sentence]
+        sides = [(o.order, sign) for o, sign in ((c.head, HEAD), (c.tail, TAIL)) if o.sentence == c.sentence]
+        if c.how:
+            sides = [(c.tail.order, TAIL)] if c.absent_is_head else [(c.head.order, HEAD)]
+        sides.sort()
+        orders = [order for order, _ in sides]
+        same_list = len(sides) == 2 and sentence.lists[orders[0]] == sentence.lists[orders[1]]
+        spans = [sentence.units[i] if same_list else self.passage.list_span(sentence, i) for i in orders]
+        start = max(sentence.start, spans[0][0] - WINDOW)
+        end = min(sentence.end, spans[-1][1] + WINDOW)
+        parts = [self.masked(sentence, start, spans[0][0])]
+        for n, (span, (_, sign)) in enumerate(zip(spans, sides, strict=True)):
+            until = spans[n + 1][0] if n + 1 < len(spans) else end
+            parts += [sign, self.masked(sentence, span[1], until) if span[1] < until else ""]
+        return "".join(parts)
 
     def pair(self, sentence: Sentence, a: Occurrence, b: Occurrence) -> list[str]:
         """Return the features of an ordered pair (head ``a``, tail ``b``) of one sentence."""

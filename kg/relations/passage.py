@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.records import DocumentEntity, Span
 from kg.vocab import (
@@ -44,6 +44,10 @@ KINDS = {
 KINDS |= {POLICY: "D", EVENT: "E", PROJECT: "J", PORT: "L"}
 COORDINATION = re.compile(r"(?:、|,|和|与|及|以及|暨|或|同|跟|，和|和?\s*|，)")
 _LIST_GAP = re.compile(r"[”’》」]?(?:、|和|与|及|以及|暨|兼)[“‘《「]?")
+_HELD = "举行|召开|开幕|闭幕|启动|举办|拉开帷幕|开赛|落幕|揭幕|开营|收官|结束"
+_OPENS = re.compile(rf"[”）)]?(?:[^，。；、的]|(?<=日)，){{0,30}}?(?:{_HELD})")
+_CONVENES = re.compile(r"(?:召开|举行|举办|主持召开|开幕的|召开的|举行的)(?:了)?[^，。；、的]{0,6}$")
+_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[)）]")
 _LEVELS = {COUNTRY: 0, PROVINCE: 1, CITY: 2, COUNTY: 3, ZONE: 4, PORT: 5, PLACE: 5}
 MAX_HEADING = 42  # characters
 _HEADING_END = re.compile(r"[。；;，,：:！？…]\s*$")
@@ -99,6 +103,7 @@ class Passage:
         for sentence in self.sentences:
             for occurrence in sentence.occurrences:
                 self.by_entity[occurrence.entity].append(occurrence)
+        self.convened = [self._find_convened(sentence) for sentence in self.sentences]
         self.in_title = [any(len(n) > 1 and n in title for n in names) for names in self.names]
 
     def words(self, occurrence: Occurrence) -> str:
@@ -141,11 +146,25 @@ class Passage:
                 )
             )  # fmt: skip
 
-    def find_units(self, posts: dict[tuple[int, int], int]) -> None:
+    def _find_convened(self, sentence: Sentence) -> Occurrence | None:
+        """Return the event that a sentence says is being held, or None: it stays in focus while others are mentioned."""
+        for o in sentence.occurrences:
+            if o.type != EVENT:
+                continue
+            if _OPENS.match(self.text, o.end, sentence.end) or _CONVENES.search(self.text, sentence.start, o.start):
+                return o
+        return None
+
+    def insert(self, sentence: Sentence, extra: Sequence[Occurrence]) -> None:
+        """Put implied occurrences into a sentence and number all again."""
+        merged = sorted([*sentence.occurrences, *extra], key=lambda o: (o.start, o.end))
+        sentence.occurrences = [replace(o, order=n) for n, o in enumerate(merged)]
+
+    def find_units(self, posts: dict[int, int]) -> None:
         """Fill ``units``, ``lists`` and ``inside`` of every sentence.
 
         Args:
-            posts: the start of the post phrase before a person, by sentence and order of the person's occurrence.
+            posts: the start of the post phrase before a person, by the start of the person's name.
         """
         for sentence in self.sentences:
             occurrences = sentence.occurrences
@@ -155,8 +174,10 @@ class Passage:
                 self._extend_unit(sentence, i, o, posts)
             self._find_lists(sentence)
 
-    def _extend_unit(self, sentence: Sentence, i: int, o: Occurrence, posts: dict[tuple[int, int], int]) -> None:
-        start = posts.get((sentence.number, i))
+    def _extend_unit(self, sentence: Sentence, i: int, o: Occurrence, posts: dict[int, int]) -> None:
+        if o.implied:
+            return
+        start = posts.get(o.start)
         if start is not None:
             sentence.units[i] = (start, o.end)
             for j in range(i - 1, -1, -1):
@@ -166,12 +187,15 @@ class Passage:
         elif i and o.type in _LEVELS and self.is_chain(sentence.occurrences[i - 1], o):
             sentence.units[i] = (sentence.units[i - 1][0], o.end)
             sentence.inside[i - 1] = True
+        elif i and o.type == POLICY and sentence.occurrences[i - 1].type in BODY_TYPES:
+            if sentence.occurrences[i - 1].end == o.start:
+                sentence.units[i] = (sentence.units[i - 1][0], o.end)
         elif i and o.type in BODY_TYPES | {PROJECT} and self.is_chain(sentence.occurrences[i - 1], o):
             sentence.units[i] = (sentence.units[i - 1][0], o.end)
 
     def is_chain(self, coarse: Occurrence, fine: Occurrence) -> bool:
         """Whether two occurrences touch and the first is a place that can hold the second (黑龙江省 + 黑河市)."""
-        if coarse.type not in PLACE_TYPES or not 0 <= fine.start - coarse.end <= 1:
+        if coarse.implied or coarse.type not in PLACE_TYPES or not 0 <= fine.start - coarse.end <= 1:
             return False
         if fine.start > coarse.end and self.text[coarse.end] not in "的“":
             return False
@@ -180,9 +204,11 @@ class Passage:
     def _find_lists(self, sentence: Sentence) -> None:
         occurrences = sentence.occurrences
         sentence.lists = [(i, i) for i in range(len(occurrences))]
-        members = [i for i in range(len(occurrences)) if not sentence.inside[i]]
+        members = [i for i in range(len(occurrences)) if not sentence.inside[i] and not occurrences[i].implied]
         run: list[int] = []
         for i in members:
+            if run and sentence.units[i][0] <= occurrences[run[-1]].start:
+                run = run[:-1]
             if run and self._coordinated(sentence, run[-1], i):
                 run.append(i)
                 continue
@@ -199,7 +225,7 @@ class Passage:
         a, b = sentence.occurrences[i], sentence.occurrences[j]
         if KINDS[a.type] != KINDS[b.type] and {KINDS[a.type], KINDS[b.type]} - {"B", "L"}:
             return False
-        gap = self.text[a.end : sentence.units[j][0]]
+        gap = _BRACKETS.sub("", self.text[a.end : sentence.units[j][0]])
         if not gap:
             return a.type == b.type == POLICY
         return _LIST_GAP.fullmatch(gap) is not None

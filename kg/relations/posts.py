@@ -119,7 +119,7 @@ class PostReader:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.text = passage.text
-        self.starts: dict[tuple[int, int], int] = {}
+        self.starts: dict[int, int] = {}
         self.posts: list[Post] = []
         self._rostered: set[int] = set()
         for sentence in passage.sentences:
@@ -151,7 +151,7 @@ class PostReader:
                 ]
             elif beside:
                 start = o.start - len(gap) + 1
-                self.starts[sentence.number, o.order] = start
+                self.starts[o.start] = start
                 found = [Post(person=o, body=carried, role=gap[1:], rule="post/body-carried", trigger=(start, o.start))]
             self.posts += found
             shared, previous = found, o
@@ -178,14 +178,14 @@ class PostReader:
                 body, role_start, body_start, index_next = self._body(sentence, left, gap)
                 roles = split_roles(self.text[role_start:edge])
                 if roles is not None:
-                    self.starts[sentence.number, person.order] = body_start
+                    self.starts[person.start] = body_start
                     yield from self._with_body(person, body, roles, role_start, rule)
                     edge, index, first = body_start, index_next, False
                     continue
             titles = list(self._titles(gap, at, left))
             if not titles:
                 return
-            self.starts[sentence.number, person.order] = titles[0][0]
+            self.starts[person.start] = titles[0][0]
             for start, role in titles:
                 yield Post(
                     person=person, body=None, role=role, rule="post/title-name", trigger=(start, start + len(role))
@@ -265,7 +265,7 @@ class PostReader:
 
     def _appointed(self, sentence: Sentence, person: Occurrence) -> Iterator[Post]:
         before = self.text[max(sentence.start, person.start - 24) : person.start]
-        unit = self.starts.get((sentence.number, person.order))
+        unit = self.starts.get(person.start)
         if unit is not None:
             before = self.text[max(sentence.start, unit - 24) : unit]
         rest = self.text[person.end : sentence.end]

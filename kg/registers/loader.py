@@ -18,6 +18,7 @@ TABLES = Path(__file__).parent / "tables"
 COLUMNS = ("code", "type", "name", "aliases", "weak", "former", "parent", "from", "to", "nameEn", "attributes")
 _HEADER = "\t".join(COLUMNS)
 _TYPES = frozenset(ENTITY_TYPES)
+_PLAIN_BRACKETS = str.maketrans("（）", "()")
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
@@ -55,7 +56,7 @@ def _namings(entries: Iterable[RegisterEntry]) -> dict[str, tuple[Naming, ...]]:
     found: dict[str, list[Naming]] = {}
     for kind in (NAME, ALIAS, FORMER, WEAK):
         for entry in entries:
-            for surface in _surfaces(entry, kind):
+            for surface in _with_plain_brackets(_surfaces(entry, kind)):
                 known = found.setdefault(surface, [])
                 if all(n.entry is not entry for n in known):
                     known.append(Naming(entry, kind))
@@ -70,6 +71,14 @@ def _surfaces(entry: RegisterEntry, kind: str) -> Iterable[str]:
     if kind == WEAK:
         return entry.weak
     return [f.name for f in entry.former] if entry.former else ()
+
+
+def _with_plain_brackets(surfaces: Iterable[str]) -> Iterable[str]:
+    """Yield surfaces, those with full-width brackets also with ASCII ones: texts have both."""
+    for surface in surfaces:
+        yield surface
+        if "（" in surface:
+            yield surface.translate(_PLAIN_BRACKETS)
 
 
 @lru_cache(maxsize=4)

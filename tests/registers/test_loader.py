@@ -93,7 +93,7 @@ def test_a_table_of_the_user_adds_and_replaces(tmp_path: Path) -> None:
 
 def test_ancestors_nearest_first() -> None:
     above = load_registers().ancestors("gbt2260:140431")
-    assert [e.name for e in above] == ["长治市", "山西省", "中国"]
+    assert [e.name for e in above] == ["长治市", "山西省", "中国", "亚洲"]
 
 
 def test_names_stand_before_weak_surfaces() -> None:

@@ -61,16 +61,16 @@ def plain(record: Any) -> Any:
 
 
 def graph_record(values: Mapping[str, Any]) -> Any:
-    """Return the graph record of one parsed line (with its ``kind``).
+    """Return the graph record of one parsed line, whose ``record`` names which it is.
 
     Raises:
-        SchemaError: unknown kind or field.
+        SchemaError: unknown record or field.
     """
-    kind = values.get("kind")
+    kind = values.get("record")
     cls = KINDS.get(str(kind))
     if cls is None:
-        raise SchemaError(f"Unknown kind {kind!r} in graph.jsonl. Known: {', '.join(KINDS)}.")
-    return _build(cls, {k: v for k, v in values.items() if k != "kind"})
+        raise SchemaError(f"Unknown record {kind!r} in graph.jsonl. Known: {', '.join(KINDS)}.")
+    return _build(cls, {k: v for k, v in values.items() if k != "record"})
 
 
 def _build(cls: type, values: Mapping[str, Any]) -> Any:
@@ -95,7 +95,7 @@ def graph_lines(graph: r.Graph) -> Iterator[str]:
     yield dumps(GRAPH_SCHEMA)
     for kind, rows in zip(KINDS, (graph.documents, graph.entities, graph.statements, graph.observations), strict=True):
         for row in rows:
-            yield dumps({"kind": kind, **plain(row)})
+            yield dumps({"record": kind, **plain(row)})
 
 
 def read_graph(path: Path) -> r.Graph:

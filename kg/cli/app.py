@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import typer
 
@@ -31,5 +32,8 @@ for _module in COMMAND_MODULES:
 
 def main() -> None:
     """Run the command line."""
-    with reported_errors():
-        app()
+    try:
+        with reported_errors():
+            app()
+    except typer.Exit as end:  # from outside typer's own main loop
+        sys.exit(end.exit_code)

@@ -51,14 +51,14 @@ def test_the_offsets_are_those_of_the_file_and_a_broken_name_is_whole(built):
 
 def test_every_entity_of_the_annotations_is_a_node_of_the_graph(built):
     folder, _ = built
-    nodes = {x["id"] for x in lines(folder / "graph" / "graph.jsonl")[1:] if x["kind"] == "entity"}
+    nodes = {x["id"] for x in lines(folder / "graph" / "graph.jsonl")[1:] if x["record"] == "entity"}
     named = {e["node"] for a in lines(folder / "graph" / "annotations.jsonl") for e in a["entities"]}
     assert named == nodes
 
 
 def test_evidence_is_the_text_itself(built):
     folder, _ = built
-    statements = [x for x in lines(folder / "graph" / "graph.jsonl")[1:] if x["kind"] == "statement"]
+    statements = [x for x in lines(folder / "graph" / "graph.jsonl")[1:] if x["record"] == "statement"]
     assert statements
     for statement in statements:
         for evidence in statement["evidence"]:

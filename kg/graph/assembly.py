@@ -14,22 +14,24 @@ import dataclasses
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from kg import records as r
 from kg import vocab
 from kg.graph import identifiers
+from kg.graph.decisions import DecidedNodes, Decision, decide
 from kg.resolution.profile import profiles
+from kg.resolution.reprints import Print, find_reprints
 from kg.resolution.resolver import Identity, resolve
 
 Evident = TypeVar("Evident", r.Statement, r.ObservationNode)
 
 
 def build_graph(
-    annotations: Iterable[r.Annotation], decisions: Sequence[Any] = ()
+    annotations: Iterable[r.Annotation], decisions: Sequence[Decision] = ()
 ) -> tuple[r.Graph, dict[str, dict[str, str]]]:
-    """Resolve and assemble in memory.
+    """Resolve and assemble in memory. ``kg.graph.store`` makes the same graph, byte by byte, and can change it.
 
     Args:
         annotations: one per document; document ids are unique.
@@ -45,11 +47,20 @@ def build_graph(
     identifiers.check_unique((a.article.id, number) for number, a in enumerate(annotations))
     by_document = {a.article.id: profiles(a) for a in annotations}
     identities = resolve(p for each in by_document.values() for p in each.values())
-    ids = {p: entity_id(identity) for p, identity in identities.items()}
-    nodes = {d: {e: ids[p] for e, p in each.items()} for d, each in by_document.items()}
-    by_id = {ids[p]: identity for p, identity in identities.items()}
-    identifiers.check_unique((ids[p], identity) for p, identity in identities.items())
-    return assemble(annotations, nodes, by_id), nodes
+    identifiers.check_unique((entity_id(identity), identity) for identity in identities.values())
+    found = {entity_id(identity): identity for identity in identities.values()}
+    decided = decide(decisions, found.get)
+    nodes = {
+        d: {e: decided.final(entity_id(identities[p]), d, p.name) for e, p in each.items()}
+        for d, each in by_document.items()
+    }
+    reprints = find_reprints([print_of(a.article) for a in annotations])
+    return assemble(annotations, nodes, lambda node: decided.identity(node) or found[node], decided, reprints), nodes
+
+
+def print_of(article: r.Article) -> Print:
+    """Return what reprint detection needs of an article."""
+    return Print(id=article.id, text=article.text, published=article.published)
 
 
 def entity_id(identity: Identity) -> str:
@@ -62,17 +73,18 @@ def entity_id(identity: Identity) -> str:
 def assemble(
     annotations: Iterable[r.Annotation],
     nodes: Mapping[str, Mapping[str, str]],
-    identities: Mapping[str, Identity],
-    reprints: Mapping[str, str] | None = None,
+    identities: Callable[[str], Identity],
+    decided: DecidedNodes,
+    reprints: Mapping[str, str],
 ) -> r.Graph:
     """Return the graph of annotations whose entities are resolved.
 
     Args:
         nodes: node id by document id and document-entity id.
         identities: what each node is.
+        decided: what people's decisions made of the nodes.
         reprints: the first print's document id by the id of its reprint.
     """
-    reprints = reprints or {}
     entities: dict[str, list[r.Entity]] = defaultdict(list)
     statements: dict[str, list[r.Statement]] = defaultdict(list)
     observations: dict[str, list[r.ObservationNode]] = defaultdict(list)
@@ -85,7 +97,9 @@ def assemble(
         _gather(observations, part.observations)
     return r.Graph(
         documents=tuple(sorted(documents, key=lambda d: d.id)),
-        entities=tuple(merge_entities(entities[i], identities[i], reprints) for i in sorted(entities)),
+        entities=tuple(
+            merge_entities(entities[i], identities(i), decided.former_ids(i), reprints) for i in sorted(entities)
+        ),
         statements=tuple(merge_evidence(statements[i], reprints) for i in sorted(statements)),
         observations=tuple(merge_evidence(observations[i], reprints) for i in sorted(observations)),
     )
@@ -131,7 +145,7 @@ def _entities(annotation: r.Annotation, nodes: Mapping[str, str]) -> tuple[r.Ent
 
 
 def _entity(id_: str, parts: Sequence[r.DocumentEntity], document: str) -> r.Entity:
-    confidence = max(e.confidence for e in parts)
+    confidence = round(max(e.confidence for e in parts), 4)
     mention = r.EntityMention(
         document=document,
         spans=tuple(sorted({m for e in parts for m in e.mentions})),
@@ -171,7 +185,7 @@ def _statement(x: r.RelationMention, article: r.Article, nodes: Mapping[str, str
     return r.Statement(
         id=identifiers.statement_id(x.type, subject, object_, x.role, x.modality, start, end),
         type=x.type, subject=subject, object=object_, role=x.role, modality=x.modality, start=start, end=end,
-        evidence=(evidence,), confidence=x.score,
+        evidence=(evidence,), confidence=evidence.confidence,
     )  # fmt: skip
 
 
@@ -189,7 +203,7 @@ def _observation(x: r.Observation, article: r.Article, nodes: Mapping[str, str])
         id="", indicator=x.indicator, value=x.value, unit=x.unit, unit_text=x.unit_text, kind=x.kind,
         evidence=(_evidence(article, x.sentence, x.rule, x.score, object_=x.evidence),), comparison=x.comparison,
         start=start, end=end, about=nodes.get(x.about_entity or ""), about_name=x.about, of=x.of,
-        qualifier=x.qualifier, confidence=x.score,
+        qualifier=x.qualifier, confidence=round(x.score, 4),
     )  # fmt: skip
     return dataclasses.replace(node, id=identifiers.observation_id(node))
 
@@ -206,7 +220,7 @@ def _evidence(
     start, end = sentence
     return r.Evidence(
         document=article.id, start=start, end=end, quote=article.text[start - article.offset : end - article.offset],
-        rule=rule, confidence=score, trigger=trigger, subject=subject, object=object_,
+        rule=rule, confidence=round(score, 4), trigger=trigger, subject=subject, object=object_,
     )  # fmt: skip
 
 
@@ -218,7 +232,9 @@ def merge_documents(parts: Sequence[r.DocumentNode], reprints: Mapping[str, str]
     return dataclasses.replace(parts[0], reprint_of=reprints.get(parts[0].id))
 
 
-def merge_entities(parts: Sequence[r.Entity], identity: Identity, reprints: Mapping[str, str]) -> r.Entity:
+def merge_entities(
+    parts: Sequence[r.Entity], identity: Identity, former_ids: tuple[str, ...], reprints: Mapping[str, str]
+) -> r.Entity:
     """Return one node from what each document gives for it."""
     mentions = sorted((m for e in parts for m in e.mentions), key=lambda m: m.document)
     name = identity.name or _commonest(e.name for e in parts)
@@ -232,6 +248,7 @@ def merge_entities(parts: Sequence[r.Entity], identity: Identity, reprints: Mapp
         attributes=_attributes(e.attributes for e in parts),
         mentions=tuple(mentions),
         confidence=_noisy_or(((m.document, m.confidence) for m in mentions), reprints),
+        former_ids=former_ids,
     )
 
 
@@ -260,7 +277,7 @@ def _noisy_or(scores: Iterable[tuple[str, float]], reprints: Mapping[str, str]) 
 def _candidates(candidates: Iterable[r.Candidate]) -> tuple[r.Candidate, ...]:
     best: dict[str, float] = {}
     for c in candidates:
-        best[c.code] = max(best.get(c.code, 0.0), c.score)
+        best[c.code] = max(best.get(c.code, 0.0), round(c.score, 4))
     return tuple(r.Candidate(code=code, score=s) for code, s in sorted(best.items(), key=lambda x: (-x[1], x[0])))
 
 

@@ -1,0 +1,184 @@
+"""A graph's folder: the store, the files made from it, the decisions of people, and the lock.
+
+    graph.sqlite        the canonical store; everything else can be made again from it and decisions.jsonl
+    graph.jsonl         the canonical graph, line by line
+    annotations.jsonl   what each document contributes, each entity with its node
+    decisions.jsonl     what people decided; may be edited by hand, and is read before every change
+    decisions.rejected.jsonl   lines of it that could not be read, with number and reason
+
+A change is one transaction of the store. The files follow it and appear by rename; a process killed between the two leaves
+files that show the state before, and the next command that opens the folder makes them anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import records as r
+from kg.errors import GraphError
+from kg.graph.decisions import BadLine, Decision, checked, parse
+from kg.graph.store import Change, Store, build_store
+from kg.jsonl import dumps, plain, write_lines
+
+STORE_FILE = "graph.sqlite"
+GRAPH_FILE = "graph.jsonl"
+ANNOTATIONS_FILE = "annotations.jsonl"
+DECISIONS_FILE = "decisions.jsonl"
+REJECTED_DECISIONS_FILE = "decisions.rejected.jsonl"
+_LOCK_FILE = ".lock"
+
+Derive = Callable[[Path], None]  # makes further files (Turtle, embedded graph) from the graph.jsonl of a folder
+
+
+def _nothing(_: Path) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderChange:
+    """A change of a folder: that of the graph, and the lines of the decision file that were set aside."""
+
+    change: Change
+    bad_lines: tuple[BadLine, ...] = ()
+
+
+class GraphFolder:
+    """The folder of one graph."""
+
+    def __init__(self, path: Path, derive: Derive = _nothing) -> None:
+        """Name a folder; nothing is read or made yet.
+
+        Args:
+            derive: called with the folder after ``graph.jsonl`` was written, to make the files that hang on it.
+        """
+        self.path = path
+        self._derive = derive
+
+    @property
+    def store_path(self) -> Path:
+        """The path of the store."""
+        return self.path / STORE_FILE
+
+    def store(self) -> Store:
+        """Open the store for reading; files that a killed process left behind the store are made anew first.
+
+        Raises:
+            GraphError: no graph here, or a damaged one.
+        """
+        store = Store(self.store_path)
+        if store.exported() == store.generation:
+            return store
+        store.close()
+        with self.locked(), closing(Store(self.store_path)) as late:
+            self._export(late)
+        return Store(self.store_path)
+
+    def graph(self) -> r.Graph:
+        """Return the whole graph."""
+        with closing(self.store()) as store:
+            return store.graph()
+
+    def build(self, annotations: Iterable[r.Annotation]) -> tuple[BadLine, ...]:
+        """Build the graph from scratch, in the place of one that is here, with the decisions of this folder.
+
+        Returns:
+            The lines of the decision file that were set aside.
+
+        Raises:
+            GraphError: another process is changing the folder.
+            IdentifierError: two documents with one id, or two things with one id.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        with self.locked():
+            decisions, bad = self._read_decisions()
+            build_store(self.store_path, annotations, decisions)
+            with closing(Store(self.store_path)) as store:
+                self._set_aside(bad)
+                self._export(store)
+        return tuple(bad)
+
+    def change(
+        self,
+        annotations: Iterable[r.Annotation] = (),
+        remove: Iterable[str] = (),
+        decisions: Sequence[Decision] = (),
+        *,
+        files: bool = True,
+    ) -> FolderChange:
+        """Add or replace documents, take documents away, take decisions; all of it or nothing.
+
+        Args:
+            annotations: a document whose id the graph holds already takes the place of the old one.
+            remove: ids of documents to take away.
+            decisions: to take now, after those of the decision file.
+            files: make the files anew; without, the next change or reading of the folder does.
+
+        Raises:
+            GraphError: no graph here, another process is changing it, or a document to remove is not in it.
+            SettingsError: a decision lacks what its action needs.
+        """
+        new = [checked(d) for d in decisions]
+        with self.locked(), closing(Store(self.store_path)) as store:
+            if store.exported() != store.generation:
+                self._write_decisions(store)
+            known, bad = self._read_decisions()
+            keys = {d.key for d in known}
+            wanted = [*known, *(d for d in new if d.key not in keys)]
+            change = store.apply(annotations, remove, wanted)
+            self._set_aside(bad)
+            if files:
+                self._export(store)
+            return FolderChange(change=change, bad_lines=tuple(bad))
+
+    def decisions(self) -> tuple[list[Decision], list[BadLine]]:
+        """Return the decisions of the folder, and the lines that cannot be read."""
+        return self._read_decisions()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder against other processes; the lock goes with the process, however it ends.
+
+        Raises:
+            GraphError: another process holds it, or there is no folder.
+        """
+        if not self.path.is_dir():
+            raise GraphError(f"There is no folder {self.path}; 'kg build INPUT --out {self.path}' makes a graph there.")
+        with closing(sqlite3.connect(self.path / _LOCK_FILE, timeout=0, isolation_level=None)) as lock:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                raise GraphError(
+                    f"Another kg process is changing {self.path}; wait until it has ended, then try again."
+                ) from error
+            yield
+
+    # ---- files ----------------------------------------------------------------------------------------------
+
+    def _export(self, store: Store) -> None:
+        write_lines(self.path / GRAPH_FILE, store.graph_lines())
+        write_lines(self.path / ANNOTATIONS_FILE, store.annotation_lines())
+        self._write_decisions(store)
+        self._derive(self.path)
+        store.set_exported()
+
+    def _write_decisions(self, store: Store) -> None:
+        path = self.path / DECISIONS_FILE
+        decisions = store.decisions()
+        if decisions or path.exists():
+            write_lines(path, (d.to_line() for d in decisions))
+
+    def _read_decisions(self) -> tuple[list[Decision], list[BadLine]]:
+        path = self.path / DECISIONS_FILE
+        if not path.exists():
+            return [], []
+        return parse(path.read_text(encoding="utf-8", errors="replace").split("\n"))
+
+    def _set_aside(self, bad: Sequence[BadLine]) -> None:
+        if bad:
+            path = self.path / REJECTED_DECISIONS_FILE
+            before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            write_lines(path, [*before, *(dumps(plain(line)) for line in bad)])

@@ -1,0 +1,130 @@
+"""Reprints: the same article under two ids, whole, cut, or under another headline.
+
+Candidates come from MinHash (datasketch) over character shingles of the text, by bands of the signature; each
+candidate pair is then checked exactly. Two texts are prints of one article if they appeared within a fortnight, the
+shorter stands almost whole in the longer, and no figure of the shorter is missing there: form letters of two years,
+or of two sessions, share their words but not their dates and figures. The first print is the one published first;
+then the longer; then the one with the smaller id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+from datasketch import MinHash
+
+SHINGLE = 5  # characters
+PERMUTATIONS = 64
+BANDS = 16
+SHORTEST = 80  # characters that count; a shorter text is never taken for a reprint
+LEAST_CONTAINMENT = 0.85
+LEAST_LENGTH_RATIO = 0.4
+LEAST_FIGURES_KEPT = 0.95
+LEAST_CONTAINMENT_UNDATED = 0.95  # where one of the two has no date
+MOST_DAYS_APART = 14
+_NOISE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百]+(?=[次届批期号卷场轮章条])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """A document as far as reprints need it. ``published`` is ISO or None."""
+
+    id: str
+    text: str
+    published: str | None = None
+
+
+def bands(text: str) -> tuple[str, ...]:
+    """Return the band keys of a text's MinHash signature; texts that share one may be prints of one article.
+
+    Empty for a text that is too short to tell.
+    """
+    grams = _shingles(text)
+    if not grams:
+        return ()
+    signature = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_hash)
+    signature.update_batch(sorted(grams))
+    rows = np.asarray(signature.hashvalues, dtype="<u8").reshape(BANDS, -1)
+    return tuple(f"{i}:{hashlib.blake2b(row.tobytes(), digest_size=8).hexdigest()}" for i, row in enumerate(rows))
+
+
+def _hash(data: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(data, digest_size=4).digest(), "little")
+
+
+def _shingles(text: str) -> frozenset[bytes]:
+    clean = _NOISE.sub("", text)
+    if len(clean) < SHORTEST:
+        return frozenset()
+    return frozenset(clean[i : i + SHINGLE].encode() for i in range(len(clean) - SHINGLE + 1))
+
+
+def is_reprint(a: Print, b: Print) -> bool:
+    """Return whether two documents are prints of one article."""
+    days = _days_apart(a, b)
+    if days is not None and days > MOST_DAYS_APART:
+        return False
+    mine, other = sorted((_shingles(a.text), _shingles(b.text)), key=len)
+    if not mine or len(mine) < LEAST_LENGTH_RATIO * len(other):
+        return False
+    if len(mine & other) < len(mine) * (LEAST_CONTAINMENT_UNDATED if days is None else LEAST_CONTAINMENT):
+        return False
+    short, long = (
+        Counter(_FIGURE.findall("".join(text.split()))) for text in sorted((a.text, b.text), key=lambda t: (len(t), t))
+    )
+    return (short & long).total() >= LEAST_FIGURES_KEPT * short.total()
+
+
+def _days_apart(a: Print, b: Print) -> int | None:
+    try:
+        return abs((date.fromisoformat(a.published or "") - date.fromisoformat(b.published or "")).days)
+    except ValueError:
+        return None
+
+
+def first_prints(prints: Iterable[Print], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the first print by the id of each reprint.
+
+    Args:
+        prints: all documents that occur in ``pairs``.
+        pairs: ids of documents that are prints of one article.
+    """
+    by_id = {p.id: p for p in prints}
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    for a, b in pairs:
+        neighbours[a].add(b)
+        neighbours[b].add(a)
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    for start in sorted(neighbours):
+        if start in seen:
+            continue
+        group, open_ids = {start}, [start]
+        while open_ids:
+            new = neighbours[open_ids.pop()] - group
+            group |= new
+            open_ids += new
+        seen |= group
+        first = min((by_id[i] for i in group), key=lambda p: (p.published or "9999", -len(p.text), p.id))
+        found |= {i: first.id for i in sorted(group) if i != first.id}
+    return found
+
+
+def find_reprints(prints: Sequence[Print]) -> dict[str, str]:
+    """Return the first print by the id of each reprint among documents."""
+    by_id: Mapping[str, Print] = {p.id: p for p in prints}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for p in prints:
+        for band in bands(p.text):
+            holders[band].append(p.id)
+    candidates = {pair for ids in holders.values() if len(ids) > 1 for pair in combinations(sorted(ids), 2)}
+    pairs = [(a, b) for a, b in sorted(candidates) if is_reprint(by_id[a], by_id[b])]
+    return first_prints(prints, pairs)

@@ -17,10 +17,15 @@ _DEPARTMENT = re.compile(
     r"(?:办公厅|办公室|新闻办公室|新闻局|新闻司|新闻发言人办公室|[一-龥]{2,8}?(?:司|局)(?=[长副、，。的负（]|有关)|机关党委|政治部|后勤保障部|法制局|研究室)"
 )
 _FOREIGN = re.compile(
-    r"(?:联邦)?(?:外交部|国防部|财政部|商务部|内政部|司法部|能源部|农业部|交通部|教育部|卫生部|劳工部|国土安全部|国务院|国会参议院|国会众议院|国会|参议院|众议院|议会|最高法院|宪法法院|联邦法院"
-    r"|国家安全委员会|总统府|首相府|总理府|内阁|央行|中央银行|海军|空军|陆军|国防军|武装部队|海岸警卫队|移民局|警方(?!表示)|外贸部|环境部|经济部|文化部|贸易代表办公室|白宫|军方(?=发言人))"
+    r"(?:联邦)?(?:外交部|国防部|财政部|商务部|内政部|司法部|能源部|农业部|交通部|教育部|卫生部|劳工部|国土安全部|国务院|国会参议院"
+    r"|国会众议院|国会|参议院|众议院|议会|国民议会|最高法院|宪法法院|联邦法院|国家安全委员会|总统府|首相府|总理府|内阁|央行|中央银行"
+    r"|海军|空军|陆军|国防军|武装部队|海岸警卫队|移民局|外贸部|环境部|经济部|文化部|贸易代表办公室)(?!长|陆战队)"
 )
-_ABBREVIATED_ARMY = re.compile(r"(?<![一-龥])[美俄以乌日韩印英法德朝伊土巴]军(?![一-龥]{0,2}(?:事|队|人|团|工|费))")
+_ONE_CHARACTER_COUNTRY = "美俄英法德日韩印以乌伊朝泰越巴"
+_SHORT_FOREIGN = re.compile(
+    rf"(?<![一-龥])[{_ONE_CHARACTER_COUNTRY}](?:军(?!事|队|人|团|工|费|方|舰|机|官|民)|外交部|国防部|财政部|商务部|防长?空部队|国会)"
+    rf"|(?<=[，。、；：“据与和对向被遭])[{_ONE_CHARACTER_COUNTRY}]军(?!事|队|人|团|工|费|方|舰|机|官|民)"
+)
 
 
 def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
@@ -30,7 +35,22 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
         anchors: register matches of the text in its order.
     """
     made = (_from_anchor(text, anchor, anchor.entries[0].type) for anchor in anchors)
-    return [m for m in made if m]
+    return [*(m for m in made if m), *_short_foreign(text), *_ranked(text, anchors)]
+
+
+def _short_foreign(text: str) -> list[Mention]:
+    """Return armies and ministries under their country's one character: 俄外交部, 美军."""
+    return [_mention(*m.span(), vocab.GOVERNMENT_BODY, "short-country") for m in _SHORT_FOREIGN.finditer(text)]
+
+
+def _ranked(text: str, anchors: Sequence[Match]) -> list[Mention]:
+    """Return bodies under the rank of a division instead of its name: 省民政厅, 市发展改革委."""
+    inside = {i for a in anchors for i in range(a.start, a.end)}
+    return [
+        _mention(*m.span(), vocab.GOVERNMENT_BODY, "ranked-office")
+        for m in _ranked_offices().finditer(text)
+        if m.start() not in inside and not _runs_on(text, m.end())
+    ]
 
 
 def _from_anchor(text: str, anchor: Match, type_: str) -> Mention | None:
@@ -101,3 +121,14 @@ def _enclosing_forms() -> tuple[tuple[str, str], ...]:
             if slot and before and after:
                 forms.add((before, after))
     return tuple(sorted(forms, key=lambda f: (-len(f[0]) - len(f[1]), f)))
+
+
+@cache
+def _ranked_offices() -> re.Pattern[str]:
+    endings = set()
+    for row in load_lexicon("local_body_suffixes"):
+        if row["rank"] == "yes" and row["type"] == vocab.GOVERNMENT_BODY:
+            endings |= {s for s in values(row["surfaces"]) if "{}" not in s and len(s) >= 3}
+    return re.compile(
+        f"(?:自治区|(?<!自治)区|省|(?<!直辖)(?<!单列)市|县)(?:{'|'.join(sorted(map(re.escape, endings), key=lambda e: (-len(e), e)))})"
+    )

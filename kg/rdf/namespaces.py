@@ -34,7 +34,7 @@ TIME = "http://www.w3.org/2006/time#"
 GEO = "http://www.opengis.net/ont/geosparql#"
 WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 
-_BASE = re.compile(r"https?://[A-Za-z0-9._~:/?@!$&'*+,;=%-]+[/#]|urn:[a-z0-9][a-z0-9-]*:[A-Za-z0-9._:/-]*[:/#]")
+_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?[/#]?(?<=[/#])")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 _LOCAL_NAME = re.compile(
     r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?"
@@ -55,11 +55,11 @@ def checked_base(base: str) -> str:
     """Return ``base`` if IRIs can be made under it.
 
     Raises:
-        IdentifierError: not an ASCII http(s) or urn IRI that ends in ``/``, ``#`` or ``:``.
+        IdentifierError: not an absolute ASCII http(s) IRI that ends in ``/`` or ``#``.
     """
     if not _BASE.fullmatch(base):
         raise IdentifierError(
-            f"Base IRI {base!r} cannot be used. Right is an absolute IRI in ASCII that ends in '/' or '#', as {BASE}."
+            f"Base IRI {base!r} cannot be used. Right is an http(s) IRI in ASCII that ends in '/' or '#', as {BASE}."
         )
     return base
 

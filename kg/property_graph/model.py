@@ -202,7 +202,7 @@ def entity_properties(entity: r.Entity) -> dict[str, Value]:
         if schema.ATTRIBUTES.get(name) == schema.DATE:
             out |= _date(name, text, last=name.endswith("To"))
         else:
-            out[name] = text
+            out[name] = _unicode(text)
     location = _point(entity.attributes)
     return out if location is None else {**out, "location": location}
 
@@ -256,7 +256,16 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def _present(**values: Value | None) -> dict[str, Value]:
-    return {name: value for name, value in values.items() if value is not None and value != []}
+    return {name: _unicode(value) for name, value in values.items() if value is not None and value != []}
+
+
+def _unicode(value: Value) -> Value:
+    """Replace lone surrogates, which neither engine stores."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_unicode(x) for x in value]  # type: ignore[return-value,misc]
+    return value
 
 
 def _span(span: r.Span | None) -> list[int] | None:

@@ -1,0 +1,96 @@
+"""Entity linking: from a document's entities to the entries of the registers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from kg.linking.candidates import Possibility, possibilities
+from kg.linking.context import DocumentContext
+from kg.linking.scoring import probabilities, score, support
+from kg.records import Article, Candidate, DocumentEntity
+from kg.registers.entries import WEAK, RegisterEntry
+from kg.registers.loader import Registers, load_registers
+from kg.registers.matcher import Matcher, load_matcher
+from kg.vocab import CITY, COUNTRY, COUNTY, PROVINCE
+
+SURE = 0.8
+_NONE_OF_ALL = -5.0
+_NONE_OF_WEAK = 0.0
+_COMPLETE = frozenset({COUNTRY, PROVINCE, CITY, COUNTY})
+_ATTRIBUTES = {"lon": "longitude", "lat": "latitude"}
+
+_Ranked = list[tuple[float, Possibility]]
+
+
+def link_entities(
+    article: Article,
+    entities: tuple[DocumentEntity, ...],
+    text: str,
+    *,
+    registers: Registers | None = None,
+    matcher: Matcher | None = None,
+) -> tuple[DocumentEntity, ...]:
+    """Return the entities in the same order, each with its register entry as ``link`` where that is sure.
+
+    An entity that may be several things keeps ``link`` None and all of them as ``candidates``, the likeliest first;
+    their scores are probabilities, and what is missing to 1 is the chance that no register has it. Policies and people
+    are never linked. A linked entity gets ``nameEn``, ``longitude``, ``latitude``, ``validFrom`` and ``validTo`` from
+    the register.
+
+    Args:
+        text: the text that the mentions are spans of.
+        registers, matcher: those of the project if left out; give both or neither.
+
+    >>> article = Article(id="d1", text="吉林省吉林市", published="2024-08-20")
+    >>> city = DocumentEntity(id="e1", type="City", name="吉林市", surfaces=("吉林市",), mentions=((3, 6),))
+    >>> link_entities(article, (city,), article.text)[0].link
+    'gbt2260:220200'
+    """
+    registers = registers or load_registers()
+    possible = {e.id: found for e in entities if (found := possibilities(e, registers))}
+    if not possible:
+        return entities
+    context = DocumentContext(article, text, registers, matcher or load_matcher())
+    year = int(article.published[:4]) if article.published else None
+    ranked = {e.id: _ranked(e, possible[e.id], context, year) for e in entities if e.id in possible}
+    sure = {i: found[0][1].entry.code for i, found in ranked.items() if _sure(found)}
+    context.learn((span, sure[e.id]) for e in entities if e.id in sure for span in e.mentions)
+    for e in entities:
+        if e.id in ranked and e.id not in sure:
+            ranked[e.id] = _ranked(e, possible[e.id], context, year)
+    return tuple(_linked(e, ranked[e.id]) if e.id in ranked else e for e in entities)
+
+
+def _ranked(
+    entity: DocumentEntity, found: tuple[Possibility, ...], context: DocumentContext, year: int | None
+) -> _Ranked:
+    scores = [score(p, support(p, entity.mentions, context), year) for p in found]
+    open_ended = entity.type not in _COMPLETE and all(p.kind == WEAK or p.other_type for p in found)
+    chances = probabilities(scores, _NONE_OF_WEAK if open_ended else _NONE_OF_ALL)
+    return sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].entry.code))
+
+
+def _sure(ranked: _Ranked) -> bool:
+    return ranked[0][0] >= SURE
+
+
+def _linked(entity: DocumentEntity, ranked: _Ranked) -> DocumentEntity:
+    if _sure(ranked):
+        entry = ranked[0][1].entry
+        return dataclasses.replace(
+            entity, link=entry.code, candidates=(), attributes={**_register_attributes(entry), **entity.attributes}
+        )
+    candidates = tuple(Candidate(code=p.entry.code, score=round(chance, 4)) for chance, p in ranked)
+    return dataclasses.replace(entity, link=None, candidates=candidates)
+
+
+def _register_attributes(entry: RegisterEntry) -> Mapping[str, str]:
+    found = {_ATTRIBUTES[k]: v for k, v in entry.attributes.items() if k in _ATTRIBUTES}
+    if entry.name_en:
+        found["nameEn"] = entry.name_en
+    if entry.start is not None:
+        found["validFrom"] = str(entry.start)
+    if entry.end is not None:
+        found["validTo"] = str(entry.end)
+    return found

@@ -1,0 +1,123 @@
+"""From evidence to a score: what speaks for one possibility, and how much each thing weighs.
+
+The weights are natural logarithms of odds, set by hand in the order in which a reader trusts them: units written as
+one chain, the same sentence, the rest of the document, the way it is named, rank. Decision note 0012 gives the reasons.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.linking.candidates import Possibility
+from kg.linking.context import Clue, DocumentContext
+from kg.records import Span
+from kg.registers.entries import FORMER, NAME, WEAK
+from kg.vocab import CITY, COUNTRY, PROVINCE
+
+_CHAINED = 6.0
+_BROKEN_CHAIN = -4.0
+_SAME_SENTENCE = 2.0
+_HEAD = 1.5
+_DOCUMENT = 3.0
+_BELOW_NAMED = 2.0
+_OTHER_TYPE = -3.0
+_NOT_THEN = -4.0
+_SURFACES = 1.5
+_NAMING = {NAME: 0.0, "alias": -0.3, FORMER: -0.7, WEAK: -1.0}
+_OLD_NAME_AFTER_YEARS = 3
+_RANK = {COUNTRY: 1.0, PROVINCE: 0.8, CITY: 0.4}
+_DISTRICT_OF_PROVINCE = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What the document says for one possibility.
+
+    ``document`` is the share (0 to 1) of the document's clues that lie in the same units; ``below``: a unit under it is
+    named; ``head``: a unit above it stands in title or publisher.
+    """
+
+    chained: bool
+    broken_chain: bool
+    same_sentence: bool
+    head: bool
+    below: bool
+    document: float
+
+
+def support(possibility: Possibility, spans: Iterable[Span], context: DocumentContext) -> Support:
+    """Return what the document says for a possibility whose entity is named at some spans."""
+    own, *above = context.lineages.of(possibility.entry.code)
+    spans = tuple(spans)
+    places = set(spans)
+    units = set(above)
+    others = [c for c in context.clues if (c.start, c.end) not in places]
+    neighbours = [(context.before(s), context.after(s)) for s in spans]
+    chained = any(_chained(own, units, before, after) for before, after in neighbours)
+    return Support(
+        chained=chained,
+        broken_chain=not chained and any(b is not None and _is_division(b) for b, _ in neighbours),
+        same_sentence=any(c.lineage[0] in units for s in spans for c in context.beside(s)),
+        head=bool(units & context.head),
+        below=any(own in c.lineage[1:] for c in others),
+        document=_share(units, others),
+    )
+
+
+def _chained(own: str, units: set[str], before: Clue | None, after: Clue | None) -> bool:
+    return (before is not None and before.lineage[0] in units) or (after is not None and own in after.lineage[1:])
+
+
+def _is_division(clue: Clue) -> bool:
+    return clue.lineage[0].startswith("gbt2260:")
+
+
+def _share(units: set[str], clues: list[Clue]) -> float:
+    if not clues or not units:
+        return 0.0
+    shared = sum(len(units.intersection(c.lineage)) for c in clues)
+    return shared / (len(units) * (len(clues) + 1))
+
+
+def score(possibility: Possibility, found: Support, year: int | None) -> float:
+    """Return the weight of a possibility: natural logarithm of its odds up to a constant."""
+    total = _NAMING[possibility.kind] + _rank(possibility)
+    total += _SURFACES * (possibility.share - 1.0)
+    total += _CHAINED * found.chained + _BROKEN_CHAIN * found.broken_chain
+    total += _SAME_SENTENCE * found.same_sentence + _HEAD * found.head + _BELOW_NAMED * found.below
+    total += _DOCUMENT * found.document + _OTHER_TYPE * possibility.other_type
+    return total + _time(possibility, year)
+
+
+def _rank(possibility: Possibility) -> float:
+    entry = possibility.entry
+    rank = _RANK.get(entry.type, 0.0)
+    if entry.parent is not None and entry.parent.endswith("0000") and entry.type not in _RANK:
+        rank += _DISTRICT_OF_PROVINCE
+    population = entry.attributes.get("population")
+    if population is not None:
+        rank += 0.3 * (math.log10(max(int(population), 1000)) - 5)
+    return rank
+
+
+def _time(possibility: Possibility, year: int | None) -> float:
+    if year is None:
+        return 0.0
+    total = 0.0 if possibility.entry.exists_in(year) else _NOT_THEN
+    former = possibility.former
+    if former is not None and former.end is not None:
+        if year <= former.end:
+            total -= _NAMING[FORMER]
+        elif year > former.end + _OLD_NAME_AFTER_YEARS:
+            total -= 1.0
+    return total
+
+
+def probabilities(scores: list[float], nothing: float) -> list[float]:
+    """Return the probability of each possibility beside that of none of them, whose weight is ``nothing``."""
+    top = max([*scores, nothing])
+    odds = [math.exp(s - top) for s in scores]
+    whole = sum(odds) + math.exp(nothing - top)
+    return [o / whole for o in odds]

@@ -6,6 +6,7 @@ Posts without a body, which have one end, stand at their holder as ``posts``. Ch
 
 from __future__ import annotations
 
+import io
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -21,10 +22,10 @@ _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 def write_graphml(graph: r.Graph, path: Path) -> int:
     """Write the graph as GraphML; a name ending in ``.gz`` is compressed. Return the number of nodes and edges."""
     net = network(graph)
+    xml = io.BytesIO()
+    nx.write_graphml_xml(net, xml, named_key_ids=True)
     with replacing(path) as out:
-        out.write('<?xml version="1.0" encoding="utf-8"?>\n')
-        for line in nx.generate_graphml(net, named_key_ids=True):
-            out.write(line.replace("\r", "&#13;") + "\n")
+        out.write(xml.getvalue().decode().replace("\r", "&#13;"))
     return net.number_of_nodes() + net.number_of_edges()
 
 

@@ -1,7 +1,7 @@
 """The graph as CSV: one flat list of statements for a spreadsheet, or a folder of tables that hold everything.
 
-UTF-8, a header line, comma, ``"`` doubled inside quotes, lines end in a line feed. Several values in a cell stand between
-``|``. Lone surrogates, which UTF-8 cannot carry, are written as ``\\udXXX``.
+UTF-8, a header line, comma, ``"`` doubled inside quotes, lines end in a line feed. Several values in a cell stand
+between ``|``. Lone surrogates, which UTF-8 cannot carry, are written as ``\\udXXX``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def write_statements(graph: r.Graph, path: Path) -> int:
 
 
 def write_tables(graph: r.Graph, folder: Path) -> int:
-    """Write all tables into a folder: entities, mentions, statements, evidence, observations, documents. Return the rows."""
+    """Write the tables of ``TABLES`` into a folder, one file each. Return the number of rows."""
     return sum(_write(folder / f"{name}.csv", table, graph) for name, table in TABLES.items())
 
 
@@ -83,7 +83,8 @@ def _statements(graph: r.Graph) -> Iterator[Row]:
 
 
 def _evidence(graph: r.Graph) -> Iterator[Row]:
-    for x in (*graph.statements, *graph.observations):
+    records: tuple[r.Statement | r.ObservationNode, ...] = (*graph.statements, *graph.observations)
+    for x in records:
         for e in x.evidence:
             spans = (at for span in (e.trigger, e.subject, e.object) for at in (span or ("", "")))
             yield x.id, e.document, e.start, e.end, e.quote, e.rule, e.confidence, *spans
@@ -92,8 +93,8 @@ def _evidence(graph: r.Graph) -> Iterator[Row]:
 def _observations(graph: r.Graph) -> Iterator[Row]:
     for o in graph.observations:
         yield (
-            o.id, o.indicator, o.value, o.unit, o.unit_text, o.kind, o.comparison, o.start, o.end, o.about, o.about_name,
-            o.of, o.qualifier, o.confidence,
+            o.id, o.indicator, o.value, o.unit, o.unit_text, o.kind, o.comparison, o.start, o.end, o.about,
+            o.about_name, o.of, o.qualifier, o.confidence,
         )  # fmt: skip
 
 
@@ -116,7 +117,8 @@ TABLES: dict[str, Table] = {
     ),
     "mentions": (("entity", "document", "start", "end", "madeBy", "confidence"), _mentions),
     "statements": (
-        ("id", "relation", "subject", "object", "role", "modality", "from", "to", "confidence", "inferred"), _statements,
+        ("id", "relation", "subject", "object", "role", "modality", "from", "to", "confidence", "inferred"),
+        _statements,
     ),
     "evidence": (
         ("of", "document", "start", "end", "sentence", "rule", "confidence", "triggerStart", "triggerEnd",

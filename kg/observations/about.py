@@ -1,0 +1,112 @@
+"""Whose figure it is: the place, body, product or event that a clause names before its indicator.
+
+The mentions of the document are used where there are any; names that only a passage makes clear (长三角地区, 民营企业,
+本届博览会) are found by the words they end in. What is found carries over to the clauses after it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from kg import vocab
+from kg.records import DocumentEntity
+
+_HOLDERS = vocab.PLACE_TYPES | vocab.BODY_TYPES | {vocab.PORT, vocab.EVENT, vocab.PROJECT, vocab.ZONE}
+_SOURCES = re.compile(
+    r"(?:海关总署|国家统计局|统计局|财政部|商务部|发展改革委|中国人民银行|税务总局|国家能源局|能源局|工业和信息化部|交通运输部|文化和旅游部|民航局|"
+    r"国铁集团|邮政局|外汇局|金融监管总局|证监会|移民管理局|水利部|农业农村部|住房城乡建设部|人力资源社会保障部|生态环境部|教育部|国家卫生健康委|新闻办公室|联合会|协会|信息中心|研究院)$"
+)
+_HOME = re.compile(
+    r"我国|全国(?!人大|政协|两会|性|统一|劳动)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全社会|全省|全市|全区|全县|全州|全球"
+)
+_PROPER = (
+    r"(?:自由贸易港|自由贸易试验区|自贸试验区|自贸区|自贸港|开发区|保税区|新区|示范区|先行区|经济区|经济带|城市群|大湾区(?:内地(?:\d|九)市)?|"
+    r"(?<![农该一些各多])地区(?!生产总值|差异)|流域|半岛|盆地|自治区|自治州|特别行政区|[^各城我本全外超大多]省|"
+    r"[^城都超夜门网股楼菜上花后黑车各全鲜球]市(?!场|值|民|内|占)|[^郊城社园景灾展街厂商小战牧山海库矿林辖各全]县(?!级|域)|国际机场|机场|口岸|港口|"
+    r"铁路局集团|有限公司|股份公司|集团|博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|世运会|冬会|论坛|"
+    r"班列|专列|[^国家上下]大学|水电站|油田|银河|平台)"
+)
+_GENERIC = (
+    r"(?:制造业|服务业|农业|工业(?!增加值|用电|机器|互联|和信)|行业|产业(?!集群|规模|园)|批发业|零售业|餐饮业|旅游业|物流业|快递业|运输业|轻工业|林业|渔业|采矿业|业|"
+    r"新业态|铁路|公路|水路|民航|水运|企业|产品|商品|集群|机构|银行|类商品|设备|材料)"
+)
+_EDITION = (
+    r"(?:本届|首届|上届|第[一二三四五六七八九十百\d]{1,4}届|\d{4}年?)[^，。；、]{0,20}?(?:博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|"
+    r"世运会|论坛|电影节|艺术节|文化节|购物节|大会|年会|展会|[^大机协社商议]会)(?:第[一二三四五]期)?(?:线下展|进口展|出口展)?"
+)
+_NAMED = re.compile(rf"(?P<name>{_EDITION}|[“]?[^，。；、\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])")
+_SORT = re.compile(rf"(?P<name>[^，。；、\s的]{{0,16}}?{_GENERIC})(?![务绩态主者余界已])")
+_VERB_FIRST = re.compile(
+    r"新增|实施|支持|建设|培育|推进|打造|完成|落实|还|共|开行|发送|来自|组建|带动|推动|促进|形成|服务|通过|吸引|覆盖|涉及|利用|使用|购买|生产|销售|销往|跨|各|等|多|在|对|有|从|将|"
+    r"已|未|不|同比|其中|占|向|由|与|和|为|以|按|累计|实现|达|超|近|约|取得|获得|参加|参展|出台|举办|开展|加快|持续|改造|拥有|建成|投资|发展|发放|接待|运营|引进|注册"
+)
+_TOO_WIDE = (
+    "国家和地区",
+    "企业",
+    "行业",
+    "产业",
+    "产品",
+    "商品",
+    "铁路网",
+    "平台",
+    "地区",
+    "集群",
+    "设备",
+    "机构",
+    "城市",
+    "项目",
+    "工业",
+    "材料",
+)
+
+
+class Holders:
+    """The names of a passage that a figure may be about."""
+
+    def __init__(self, entities: Sequence[DocumentEntity]) -> None:
+        spans = sorted((s, e, x.id) for x in entities if x.type in _HOLDERS for s, e in x.mentions)
+        self._spans = spans
+        self._starts = [s for s, _, _ in spans]
+
+    def entity(self, start: int, end: int) -> str | None:
+        """Return the id of the entity mentioned at exactly this span."""
+        index = bisect_left(self._starts, start)
+        while index < len(self._spans) and self._spans[index][0] == start:
+            if self._spans[index][1] == end:
+                return self._spans[index][2]
+            index += 1
+        return None
+
+    def leading(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of the proper name that a noun phrase begins with (我国, 长三角地区, 本届博览会), or None."""
+        home = _HOME.match(text, start, end)
+        best = home.end() if home else start
+        index = bisect_left(self._starts, start)
+        while index < len(self._spans) and self._spans[index][0] <= best and self._spans[index][1] <= end:
+            best = max(best, self._spans[index][1])  # 黑龙江省 + 哈尔滨市
+            index += 1
+        if home is not None and best > home.end():
+            start = home.end()
+        named = _NAMED.match(text, start, end)
+        if named is not None and named.end("name") > best and self._is_name(named.group("name")):
+            best = named.end("name")
+        return (start, best) if best > start else None
+
+    @classmethod
+    def _is_name(cls, name: str) -> bool:
+        return _VERB_FIRST.match(name) is None and name not in _TOO_WIDE and not cls.is_source(name)
+
+    @staticmethod
+    def sort(text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of the industry, product or kind of firm that a noun phrase begins with, or None."""
+        match = _SORT.match(text, start, end)
+        if match is None or _VERB_FIRST.match(match.group("name")) or match.group("name") in _TOO_WIDE:
+            return None
+        return match.span("name")
+
+    @staticmethod
+    def is_source(name: str) -> bool:
+        """Whether the name is that of a body that gives out figures (海关, 国家统计局)."""
+        return _SOURCES.search(name) is not None

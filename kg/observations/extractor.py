@@ -1,0 +1,461 @@
+"""Figures of a text as observations: indicator, value, unit, kind, period, whose it is, and where it stands.
+
+A pass over the sentences, clause by clause. Each figure is read by the words next to it (``kinds``); its indicator is
+the noun phrase it belongs to (``indicators``), or that of the clause before; its holder (``about``) and its period
+(``periods``) carry forward until replaced. Rules: docs/decisions/0026-figures.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.observations.about import Holders
+from kg.observations.clauses import Clause, clauses_of
+from kg.observations.indicators import head_of, members, noun_after, phrase_before
+from kg.observations.kinds import Reading, is_target, read, targets
+from kg.observations.numbers import RANK, Figure, find_figures
+from kg.observations.periods import Periods
+from kg.records import DocumentEntity, Interval, Observation, Span
+from kg.temporal.expressions import DURATION, TimeExpression
+
+RULE = "figures"
+_COUNTED = ("count", "person", "trip", "TEU")
+_JOINT = re.compile(r"\s*(?:、|，|和|与|及|以及|至|到|[—–~～-]{1,2}|降至|降到)?\s*")
+_RANGE = re.compile(r"\s*(?:至|到|[—–~～-]{1,2})\s*")
+_TITLE = re.compile(r"《[^《》]*》|“[^“”]{1,10}”|【[^】]*】")
+_FENCE_BEFORE = re.compile(r"(?:等|其他|其余|全部|上述|这|前述|排名前|余下)$")
+_FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|$)|当中)")
+_VERB_BEFORE = re.compile(
+    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|投运|启动|开通|认定|建设|设立|有"
+)
+_OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
+_TOPIC = re.compile(
+    r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖)"
+)
+_NO_TOPIC = re.compile(r"[将了着把被使让]|^(?:经济|生产|市场|需求|结构|发展)")
+_QUANTITY = re.compile(
+    r"(?P<name>[^，。；、\s]{2,24}?)(?:全国最|世界最|全球最|再?创|持续|继续|保持|稳定|稳步|快速|较快|大幅|明显|均|由负|位居|延续|呈|同比|实现|有所|不断|总体|平稳|$)"
+)
+_BOTH = re.compile(r"均|双双|都")
+_BARE = ("数量", "规模", "总量", "总额", "总数", "金额", "总规模", "增速", "占比", "人数", "数")
+_PACE = ("月均", "日均", "年均", "单日", "单日最高", "平均", "月", "每天", "每年", "最高", "单月", "单月最高")
+_STEP = re.compile(
+    r"\s*(?:[增升降提扩跃减下上缩拓][^，。；\d]{0,4}?)?(?:至|到|为|(?<=[^\s])(?=\s))\s*的?\s*(?:超过?|近|约)?\s*"
+)
+_NO_HOLDER = (
+    "地区",
+    "区域",
+    "领域",
+    "行业",
+    "企业",
+    "产品",
+    "商品",
+    "项目",
+    "公司",
+    "机构",
+    "部门",
+    "系统",
+    "平台",
+    "集群",
+    "产业",
+)
+
+
+@dataclass(slots=True)
+class _State:
+    """What the passage has said so far."""
+
+    indicator: str | None = None
+    about: str | None = None
+    about_entity: str | None = None
+    fenced: str | None = None
+    broad: tuple[str | None, str | None] = (None, None)
+    place: str | None = None
+    listed: list[tuple[str, str | None]] = field(default_factory=list)
+
+
+def extract_observations(
+    text: str,
+    sentences: Sequence[Span],
+    times: Sequence[TimeExpression],
+    entities: Sequence[DocumentEntity] = (),
+    published: str | None = None,
+) -> list[Observation]:
+    """Return the observations of a text in the order of their figures.
+
+    Args:
+        sentences: spans of the sentences (characters, half-open), in order.
+        times: the text's time expressions, in order.
+        entities: the document's entities; without them, only names that the passage makes clear are found.
+        published: ISO date of publication.
+    """
+    figures = _outside_titles(text, find_figures(text, times))
+    if not figures:
+        return []
+    return _Extractor(text, times, entities, published).run(sentences, figures)
+
+
+def _outside_titles(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    titles = [m.span() for m in _TITLE.finditer(text)]
+    return [f for f in figures if not any(a <= f.start and f.end <= b for a, b in titles)]
+
+
+class _Extractor:
+    def __init__(
+        self, text: str, times: Sequence[TimeExpression], entities: Sequence[DocumentEntity], published: str | None
+    ) -> None:
+        self._text = text
+        self._plain = _blanked(text, times)
+        self._periods = Periods(text, times, published)
+        self._published = published
+        self._holders = Holders(entities)
+        self._state = _State()
+        self._out: list[Observation] = []
+        self._before: tuple[Reading, list[list[tuple[str, str | None]]]] | None = None
+
+    def run(self, sentences: Sequence[Span], figures: Sequence[Figure]) -> list[Observation]:
+        at = 0
+        for start, end in sentences:
+            last = at
+            while last < len(figures) and figures[last].start < end:
+                last += 1
+            self._sentence((start, end), figures[at:last])
+            at = last
+        return self._out
+
+    def _sentence(self, sentence: Span, figures: Sequence[Figure]) -> None:
+        state = self._state
+        state.about, state.about_entity = state.broad
+        marks = targets(self._text, *sentence) if figures else []
+        for clause in clauses_of(self._text, sentence, figures):
+            if clause.figures:
+                self._clause(clause, sentence, marks)
+            else:
+                self._topic(clause)
+
+    def _topic(self, clause: Clause) -> None:
+        """A clause without figures may name whom the next figures are about."""
+        start, end = phrase_before(self._plain, clause.start, clause.end)
+        holder = self._holders.leading(self._plain, start, end)
+        if holder is not None:
+            self._set_about(holder)
+            start = phrase_before(self._plain, holder[1], end)[0]
+        quantity = _QUANTITY.match(self._plain, start, end)
+        if quantity is not None and head_of(quantity.group("name")):
+            self._state.indicator = quantity.group("name").strip()
+            return
+        if holder is not None:
+            return
+        topic = _TOPIC.match(self._plain, start, end)
+        if topic is not None and not _NO_TOPIC.search(topic.group("name")):
+            self._state.about, self._state.about_entity = topic.group("name"), None
+
+    def _set_about(self, span: Span) -> None:
+        state = self._state
+        name = self._text[span[0] : span[1]].strip()
+        if self._holders.is_source(name) or name in _NO_HOLDER:
+            return
+        entity = self._holders.entity(*span)
+        if name in _OWN:
+            name = state.place or name
+        elif entity is not None or name.endswith(("省", "市", "县", "自治区", "自治州")):
+            state.place = name
+        state.about, state.about_entity = name, entity
+        if self._holders.sort(name, 0, len(name)) != (0, len(name)):
+            state.broad = (name, entity)
+
+    def _clause(self, clause: Clause, sentence: Span, marks: list[tuple[int, bool]]) -> None:
+        figures = clause.figures
+        index = 0
+        seg_start = clause.start
+        while index < len(figures):
+            group = [figures[index]]
+            while index + len(group) < len(figures) and self._joined(group[-1], figures[index + len(group)]):
+                group.append(figures[index + len(group)])
+            self._group(group, seg_start, clause, sentence, marks, figures[index + len(group) : index + len(group) + 1])
+            seg_start = group[-1].outer_end
+            index += len(group)
+
+    def _joined(self, left: Figure, right: Figure) -> bool:
+        """Whether two figures are members of one list (6%、7%和8%): nothing but a joint between them."""
+        between = self._text[left.outer_end : right.outer]
+        return left.unit == right.unit and left.form != RANK and _JOINT.fullmatch(between) is not None
+
+    def _group(
+        self,
+        group: list[Figure],
+        start: int,
+        clause: Clause,
+        sentence: Span,
+        marks: list[tuple[int, bool]],
+        following: Sequence[Figure],
+    ) -> None:
+        first = group[0]
+        if start > clause.start and self._before is not None and _STEP.fullmatch(self._plain, start, first.outer):
+            reading, names = self._before  # 从A增至B: B is read like A
+        else:
+            reading = read(self._plain, start, first, None)
+            a, b = phrase_before(self._plain, start, reading.cue)
+            if self._is_fence(first, start, clause, following):
+                self._note_holder(a, b)
+                self._state.fenced = noun_after(self._text, first.end, clause.end)
+                return
+            names = self._names(group, reading, a, b, clause, following)
+            self._before = reading, names
+        for number, figure in enumerate(group):
+            for indicator, about in names[min(number, len(names) - 1)]:
+                self._emit(figure, reading, indicator, about, sentence, marks)
+
+    def _note_holder(self, a: int, b: int) -> None:
+        holder = self._holders.leading(self._plain, a, b)
+        if holder is not None:
+            self._set_about(holder)
+
+    def _is_fence(self, figure: Figure, start: int, clause: Clause, following: Sequence[Figure]) -> bool:
+        """Whether a count only bounds the group that is measured (25个省中, 排名前10的港口)."""
+        if figure.unit != "count" or figure.form == RANK:
+            return False
+        left = self._text[start : figure.outer].rstrip()
+        after = noun_after(self._text, figure.end, clause.end)
+        if left.endswith("时速"):
+            return bool(after)
+        if re.match(r"方面|维度|角度|环节|层面|阶段", after):
+            return True
+        if _FENCE_BEFORE.search(left) and after:
+            ends = (
+                self._text[figure.end : clause.end].lstrip().startswith(after) and figure.end + len(after) >= clause.end
+            )
+            return not (ends and _VERB_BEFORE.search(left))
+        if _FENCE_AFTER.match(self._text, figure.end, clause.end) and not left.endswith("其中"):
+            return True
+        if figure.unit_text == "类" and after:
+            return not _VERB_BEFORE.search(left)
+        if re.search(r"(?:对|给予|给|向)[^，]{0,12}$", left) and after:
+            return True
+        return bool(following) and figure.unit_text == "处" and "已" in self._text[figure.end : following[0].start]
+
+    def _names(
+        self, group: list[Figure], reading: Reading, a: int, b: int, clause: Clause, following: Sequence[Figure]
+    ) -> list[list[tuple[str, str | None]]]:
+        """Return for each figure of the group the (indicator, about) pairs it stands for."""
+        state = self._state
+        if len(group) > 1 and not _RANGE.fullmatch(self._text[group[0].outer_end : group[1].outer]):
+            pairs = self._listed(group, reading, a, b, clause)
+            if pairs is not None:
+                return [[pair] for pair in pairs]
+        both = self._distributed(reading, a, b, group)
+        if both is not None:
+            return [both]
+        indicator, holder = self._indicator(group[0], reading, a, b, clause, following)
+        if holder is not None:
+            self._set_about(holder)
+        if (
+            indicator
+            and state.fenced
+            and "已" in self._text[b : group[0].start] + self._text[a - 1 : b]
+            and len(indicator) <= 3
+            and not head_of(indicator)
+        ):
+            indicator = state.fenced  # 5542处项目已修复5112处
+        state.fenced = None
+        if indicator:
+            state.indicator = indicator
+            state.listed = []
+            if self._holders.sort(indicator, 0, len(indicator)) == (0, len(indicator)):
+                return self._counted_firms(indicator)
+        return [[(state.indicator or "", state.about)]]
+
+    def _counted_firms(self, indicator: str) -> list[list[tuple[str, str | None]]]:
+        """规模以上企业超13万个: what is counted is what the next figures are about."""
+        state = self._state
+        pair = (indicator, state.about)
+        state.about, state.about_entity = indicator, None
+        return [[pair]]
+
+    def _indicator(
+        self, figure: Figure, reading: Reading, a: int, b: int, clause: Clause, following: Sequence[Figure]
+    ) -> tuple[str, Span | None]:
+        """Return the indicator that the clause names (empty: it names none) and the span of whom it is about."""
+        holder = self._holders.leading(self._plain, a, b)
+        rest = a if holder is None else phrase_before(self._plain, holder[1], b)[0]
+        narrow = self._holders.sort(self._plain, rest, b)
+        if narrow is not None and narrow[1] < b:
+            inner = phrase_before(self._plain, narrow[1], b)[0]
+            quantity = self._text[inner:b].strip()
+            if head_of(quantity) and quantity not in _BARE and not quantity.endswith("指数"):
+                holder, rest = narrow, inner
+        if rest >= b and holder is not None and reading.kind == "level":
+            rest = holder[0]  # 参展企业9800多家: the name itself is counted
+        phrase = self._text[rest:b].strip().removeprefix("的")
+        if phrase in _PACE:
+            phrase = ""
+        limit = following[0].outer if following else clause.end
+        after = noun_after(self._text, figure.end, limit)
+        if figure.form == RANK and self._text[figure.end : figure.end + 1] == "大":
+            return noun_after(self._text, figure.end + 1, limit) or phrase, holder or self._whole(a, b)
+        if figure.form == RANK and after == "" and self._text[figure.end : figure.end + 1] == "是":
+            return "", self._holders.leading(self._plain, figure.end + 1, limit)
+        if reading.kind == "share" and phrase:
+            noun = re.match(r"占比|[^，。；]{0,24}?(?:比重|比例|份额)|比重|比例|份额", self._text[b : figure.outer])
+            if noun is not None and reading.cue == b:
+                return phrase + noun.group(), holder
+        if reading.kind == "share" and not phrase and after and reading.cue == figure.outer:
+            return after, holder
+        if reading.kind == "level" and self._counts(figure, phrase, after):
+            return after, holder
+        if phrase and self._is_holder_only(phrase, reading):
+            return "", (rest, b)
+        return phrase, holder
+
+    def _whole(self, a: int, b: int) -> Span | None:
+        return (a, b) if a < b and b - a <= 16 else None
+
+    def _counts(self, figure: Figure, phrase: str, after: str) -> bool:
+        """Whether the noun after the figure is what is counted."""
+        if not after or phrase.endswith(("数", "数量", "总数")):
+            return False
+        if figure.unit in ("percent", "pp", "times", "rank"):
+            return not phrase
+        return not head_of(phrase)
+
+    def _is_holder_only(self, phrase: str, reading: Reading) -> bool:
+        """Whether a phrase names an industry or product whose indicator was named before (汽车制造业增长9%)."""
+        current = self._state.indicator
+        return (
+            reading.kind == "growth"
+            and current is not None
+            and bool(head_of(current))
+            and not head_of(phrase)
+            and phrase.endswith(("业", "行业", "产品", "商品", "地区", "企业"))
+        )
+
+    def _distributed(
+        self, reading: Reading, a: int, b: int, group: list[Figure]
+    ) -> list[tuple[str, str | None]] | None:
+        """均, 双双 over two named indicators: one observation for each."""
+        between = self._text[b : group[0].outer]
+        if len(group) != 1 or not _BOTH.search(between):
+            return None
+        parts = members(self._text[a:b])
+        if len(parts) > 1 and all(head_of(p) for p in parts):
+            return [(part, self._state.about) for part in parts]
+        if not parts and len(self._state.listed) > 1 and a >= b:
+            return self._state.listed
+        return None
+
+    def _listed(
+        self, group: list[Figure], reading: Reading, a: int, b: int, clause: Clause
+    ) -> list[tuple[str, str | None]] | None:
+        """Align the members of a list with its figures (A、B和C分别增长x、y和z)."""
+        state = self._state
+        holder = self._holders.leading(self._plain, a, b) if a < b else None
+        begin = a
+        if holder is not None and not re.match(r"、|和|与|及", self._text[holder[1] : b]):
+            begin = phrase_before(self._plain, holder[1], b)[0]
+        else:
+            holder = None
+        phrase = self._text[begin:b].strip()
+        parts = members(phrase, len(group))
+        if not parts:
+            return state.listed if len(state.listed) == len(group) else None
+        if len(parts) != len(group):
+            return None
+        if holder is not None:
+            self._set_about(holder)
+        pairs = self._aligned(parts)
+        state.listed = pairs
+        state.indicator = pairs[-1][0]
+        return pairs
+
+    def _aligned(self, parts: list[str]) -> list[tuple[str, str | None]]:
+        state = self._state
+        last = parts[-1]
+        if all(head_of(p) for p in parts):
+            return [(p, state.about) for p in parts]
+        names, _, shared = last.partition("等")
+        if shared and head_of(shared):
+            return [(shared, p) for p in [*parts[:-1], names]]
+        begin = self._text.find(last)
+        holder = self._holders.leading(self._text, begin, begin + len(last))
+        if holder is not None and holder[1] < begin + len(last):
+            shared = self._text[holder[1] : begin + len(last)].removeprefix("的")
+            names = last[: holder[1] - begin]
+            if head_of(shared) and not head_of(names):
+                return [(shared, _spelled(p, names)) for p in [*parts[:-1], names]]
+        shared = head_of(last)
+        if shared and len(shared) < len(last):
+            return [(shared, p) for p in [*parts[:-1], last[: -len(shared)].removesuffix("的")]]
+        if state.indicator and head_of(state.indicator) and not shared:
+            return [(state.indicator, p) for p in parts]
+        return [(p, state.about) for p in parts]
+
+    def _emit(
+        self,
+        figure: Figure,
+        reading: Reading,
+        indicator: str,
+        about: str | None,
+        sentence: Span,
+        marks: list[tuple[int, bool]],
+    ) -> None:
+        if not indicator:
+            return
+        planned = is_target(marks, figure.start)
+        standing = reading.kind in ("level", "rank", "share")
+        period = self._periods.at(figure.start, sentence[0], planned=planned, standing=standing)
+        kind = reading.kind
+        if kind != "rank" and (planned or self._is_ahead(period)):
+            kind = "target"
+        comparison = reading.comparison
+        if reading.kind == "growth" and comparison is None and figure.unit != "pp" and _is_usual(period):
+            comparison = "yoy"
+        self._out.append(
+            Observation(
+                indicator=re.sub(r"\s+", "", indicator),
+                value=figure.value * reading.sign,
+                unit=reading.unit or figure.unit,
+                unit_text=figure.unit_text,
+                kind=kind,
+                evidence=(figure.start, figure.end),
+                sentence=sentence,
+                comparison=comparison,
+                period=period,
+                about=about,
+                about_entity=self._state.about_entity if about == self._state.about else None,
+                of=reading.of,
+                qualifier=figure.qualifier,
+                rule=RULE,
+            )
+        )
+
+    def _is_ahead(self, period: Interval | None) -> bool:
+        if period is None or self._published is None or period.end is None:
+            return False
+        return (period.start or "") > self._published
+
+
+def _spelled(part: str, model: str) -> str:
+    """Write a shortened member out after its full neighbour (中、西部地区 → 中部地区)."""
+    if len(part) == 1 and model[1:2] == "部":
+        return part + model[1:]
+    return part
+
+
+def _is_usual(period: Interval | None) -> bool:
+    """Whether a bare 增长 over this period is year on year."""
+    return period is not None and period.start is not None
+
+
+def _blanked(text: str, times: Sequence[TimeExpression]) -> str:
+    """Return the text with its times as spaces, offsets kept."""
+    parts, at = [], 0
+    for time in times:
+        if time.kind == DURATION:
+            continue
+        parts.append(text[at : time.start])
+        parts.append(" " * (time.end - time.start))
+        at = time.end
+    parts.append(text[at:])
+    return "".join(parts)

@@ -1,0 +1,95 @@
+"""What a figure measures: the shortest stretch of its clause that names it.
+
+The noun phrase left of the figure, freed of times, adverbs and verbs that only lead to the number; for counts, the noun
+right of it. A clause that only says 增长 or 占 takes the indicator of the one before.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib.resources import files
+
+_LEAD = re.compile(
+    r"(?:\s|其中|同时|此外|另外|同期|期间|而且|而|并且|并|且|又|也|还|则|和|与|及|以及|、|目前|已经|已(?!知)|均|都|双双|仅|只|共计|共(?!建|享|青|同体)|一共|总计|合计|"
+    r"预计|计划|将|力争|确保|争取|有望|拟|约|近|超|截至|累计(?=[共已完发开建接])|初步核算|初步统计|(?:最新)?数据显示|统计显示|据\S{0,8}?(?:统计|显示|介绍)|据统计|据悉|"
+    r"按[^，]{1,10}?计算|预估|方面|当前|当日|当天|当月|其|这|该|在|从|对(?!外|共建)|于|(?:比上年|同比|环比)|使|让|实际|推动|带动|达到?|今年|全年|其他|"
+    r"(?:北方|南方)?最大的)+"
+)
+_TAIL = re.compile(
+    r"(?:\s|同比|环比|累计|分别|均|都|各|双双|已经|已|共|总共|共计|总计|合计|预计|计划|将|还|也|力争|达到|达|超过|超|突破|逾|大约|约|近|接近|为|是|有|至|到|在|"
+    r"完成|实现|占|的|了|高达|多达|保持|稳定|维持|保持在|稳定在|维持在|增至|升至|降至|提高至|提升至|增加至|扩大至|提高到|增加到|增长到|提升到|上升到|上升至|下降到|下降至|降到|扩大到|"
+    r"扩至|站上|首次|再次|又|再|历史性|继续|仍|依然|连续\S{1,4}|由|从|自|上调|下调|回升|收于|创下|跃升至|增长至|高于|低于|位居|成为|，|、|突破了|较|比|明显|只|仅|不足|包括|涉及|"
+    r"大关|顺利|成功|比去年|左右|进行|处于|稳步|相当于|可达|每天|每年|满足|拉动|水平)+$"
+)
+_AFTER = re.compile(
+    r"\s*(?:的|中的|规模的)?(?P<noun>(?:[^，。；：、！？\n（）()]|（[^（）]{1,5}）(?=[^，。；]))[^，。；：、！？\n（）()]{0,23}(?:（[区市旗、县（）]{1,6}）)?)"
+)
+_AFTER_STOP = re.compile(
+    r"(?:同比|环比|较|比(?!赛|例|重|特)|增长|下降|提高|占|为(?!主)|是|已|均|将|可(?!再|持)|分别|来自|参加|参展|到会|实现|达到?|超|成为|位居|组建|入驻|注册|对接|进入|正|持|"
+    r"获|完成|落地|开工(?=率|，)?|通过|提交|拿到|申请|购买|集中|纳入|预定|并|全部|已经|得到|出台|建成|开工率|发布|制定|正式|印发|给|向|在(?!建|校|编|册|线|用|轨)|从|与|以|到|至|今年|去年|目前|不断|"
+    r"涵盖|带动|用于|受|被|由|能|覆盖|签|相继|陆续|中(?=有|，|的)|左右|以上|以下|以内|多|余|大关)"
+)
+
+
+@functools.cache
+def heads() -> re.Pattern[str]:
+    """Return the pattern of nouns that name a quantity, at the end of a phrase (package table)."""
+    lines = files("kg.observations").joinpath("indicator_heads.tsv").read_text(encoding="utf-8").splitlines()
+    names = [line for line in lines if line and not line.startswith("#")][1:]
+    alternatives = "|".join(sorted(map(re.escape, names), key=lambda x: (-len(x), x)))
+    return re.compile(rf"(?:{alternatives})$")
+
+
+def phrase_before(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the noun phrase that ends before ``end``; empty if nothing is left of the clause.
+
+    Leading connectives and the verbs and adverbs that only lead to the number are cut off.
+    """
+    while True:
+        lead = _LEAD.match(text, start, end)
+        if lead is None or lead.end() == start:
+            break
+        start = lead.end()
+    tail = _TAIL.search(text[start:end])
+    while tail is not None and start < end:
+        end = start + tail.start()
+        tail = _TAIL.search(text[start:end])
+    return start, max(start, end)
+
+
+def noun_after(text: str, start: int, end: int) -> str:
+    """Return the noun that a count counts (200个 → 产业集群), as far as it goes; empty if none follows."""
+    match = _AFTER.match(text, start, end)
+    if match is None:
+        return ""
+    noun = match.group("noun")
+    stop = _AFTER_STOP.search(noun, 1)
+    if stop is not None:
+        noun = noun[: stop.start()]
+    if _AFTER_STOP.match(noun):
+        return ""
+    return noun.rstrip("的 ")
+
+
+def head_of(phrase: str) -> str:
+    """Return the quantity noun at the end of a phrase, empty if it has none."""
+    match = heads().search(phrase)
+    return match.group() if match else ""
+
+
+_SPLITS = (
+    re.compile(r"、|和(?!平|谐|田|龙|静)|以及|及(?!其|时|格)|与(?!会)"),
+    re.compile(r"、|和(?!平|谐|田|龙|静)|以及"),
+    re.compile(r"、"),
+)
+
+
+def members(phrase: str, count: int = 0) -> list[str]:
+    """Return the members of a coordination: A、B和C, with 等 and what follows it kept on the last.
+
+    Args:
+        count: how many there should be; 和 and 及 inside a member are then left alone if that makes it right.
+    """
+    ways = [[m for m in split.split(phrase) if m] for split in _SPLITS]
+    return next((way for way in ways if len(way) == count), ways[0])

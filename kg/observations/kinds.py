@@ -1,0 +1,189 @@
+"""What a figure says: a level, a growth, a share, a rank or a target; and against which base.
+
+The words right before the figure decide (增长, 占, 位居); targets by a cue that governs the rest of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.observations.numbers import FRACTION, RANK, TENTHS, Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a figure is meant.
+
+    ``cue`` is where the words of growth, share or rank begin (characters of the text): what is measured stands left of
+    it. ``sign`` is −1 for a decline.
+    """
+
+    kind: str
+    cue: int
+    sign: int = 1
+    comparison: str | None = None
+    unit: str | None = None
+    of: str | None = None
+
+
+_ADVERB = (
+    r"(?:实现|实现了|继续|持续|保持|均|都|双双|分别|各|大幅|小幅|累计|平均|年均|月均|明显|快速|稳步|同步|合计|依然|仍|将|已|又|再|"
+    r"进一步|有所|实际|名义|逆势|由负转正|恢复性?|平稳|显著|预计|整体|总体|历史性|首次)"
+)
+_UP = (
+    r"增长|增加|增幅|增速|增势|涨幅|升幅|上涨|上升|提高|提升|加快|扩大|扩张|回升|攀升|跃升|拉动|上调|上浮|上扬|拉高|高出|"
+    r"(?<![最新更较提])高于|多出|增收|增产|(?<=[^最新更提])高(?!达|于|温)|(?<=[^最更])多|(?<=[^最加更])快|净增|(?<=[均又再])增|(?<=[期比])增|(?<=[期比])涨"
+)
+_DOWN = (
+    r"下降|减少|降低|回落|收窄|放缓|下滑|下跌|缩短|节省|节约|下调|缩减|压减|压缩|萎缩|收缩|降幅|跌幅|减排|降准|降息|"
+    r"低于|(?<=[^最更])低|(?<=[^最更])少|(?<=[^最更])慢|(?<=[期比])[降跌减]"
+)
+_TO = r"(?:至|到|为)"
+_REACH = r"(?:达到?|超过?|突破|为|约|近|接近|高达|仅|了|在|均|都|有|幅度|速度|分别|将|逾|至少|保持在)"
+_GROWTH = re.compile(rf"(?P<adverb>{_ADVERB}*)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>{_TO})?{_REACH}*$")
+_BASE = re.compile(
+    r"(?P<mark>同比|环比|与(?P<with>[^，。；]{2,20}?)相比|(?:相?比|较|相较于?|高于|低于|快于|多于|是|为|相当于)(?P<than>[^，。；]{1,24}?))"
+    rf"(?:的)?(?:{_ADVERB}|可|要)*$"
+)
+_SHARE = re.compile(r"(?:占比|比重|比例|份额|占(?!地|用|据|领))(?P<of>[^，。；]{0,28}?)$")
+_RANKED = re.compile(
+    r"(?:连续\S{1,5})?(?:再次|首次|继续|稳|均|都|双双|分别|已|已经|依然|仍|长期)*(?:位居|位列|居于?|列|排名|排|名列|跃居|跃升至?|升至|升到|保持|成为|为|是|占)"
+    r"(?P<of>[^，。；]{0,10}?)$"
+)
+_RATE = re.compile(
+    r"(?:率|指数|进度|利率)(?:达到?|超过?|为|约|近|在|是|仅|高达|突破|升至|提高到|降至|至|到|首次|均|已|分别|接近|逾|保持在|稳定在)*$"
+)
+_TARGET = re.compile(
+    r"预计|力争|计划(?!的|》|单列|生育|经济|投资|》|（)|确保|设计(?!师|院|者|图)|决定|(?<![模虚比])拟(?!态|定|合|人)|规划(?=建|到|总|新|投)|目标(?=是|为|任务)|"
+    r"有望|争取|将(?!军|士|领|近|其|要求)|预期(?!指数|目标|值|差)|预测(?!值)|要达到|建成后|投产后|安排(?=资金|投资|专项)"
+)
+_DISPOSAL = re.compile(
+    r"将[^，。；将]{1,22}?(?:由|从|下调|上调|调整|扩大[至到为]|扩展|纳入|列入|作为|改为|定为|提高[至到]|降[至到低为]|推广|转|升级|移|送|变)"
+)
+_SURE_FUTURE = re.compile(r"将(?:于|在|达|超|有|会|可|再|新增|继续|进一步|实现|完成|共|累计|分别|陆续|持续|保持)")
+_FUTURE_VERB = re.compile(
+    r"将(?:于|在|达|超|有|会|可|再|新|继|进一|加|举|开|建|投|推|突|实现|带|为|是|从|提升|完成|安排|接待|增|下降|迎|共|全|组|通|力|重点|陆续|累计|分|持|保|发|吸|集|预)"
+)
+_DONE = re.compile(r"目前|截至|已经?(?!知)|累计|实际")
+_LEVEL_NOUNS = ("贡献率",)
+
+
+def read(text: str, start: int, figure: Figure, previous: Reading | None) -> Reading:
+    """Return how a figure is meant.
+
+    Args:
+        start: where the clause begins, or the figure before it ends.
+        previous: the reading of the figure that this one continues (增长6%和7%), if it does.
+    """
+    if previous is not None:
+        return replace(previous, cue=start)
+    left = text[start : figure.outer]
+    if figure.form == RANK:
+        return _rank(left, start)
+    growth = _growth(left, start, figure)
+    if growth is not None:
+        return growth
+    share = _share(left, start, figure)
+    if share is not None:
+        return share
+    return Reading(kind="level", cue=figure.outer)
+
+
+def _rank(left: str, start: int) -> Reading:
+    hit = _RANKED.search(left)
+    cue = start + (hit.start() if hit else len(left))
+    return Reading(kind="rank", cue=cue, of=(hit.group("of") or None) if hit else None)
+
+
+def _growth(left: str, start: int, figure: Figure) -> Reading | None:
+    if figure.unit == "times" and re.search(r"的$", left):
+        hit = _BASE.search(left.removesuffix("的"))
+        cue = start + (hit.start() if hit else len(left) - 1)
+        than = hit.group("than") or hit.group("with") if hit else None
+        return Reading(kind="growth", cue=cue, unit="ratio", comparison=f"vs {than}" if than else None)
+    hit = _GROWTH.search(left)
+    if hit is None or (hit.group("to") and figure.unit != "pp"):
+        if figure.unit in ("pp", "times"):
+            base = _BASE.search(left)
+            cue = start + (base.start() if base else len(left))
+            return Reading(kind="growth", cue=cue, comparison=_comparison(base, figure))
+        return None
+    word = hit.group("up") or hit.group("down")
+    if figure.unit not in ("percent", "pp", "times", "rank") and word in (
+        "增幅",
+        "增速",
+        "涨幅",
+        "快",
+        "慢",
+        "拉动",
+        "扩张",
+    ):
+        return None
+    before = left[: hit.start()]
+    base = _BASE.search(before)
+    cut = base.start() if base else hit.start()
+    comparison = None if word in ("高于", "低于", "高出", "多出") else _comparison(base, figure)
+    return Reading(kind="growth", cue=start + cut, sign=-1 if hit.group("down") else 1, comparison=comparison)
+
+
+def _comparison(base: re.Match[str] | None, figure: Figure) -> str | None:
+    if base is None:
+        return None
+    mark = base.group("mark")
+    words = base.group("than") or base.group("with") or ""
+    if mark == "同比" or (re.match(r"(?:去年|上年|上一年|\d{4}年同期)", words) and "末" not in words):
+        return "yoy"
+    if mark == "环比" or re.match(r"上个?月", words):
+        return "mom"
+    return f"vs {words}" if words else None
+
+
+def _share(left: str, start: int, figure: Figure) -> Reading | None:
+    if figure.unit != "percent" or _RATE.search(left):
+        return None
+    hit = _SHARE.search(left)
+    if hit is not None:
+        return Reading(kind="share", cue=start + hit.start(), of=_whole(hit.group("of")))
+    if figure.form in (FRACTION, TENTHS):
+        return Reading(kind="share", cue=figure.outer)
+    return None
+
+
+_WHOLE_TAIL = re.compile(
+    r"(?:总?的?比重|总?的?比例|的?份额|的|达到?|超过?|约|近|为|已|首次|全部|均|分别|升至|上升到|提升至|上升至|提高到|接近|降至|从|由|稳定在|保持在)+$"
+)
+
+
+def _whole(words: str) -> str | None:
+    """Return what the share is of, without the words that lead to the figure."""
+    words = words.removeprefix("到").removeprefix("了")
+    return _WHOLE_TAIL.sub("", words) or None
+
+
+def targets(text: str, start: int, end: int) -> list[tuple[int, bool]]:
+    """Return the positions in a sentence from which figures are targets (True) or facts again (False)."""
+    marks = [(m.start(), True) for m in _TARGET.finditer(text, start, end) if not _is_disposal(text, m)]
+    if marks:
+        marks += [(m.start(), False) for m in _DONE.finditer(text, start, end)]
+    return sorted(marks)
+
+
+def _is_disposal(text: str, match: re.Match[str]) -> bool:
+    """Whether 将 marks the object (将起点从500元下调) and not the future."""
+    at = match.start()
+    if text[at] != "将":
+        return False
+    if _SURE_FUTURE.match(text, at):
+        return False
+    return _FUTURE_VERB.match(text, at) is None or _DISPOSAL.match(text, at) is not None
+
+
+def is_target(marks: list[tuple[int, bool]], at: int) -> bool:
+    """Whether the last mark before a character position says target."""
+    state = False
+    for position, planned in marks:
+        if position >= at:
+            break
+        state = planned
+    return state

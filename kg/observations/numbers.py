@@ -1,0 +1,284 @@
+"""The figures of a text: number, multiplier and unit, in digits or characters.
+
+One compiled pattern; a figure is what it measures in, not yet what it measures. What looks like a number and is a name,
+an ordinal or a date is left out (the times of the text are given).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from kg.errors import RegisterError
+from kg.temporal.expressions import TimeExpression
+from kg.temporal.numerals import integer
+
+RANK, FRACTION, TENTHS, PLAIN = "rank", "fraction", "tenths", "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure at ``text[start:end]`` (characters, half-open): multiplier and unit included.
+
+    ``unit`` is the code of ``units.tsv`` (``rank`` for a place in an order); ``form`` says how it is written.
+    ``outer`` is the start of the figure with the words that qualify it (超, 近, 约).
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    unit_text: str
+    form: str
+    qualifier: str | None = None
+    outer: int = 0
+    outer_end: int = 0
+
+
+@functools.cache
+def _units() -> tuple[dict[str, str], str]:
+    """Return the code of each unit and the alternation that finds them, longest first."""
+    lines = files("kg.observations").joinpath("units.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    if rows[0] != ["unit", "code", "not"] or any(len(row) != 3 for row in rows):
+        raise RegisterError("kg/observations/units.tsv must have the columns unit, code, not, separated by tabs.")
+    rows = sorted(rows[1:], key=lambda row: (-len(row[0]), row[0]))
+    pattern = "|".join(re.escape(unit) + (f"(?!{excluded})" if excluded else "") for unit, _, excluded in rows)
+    return {unit: code for unit, code, _ in rows}, pattern
+
+
+_CHARACTERS = "一二三四五六七八九十两百千"
+_MULTIPLIERS = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+                "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12, "十万亿": 10**13, "百万亿": 10**14}  # fmt: skip
+
+
+def _compile() -> re.Pattern[str]:
+    units = _units()[1]
+    multiplier = "|".join(sorted((m for m in _MULTIPLIERS if m), key=lambda m: (-len(m), m)))
+    number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    return re.compile(
+        rf"(?P<fraction>百分之(?P<hundredths>\d+(?:\.\d+)?|[{_CHARACTERS}点零]+)|"
+        rf"(?P<whole>[{_CHARACTERS}]+|\d+)分之(?P<parts>[{_CHARACTERS}]+|\d+)|(?<![\d/])(?P<over>[1-9])/(?P<under>[2-9]|10)(?![\d/]))|"
+        rf"(?P<tenths>(?<![第\d.])(?P<tenth>[一二三四五六七八九两]|\d)成(?P<half>[一二三四五六七八九半])?(?![立为员果本功绩都品交熟套效长人分型就语品]))|"
+        rf"第(?P<rank>[{_CHARACTERS}]{{1,4}}|\d{{1,3}})(?P<rank_noun>大|位|名)?|(?P<top>首位|榜首)|前(?P<first>[{_CHARACTERS}]{{1,3}}|\d{{1,3}})(?P<first_noun>位|名|强)?|"
+        rf"(?P<plain>(?<![A-Za-z\d.])每亩(?P<per_mu>\d+(?:\.\d+)?)公斤|"
+        rf"(?<![A-Za-z\d.〔-])(?P<number>{number})(?P<inner>[多余])?(?P<multiplier>{multiplier})?(?P<inner2>[多余])?(?P<unit>{units})?|"
+        rf"(?<![{_CHARACTERS}\d数几])(?P<words>[{_CHARACTERS}]*(?:[百千万亿]+))(?P<inner3>[多余])?(?P<unit3>{units}))"
+    )
+
+
+_FIGURE = _compile()
+_ORDINAL = re.compile(r"第$|〔\d{0,4}〕$|[A-Za-z]-?$")
+_NAME_AFTER = re.compile(r"[A-Za-zⅠ-Ⅻ]|强|届|期(?!货)|号|年代|世纪|周年|级|岁|[时点]\d|[日月年]|\+|后[一-鿿]{0,1}$|°|“")
+_OVER = re.compile(r"(?:超过|超出|超|突破|逾|破|高于|多于|不少于|不低于|至少|大于|高达?于|跨越|迈过|冲破)(?:了|约)?$")
+_ABOUT = re.compile(r"(?:大约|约为|约|大概|大致)$")
+_NEARLY = re.compile(r"(?:将近|接近|略低于|不足|不到|近|逼近)$")
+_AFTER = re.compile(r"(?:（[^（）]{1,3}）)?(?:(以上|多|余|有余)|(左右|上下)|(以下|以内))")
+_RANK_BEFORE = re.compile(
+    r"(?:居|列|位|排名?|名列|跃升|升至|跃居|全球|世界|全国|全省|成为|国内|亚洲|为|是|保持|连续\S{0,6}年|稳居|占)[^，。；]{0,4}$"
+)
+_RANK_AFTER = re.compile(r"[，。；、！）\s是的和]|$")
+_SOFT_FENCE = re.compile(r"(?:及以[上下]|以[上下内])(?=[一-鿿])")
+_REACHES = re.compile(r"(?:达到?|到|至|在|为|超过?|突破|占比?|增长|下降|提高|有|约|近|于)$")
+_NO_UNIT_NEEDED = ("万", "亿")
+
+
+def find_figures(text: str, times: Sequence[TimeExpression]) -> list[Figure]:
+    """Return the figures of ``text`` in order.
+
+    >>> [(f.value, f.unit, f.qualifier) for f in find_figures("进口超1.2万吨，占近三成，居全国第二。", [])]
+    [(12000.0, 't', 'over'), (30.0, 'percent', 'nearly'), (2.0, 'rank', None)]
+    """
+    starts = [t.start for t in times]
+    found: list[Figure] = []
+    bare: list[tuple[re.Match[str], int]] = []
+    for match in _FIGURE.finditer(text):
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and times[at].end > match.start() and not _hours_measured(text, match):
+            continue
+        if at + 1 < len(times) and times[at + 1].start < match.end() and match["number"] is None:
+            continue
+        figure = _figure(match, text)
+        if figure is not None:
+            found.append(figure)
+        elif match["number"] is not None and not match["unit"]:
+            bare.append((match, len(found)))
+    return _with_inherited_units(text, found, bare)
+
+
+def _hours_measured(text: str, match: re.Match[str]) -> bool:
+    return match["unit"] == "小时" and "小时数" in text[max(0, match.start() - 30) : match.start()]
+
+
+def _figure(match: re.Match[str], text: str) -> Figure | None:
+    if match["fraction"]:
+        return _fraction(match, text)
+    if match["tenths"]:
+        value = 10.0 * (integer(match["tenth"]) or 0)
+        value += 5 if match["half"] == "半" else integer(match["half"] or "零") or 0
+        return _made(match, text, value, "percent", "成", TENTHS)
+    if match["rank"] or match["top"] or match["first"]:
+        return _rank(match, text)
+    if match["per_mu"]:
+        return _made(match, text, float(match["per_mu"]), "kg/mu", "公斤", PLAIN)
+    if match["words"]:
+        return _in_characters(match, text)
+    return _in_digits(match, text)
+
+
+def _fraction(match: re.Match[str], text: str) -> Figure | None:
+    if match["hundredths"]:
+        value = _decimal(match["hundredths"])
+    elif match["over"]:
+        if not re.search(r"[占约近超为达的过]$", text[max(0, match.start() - 1) : match.start()]):
+            return None
+        value = round(100 * int(match["over"]) / int(match["under"]), 2)
+    else:
+        whole, parts = integer(match["whole"]), integer(match["parts"])
+        value = round(100 * parts / whole, 2) if whole and parts is not None else None
+    return None if value is None else _made(match, text, value, "percent", "", FRACTION)
+
+
+def _decimal(words: str) -> float | None:
+    if words[0].isdecimal():
+        return float(words)
+    whole, _, digits = words.partition("点")
+    value = integer(whole)
+    return None if value is None else float(f"{value}.{integer(digits) or 0}" if digits else value)
+
+
+def _rank(match: re.Match[str], text: str) -> Figure | None:
+    start, end = match.span()
+    before, after = text[max(0, start - 10) : start], text[end : end + 1]
+    if match["top"]:
+        if not re.search(r"[居列位排占踞]", before[-8:]):
+            return None
+        return Figure(start=start, end=end, value=1.0, unit="rank", unit_text="", form=RANK, outer=start, outer_end=end)
+    if match["first"]:
+        value = integer(match["first"])
+        if (
+            value is None
+            or value > 100
+            or not re.search(r"(?:居|列|跻身|进入|世界|全球|全国|全省|排名)$", before)
+            or after == "的"
+        ):
+            return None
+        return Figure(
+            start=start, end=end, value=float(value), unit="rank", unit_text="", form=RANK, outer=start, outer_end=end
+        )
+    value, noun = integer(match["rank"]), match["rank_noun"]
+    if value is None or value > 300:
+        return None
+    if noun == "大" or (noun and _RANK_BEFORE.search(before)):
+        pass
+    elif not (_RANK_AFTER.match(after) and (_RANK_BEFORE.search(before) or after == "是")):
+        return None
+    if noun == "大":
+        end -= 1
+        if after in "会步道" or not re.match(r"[^，。；]{1,16}", text[end + 1 : end + 3]):
+            return None
+    return Figure(
+        start=start, end=end, value=float(value), unit="rank", unit_text="", form=RANK, outer=start, outer_end=end
+    )
+
+
+def _in_characters(match: re.Match[str], text: str) -> Figure | None:
+    words = match["words"]
+    value = integer(words) if words[0] not in "百千万亿" else integer("一" + words)
+    led = re.search(r"[超近上逾破达约过]$", text[max(0, match.start() - 1) : match.start()])
+    if words[0] in "百千万亿" and not led and not re.match(r"以上|左右", text[match.end() : match.end() + 2]):
+        return None
+    if value is None or value < 100:
+        return None
+    if text[match.end() : match.end() + 1] == "级":
+        return None
+    figure = _made(match, text, float(value), _units()[0][match["unit3"]], match["unit3"], PLAIN, match["inner3"])
+    if text[max(0, match.start() - 1) : match.start()] == "上":
+        return _replaced(figure, qualifier="over", outer=match.start() - 1)
+    return figure
+
+
+def _in_digits(match: re.Match[str], text: str) -> Figure | None:
+    start, end = match.span()
+    unit = match["unit"]
+    if _ORDINAL.search(text[max(0, start - 6) : start]):
+        return None
+    multiplier = match["multiplier"] or ""
+    if not unit and (
+        not multiplier.endswith(_NO_UNIT_NEEDED) or text[end : end + 1] in "级强户年月日分" + "0123456789"
+    ):
+        if not (multiplier.endswith(_NO_UNIT_NEEDED) and text[end : end + 2] in ("户居", "户家", "户农", "户群")):
+            return None
+    if _NAME_AFTER.match(text, end) and unit not in ("%", "％"):
+        return None
+    if unit == "分" and not re.search(r"[评得满均]分|满意度|成绩", text[max(0, start - 12) : start]):
+        return None
+    fence = _SOFT_FENCE.match(text, end)
+    if fence and not _REACHES.search(text[max(0, start - 3) : start]):
+        return None
+    value = float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier]
+    code = _units()[0][unit] if unit else "count"
+    return _made(match, text, _tidy(value), code, unit or "", PLAIN, match["inner"] or match["inner2"])
+
+
+def _tidy(value: float) -> float:
+    """Drop the noise of binary fractions: 1.1 × 10^8 is 110000000."""
+    return round(value, 6) if abs(value) < 1e6 else float(round(value))
+
+
+def _made(
+    match: re.Match[str], text: str, value: float, unit: str, unit_text: str, form: str, inner: str | None = None
+) -> Figure:
+    start, end = match.span()
+    before = text[max(0, start - 5) : start]
+    after = _AFTER.match(text, end)
+    qualifier, outer = ("over" if inner else None), start
+    for name, pattern in (("over", _OVER), ("about", _ABOUT), ("nearly", _NEARLY)):
+        hit = pattern.search(before)
+        if hit:
+            qualifier, outer = name, start - len(before) + hit.start()
+            break
+    outer_end = end
+    if after is not None:
+        outer_end = after.end()
+        if qualifier is None:
+            qualifier = "over" if after.group(1) else "about" if after.group(2) else None
+    return Figure(
+        start=start, end=end, value=value, unit=unit, unit_text=unit_text, form=form, qualifier=qualifier,
+        outer=outer, outer_end=outer_end,
+    )  # fmt: skip
+
+
+def _replaced(figure: Figure, *, qualifier: str | None, outer: int) -> Figure:
+    return Figure(
+        start=figure.start, end=figure.end, value=figure.value, unit=figure.unit, unit_text=figure.unit_text,
+        form=figure.form, qualifier=qualifier, outer=outer, outer_end=figure.outer_end,
+    )  # fmt: skip
+
+
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|至|到|[—–~～-]{1,2})\s*$")
+
+
+def _with_inherited_units(text: str, found: list[Figure], bare: list[tuple[re.Match[str], int]]) -> list[Figure]:
+    """Give a number without a unit (1.1和0.6个百分点) that of the figure it is joined to, or 点 after 指数."""
+    out = list(found)
+    for match, position in reversed(bare):
+        following = out[position] if position < len(out) else None
+        start, end = match.span()
+        if following is not None and _JOINT.fullmatch(text[end : following.outer]) and following.form == PLAIN:
+            multiplier = match["multiplier"] or _multiplier_of(text, following)
+            value = _tidy(float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier])
+            out.insert(position, _made(match, text, value, following.unit, following.unit_text, PLAIN))
+        elif re.search(r"指数(?:为|达到?|升至|降至|是|回升至|报)$", text[max(0, start - 6) : start]):
+            if re.match(r"[，。；、）]|$", text[end : end + 1]):
+                out.insert(position, _made(match, text, float(match["number"].replace(",", "")), "point", "", PLAIN))
+    return out
+
+
+def _multiplier_of(text: str, figure: Figure) -> str:
+    hit = re.match(r"[\d.,]+[多余]?([十百千万亿]*)", text[figure.start : figure.end])
+    return hit.group(1) if hit and hit.group(1) in _MULTIPLIERS else ""

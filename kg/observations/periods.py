@@ -1,0 +1,149 @@
+"""Which time of the passage a figure belongs to.
+
+A time expression governs the figures after it until another replaces it. Dates of the report (今天发布), bases of a
+comparison (比去年) and times inside titles do not govern; a vague time leaves the figures after it without a period.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.observations.kinds import targets
+from kg.records import Interval
+from kg.temporal.expressions import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
+
+_REPORT = re.compile(
+    r"发布|公布|获悉|了解到|举行|举办|表示|介绍|通报|报道|印发|召开|播出|出版|消息|距离?|是(?:第|全国|世界|国际|我国|“)|说|称|启动|开幕(?!以来)|致"
+)
+_BASE_BEFORE = re.compile(r"(?:(?<!占)比|较|与|同|和|超过|高于|低于|相较于?|是|为|达到|快于|多于|超)\s*$")
+_BASE_AFTER = re.compile(r"(?:全年|同期|末|底|平均)?(?:相比|相较|水平)")
+_FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
+_FROM_AFTER = re.compile(
+    r"[^，。；]{0,24}?\d[^，。；]{0,12}?(?:增|升|降|提|扩|拓|跃|减|下|上)[^，。；]{0,4}?(?:至|到|为)"
+)
+_STATE_BEFORE = re.compile(r"(?:截至[^，。]{1,8}|目前)，?$")
+_TITLE = re.compile(r"《[^《》]*》")
+_YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
+_VAGUE_REPORT = ("近日", "日前", "不久前", "前不久", "最近", "此前", "近期", "近来")
+_ALREADY = re.compile(r"已(?!经?是|知|成为)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reign:
+    """A period that holds from character ``start`` on; ``until`` bounds it where it is only the base of a comparison."""
+
+    start: int
+    interval: Interval | None
+    until: int | None = None
+    future: bool = False
+    state: bool = False
+
+
+class Periods:
+    """The periods of one passage."""
+
+    def __init__(self, text: str, times: Sequence[TimeExpression], published: str | None) -> None:
+        self._text = text
+        self._published = published
+        titles = [m.span() for m in _TITLE.finditer(text)]
+        self._reigns = [r for t in times for r in self._reigns_of(t, titles)]
+        self._starts = [r.start for r in self._reigns]
+
+    def at(self, position: int, sentence_start: int, *, planned: bool, standing: bool) -> Interval | None:
+        """Return the period of a figure at a character position.
+
+        Args:
+            planned: the figure is a target, so that a period of the future may carry over to it.
+            standing: the figure is a level that 已 may date to the day of publication.
+        """
+        index = bisect_right(self._starts, position) - 1
+        while index >= 0:
+            reign = self._reigns[index]
+            local = reign.until is not None
+            if (not local or position <= (reign.until or 0)) and (
+                planned or not reign.future or reign.start >= sentence_start
+            ):
+                if (
+                    standing
+                    and reign.start < sentence_start
+                    and not reign.state
+                    and self._says_already(sentence_start, position)
+                ):
+                    return self._now()
+                return reign.interval
+            index -= 1
+        return self._now() if standing and self._says_already(sentence_start, position) else None
+
+    def _says_already(self, sentence_start: int, position: int) -> bool:
+        """Whether 已 stands before the figure in its clause."""
+        begins = max(sentence_start, self._text.rfind("，", sentence_start, position) + 1)
+        return _ALREADY.search(self._text, begins, position) is not None
+
+    def _now(self) -> Interval | None:
+        return None if self._published is None else Interval(start=self._published, end=self._published)
+
+    def _reigns_of(self, time: TimeExpression, titles: list[tuple[int, int]]) -> list[Reign]:
+        text = self._text
+        if time.kind == DURATION or any(a < time.start < b for a, b in titles):
+            return []
+        word = text[time.start : time.end]
+        if word.startswith(("暑期", "暑假")) and not word.endswith("期间"):
+            return []
+        if word == "今年" and _STATE_BEFORE.search(text, max(0, time.start - 12), time.start):
+            return []  # 截至11月底，今年…
+        if time.kind == VAGUE:
+            return [] if word in _VAGUE_REPORT else [Reign(start=time.start, interval=None)]
+        clause_end = _clause_end(text, time.end)
+        if time.interval is None or word == "同期":
+            return []
+        if self._is_report(time, clause_end):
+            return []
+        interval = _as_period(time, word)
+        future = time.kind != SINCE and self._is_ahead(time, clause_end, interval)
+        if _BASE_BEFORE.search(text, max(0, time.start - 3), time.start) or _BASE_AFTER.match(text, time.end):
+            growth = re.search(r"增|降|减|提|升|多|少|快|慢|高|低|加|放|收|扩|回|倍|上|下", text[time.end : clause_end])
+            return [] if growth else [Reign(start=time.start, interval=interval, until=clause_end)]
+        if _FROM_BEFORE.search(text, max(0, time.start - 2), time.start) or word[0] in "从由自":
+            after = _FROM_AFTER.match(text, time.end)
+            if after is not None:
+                return [Reign(start=time.start, interval=interval, until=after.end() - 1)]
+        return [Reign(start=time.start, interval=interval, future=future, state=time.kind in (AS_OF, NOW))]
+
+    def _is_ahead(self, time: TimeExpression, clause_end: int, interval: Interval) -> bool:
+        """Whether the time belongs to a plan: it has not come yet, or its clause plans."""
+        if self._published is None or interval.start is None:
+            return False
+        if interval.start > self._published or time.kind == UNTIL:
+            return True
+        begins = max(self._text.rfind(c, 0, time.start) for c in "，。；\n") + 1
+        return any(planned for _, planned in targets(self._text, begins, clause_end))
+
+    def _is_report(self, time: TimeExpression, clause_end: int) -> bool:
+        """Whether the time dates the report: 记者今天从…获悉, 国家统计局今天（8月7日）公布."""
+        interval = time.interval
+        if interval is None or interval.start is None or len(interval.start) < 10 or interval.start != interval.end:
+            return False
+        if time.kind in (AS_OF, NOW, SINCE, UNTIL):
+            return False
+        if clause_end - time.end <= 3:  # 今天下午，…举行发布会
+            clause_end = _clause_end(self._text, clause_end + 1)
+        return _REPORT.search(self._text, time.end, clause_end) is not None
+
+
+def _clause_end(text: str, start: int) -> int:
+    ends = [x for x in (text.find(c, start) for c in "，。；：\n") if x >= 0]
+    return min(ends, default=len(text))
+
+
+def _as_period(time: TimeExpression, word: str) -> Interval:
+    """Turn a point that is named into a period: 到2030年 is 2030 on both sides, 2024年底 the year."""
+    interval = time.interval or Interval()
+    edge = interval.end or interval.start or ""
+    if _YEAR_END.search(word):
+        return Interval(start=edge[:4], end=edge[:4])
+    if time.kind == UNTIL:
+        return Interval(start=interval.end, end=interval.end)
+    return interval

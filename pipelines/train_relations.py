@@ -30,6 +30,7 @@ from kg.relations.classifier import BUCKETS, buckets
 from kg.relations.features import PairReader
 from kg.relations.passage import Passage
 from kg.relations.posts import PostReader
+from kg.relations.reference import add_implied
 from kg.vocab import RELATION_TYPES
 
 FOLDS = 5
@@ -87,7 +88,9 @@ def make_passage(document: Mapping[str, Any]) -> Passage:
     ]  # fmt: skip
     text = document["text"]
     passage = Passage(text, entities, sentence_spans(text), document.get("title") or "", document.get("publisher"))
-    passage.find_units(PostReader(passage).starts)
+    posts = PostReader(passage)
+    add_implied(passage)
+    passage.find_units(posts.starts)
     return passage
 
 

@@ -15,6 +15,7 @@ from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.polarity import clause_around, is_denied
 from kg.relations.posts import Post, PostReader
 from kg.relations.reference import add_implied
+from kg.relations.statements import SCORES, Stated, statements
 from kg.vocab import DENIED, DONE, RELATION_TYPES
 
 TRIGGER_CLASSES = {
@@ -46,6 +47,8 @@ POST_SCORES = {
     "post/removed": 0.97,
     "post/becomes": 0.88,
     "post/name-body-rank": 0.92,
+    "post/roster": 0.9,
+    "post/roster-role": 0.9,
 }
 
 
@@ -94,6 +97,7 @@ class RelationExtractor:
         add_implied(passage)
         passage.find_units(posts.starts)
         found = [self._post(passage, p) for p in posts.posts]
+        found += [_stated(passage, s) for s in statements(passage)]
         found += self._pairs(passage)
         return _distinct(found)
 
@@ -109,10 +113,13 @@ class RelationExtractor:
             for relation in c.types:
                 column = columns[relation]
                 if chosen[row, column]:
-                    out.append(self._mention(passage, c, relation, float(scores[row, column])))
+                    rule = reader.rule(c, relation)
+                    out.append(self._mention(passage, c, relation, float(scores[row, column]), rule))
         return out
 
-    def _mention(self, passage: Passage, c: Candidate, relation: str, score: float) -> RelationMention:
+    def _mention(
+        self, passage: Passage, c: Candidate, relation: str, score: float, rule: str | None
+    ) -> RelationMention:
         sentence = passage.sentences[c.sentence]
         trigger = find_trigger(passage, sentence, relation, c)
         here = [o for o in (c.head, c.tail) if o.sentence == c.sentence]
@@ -124,7 +131,7 @@ class RelationExtractor:
             head=passage.entities[c.head.entity].id,
             tail=passage.entities[c.tail.entity].id,
             sentence=(sentence.start, sentence.end),
-            rule="model:carried" if c.how else "model:pairs",
+            rule=rule or ("model:carried" if c.how else "model:pairs"),
             trigger=trigger,
             head_span=_span(c.head, c.sentence),
             tail_span=_span(c.tail, c.sentence),
@@ -151,6 +158,24 @@ class RelationExtractor:
             score=POST_SCORES.get(post.rule, 0.9),
             modality=DENIED if denied and clause else DONE,
         )
+
+
+def _stated(passage: Passage, stated: Stated) -> RelationMention:
+    sentence = passage.sentences[stated.sentence]
+    clause = stated.trigger and clause_around(passage.text, (sentence.start, sentence.end), *stated.trigger)
+    denied = clause is not None and is_denied(passage.text, clause, stated.trigger)
+    return RelationMention(
+        type=stated.relation,
+        head=passage.entities[stated.head].id,
+        tail=passage.entities[stated.tail].id,
+        sentence=(sentence.start, sentence.end),
+        rule=stated.rule,
+        trigger=stated.trigger,
+        head_span=stated.head_at and _span(stated.head_at, stated.sentence),
+        tail_span=stated.tail_at and _span(stated.tail_at, stated.sentence),
+        score=SCORES[stated.rule],
+        modality=DENIED if denied else DONE,
+    )
 
 
 def find_trigger(passage: Passage, sentence: Sentence, relation: str, c: Candidate) -> Span | None:

@@ -6,8 +6,9 @@ post phrases closed up: 「A、B和C出席D」 looks the same for A, B and C.
 
 from __future__ import annotations
 
+import bisect
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.relations.candidates import Candidate
@@ -37,10 +38,11 @@ def triggers() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     return pattern, {w: tuple(c) for w, c in classes.items()}
 
 
-def trigger_classes(words: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def trigger_classes(words: str) -> tuple[str, ...]:
     """Return the trigger words in ``words`` with their classes as ``CLASS=word``, in order."""
     pattern, classes = triggers()
-    return [f"{c}={w}" for w in pattern.findall(words) for c in classes[w]]
+    return tuple(f"{c}={w}" for w in pattern.findall(words) for c in classes[w])
 
 
 class PairReader:
@@ -49,6 +51,7 @@ class PairReader:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.text = passage.text
+        self._names: dict[int, tuple[list[int], list[int], list[str]]] = {}
         self._side: dict[tuple[int, int], list[str]] = {}
         self._around: dict[int, list[str]] = {}
         self.title_triggers = sorted(set(trigger_classes(passage.title)))
@@ -56,15 +59,26 @@ class PairReader:
 
     def masked(self, sentence: Sentence, start: int, end: int) -> str:
         """Return text[start:end] with each name as its type's letter and digits as one 0."""
+        starts, ends, letters = self._names_of(sentence)
         out, at = [], start
-        for o in sentence.occurrences:
-            if o.start >= end:
-                break
-            if o.start >= at and not o.implied:
-                out += [self.text[at : o.start], LETTERS[o.type]]
-                at = o.end
-        out.append(self.text[at:end] if at < end else "")
-        return _BRACKETS.sub("", _DIGITS.sub("0", "".join(out)))
+        for i in range(bisect.bisect_left(starts, start), bisect.bisect_left(starts, end)):
+            if starts[i] >= at:
+                out += [self.text[at : starts[i]], letters[i]]
+                at = ends[i]
+        if at < end:
+            out.append(self.text[at:end])
+        words = "".join(out)
+        if "（" in words or "(" in words:
+            words = _BRACKETS.sub("", words)
+        return _DIGITS.sub("0", words)
+
+    def _names_of(self, sentence: Sentence) -> tuple[list[int], list[int], list[str]]:
+        found = self._names.get(sentence.number)
+        if found is None:
+            named = [o for o in sentence.occurrences if not o.implied]
+            found = ([o.start for o in named], [o.end for o in named], [LETTERS[o.type] for o in named])
+            self._names[sentence.number] = found
+        return found
 
     def features(self, candidate: Candidate) -> list[str]:
         """Return the features of a candidate pair."""
@@ -99,6 +113,11 @@ class PairReader:
         scope = "carried" if c.how else "pair"
         return [name for relation in c.types for name in fitting(relation, frame, scope)]
 
+    def rule(self, c: Candidate, relation: str) -> str | None:
+        """Return the first construction of one relation type that fits a candidate, or None."""
+        names = fitting(relation, self.frame(c), "carried" if c.how else "pair")
+        return names[0] if names else None
+
     def frame(self, c: Candidate) -> str:
         """Return the words around a candidate: the head as ①, the tail as ②, other names as letters."""
         sentence = self.passage.sentences[c.sentence]
@@ -107,8 +126,11 @@ class PairReader:
             sides = [(c.tail.order, TAIL)] if c.absent_is_head else [(c.head.order, HEAD)]
         sides.sort()
         orders = [order for order, _ in sides]
-        same_list = len(sides) == 2 and sentence.lists[orders[0]] == sentence.lists[orders[1]]
-        spans = [sentence.units[i] if same_list else self.passage.list_span(sentence, i) for i in orders]
+        spans = (
+            list(self.passage.spans(sentence, *orders))
+            if len(orders) == 2
+            else [self.passage.list_span(sentence, i) for i in orders]
+        )
         start = max(sentence.start, spans[0][0] - WINDOW)
         end = min(sentence.end, spans[-1][1] + WINDOW)
         parts = [self.masked(sentence, start, spans[0][0])]
@@ -123,11 +145,7 @@ class PairReader:
         forward = i < j
         left, right = (i, j) if forward else (j, i)
         same_list = sentence.lists[i] == sentence.lists[j] and sentence.lists[i][0] != sentence.lists[i][1]
-        if same_list:
-            span_l, span_r = sentence.units[left], sentence.units[right]
-        else:
-            span_l = self.passage.list_span(sentence, left)
-            span_r = self.passage.list_span(sentence, right)
+        span_l, span_r = self.passage.spans(sentence, left, right)
         between = self.masked(sentence, span_l[1], span_r[0]) if span_l[1] < span_r[0] else ""
         raw_adjacent = sentence.occurrences[right].start - sentence.occurrences[left].end
         o = "F" if forward else "B"

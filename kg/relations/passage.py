@@ -43,7 +43,7 @@ KINDS = {
 }
 KINDS |= {POLICY: "D", EVENT: "E", PROJECT: "J", PORT: "L"}
 COORDINATION = re.compile(r"(?:、|,|和|与|及|以及|暨|或|同|跟|，和|和?\s*|，)")
-_LIST_GAP = re.compile(r"[”’》」]?(?:、|和|与|及|以及|暨|兼)[“‘《「]?")
+_LIST_GAP = re.compile(r"[”’》」]?(?:、|[，,]?以及|和|与|及|暨|兼|，(?=《))[“‘《「]?")
 _HELD = "举行|召开|开幕|闭幕|启动|举办|拉开帷幕|开赛|落幕|揭幕|开营|收官|结束"
 _OPENS = re.compile(rf"[”）)]?(?:[^，。；、的]|(?<=日)，){{0,30}}?(?:{_HELD})")
 _CONVENES = re.compile(r"(?:召开|举行|举办|主持召开|开幕的|召开的|举行的)(?:了)?[^，。；、的]{0,6}$")
@@ -227,8 +227,23 @@ class Passage:
             return False
         gap = _BRACKETS.sub("", self.text[a.end : sentence.units[j][0]])
         if not gap:
-            return a.type == b.type == POLICY
+            return a.type == b.type and a.type in (POLICY, GOVERNMENT_BODY)
         return _LIST_GAP.fullmatch(gap) is not None
+
+    def spans(self, sentence: Sentence, i: int, j: int) -> tuple[Span, Span]:
+        """Return the spans of occurrences i < j with what belongs to them: their lists, else their units, else the names.
+
+        Members of one list, and a name inside the other's unit, are not widened.
+        """
+        if sentence.lists[i] != sentence.lists[j]:
+            wide = self.list_span(sentence, i), self.list_span(sentence, j)
+            if wide[0][1] <= wide[1][0]:
+                return wide
+        units = sentence.units[i], sentence.units[j]
+        if units[0][1] <= units[1][0]:
+            return units
+        a, b = sentence.occurrences[i], sentence.occurrences[j]
+        return (a.start, a.end), (b.start, b.end)
 
     def list_span(self, sentence: Sentence, i: int) -> Span:
         """Return the span of the whole list that occurrence i stands in."""

@@ -34,9 +34,16 @@ _APPOINT = re.compile(r"(?:任命|选举|推选|推举|提名|选出|聘任|聘�
 _AS = re.compile(r"^(?:同志|先生|女士)?(?:为|任|担任|出任|接任|接替|继任|当|连任)")
 _REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|解除|免|撤去)(?:了)?$")
 _BECOMES = re.compile(
-    r"^(?:同志|先生|女士)?[^，。；、“”]{0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
+    r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:同志|先生|女士)?[^，。；、“”]{0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
 )
-_ENDED = re.compile(r"(?:不再担任|辞去|卸任|免去|罢免|撤销)")
+_LEADING = re.compile(r"(?:由|据|在|与|和|同|向|对|随后|日前|近日|当天|此前|另据)?")
+_VAGUE = re.compile(r"^[其该这那本一两三几各多位名]|(?:代表|学家|官员|专家|教授|候选人|高管)$")
+_ROSTER = re.compile(
+    r"(?P<role>(?:总|副|常务副|常务|执行|执行副|第一)*(?:召集人|组长|指挥长|总指挥|指挥|主任|会长|主席|秘书长|团长|队长|理事长)"
+    r"|成员|组员|委员)[：:]\s*"
+)
+_LONGER = ("国", "团", "制", "级", "府", "令", "会")
+_GROUP = re.compile(r"(?:小组|联席会议|指挥部|委员会|组|专班|办公室|协会|学会|理事会)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +134,43 @@ class PostReader:
                 self._read(sentence)
         self._drop_short_forms()
 
+    def _roster(self, sentence: Sentence) -> set[int]:
+        """Read a roster (组长：名 + post, 成员：名 + post …) and return the starts of the names in it."""
+        seen: set[int] = set()
+        people = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES]
+        marks = [m for m in _ROSTER.finditer(self.text, sentence.start, sentence.end)]
+        for n, mark in enumerate(marks):
+            end = marks[n + 1].start() if n + 1 < len(marks) else sentence.end
+            members = [o for o in people if mark.end() <= o.start < end]
+            if not members or members[0].start != mark.end():
+                continue
+            group = self._group(sentence, mark.start())
+            for person in members:
+                seen.add(person.start)
+                if group is not None and mark["role"] not in ("成员", "组员", "委员"):
+                    self.posts.append(
+                        Post(
+                            person=person, body=group, role=mark["role"], rule="post/roster-role",
+                            trigger=mark.span("role"),
+                        )
+                    )  # fmt: skip
+                self.posts += self._posts_at(sentence, person, person.end, "post/roster", end)
+        return seen
+
+    def _group(self, sentence: Sentence, at: int) -> Occurrence | None:
+        """Return the group that a roster belongs to: the nearest body or meeting named before that is one."""
+        for s in reversed(self.passage.sentences[max(0, sentence.number - 12) : sentence.number + 1]):
+            for o in reversed(s.occurrences):
+                if o.start < at and o.type in BODY_TYPES | {EVENT} and _GROUP.search(self.passage.words(o)):
+                    return o
+        return None
+
     def _read(self, sentence: Sentence) -> None:
+        rostered = self._roster(sentence)
         shared: list[Post] = []
         previous: Occurrence | None = None
         for o in sentence.occurrences:
-            if o.type not in PEOPLE_TYPES:
+            if o.type not in PEOPLE_TYPES or o.start in rostered:
                 continue
             gap = self.text[previous.end : o.start] if previous is not None else "\n"
             carried = shared[0].body if shared else None
@@ -182,7 +221,7 @@ class PostReader:
                     yield from self._with_body(person, body, roles, role_start, rule)
                     edge, index, first = body_start, index_next, False
                     continue
-            titles = list(self._titles(gap, at, left))
+            titles = self._titles(gap, at, at == sentence.start)
             if not titles:
                 return
             self.starts[person.start] = titles[0][0]
@@ -214,13 +253,13 @@ class PostReader:
     ) -> Iterator[Post]:
         for n, (offset, role) in enumerate(roles):
             start = at + offset
-            holder = None if n and _NATIONAL.fullmatch(role) else body
+            holder = None if offset and _NATIONAL.fullmatch(role) else body
             yield Post(
                 person=person, body=holder, role=role, rule=rule if not n else "post/same-body",
                 trigger=(start, start + len(role)),
             )  # fmt: skip
 
-    def _titles(self, gap: str, at: int, left: Occurrence | None) -> list[tuple[int, str]]:
+    def _titles(self, gap: str, at: int, opens: bool) -> list[tuple[int, str]]:
         """Return the titles without a body at the end of ``gap`` (国家主席), leftmost first."""
         out: list[tuple[int, str]] = []
         end = len(gap)
@@ -239,14 +278,15 @@ class PostReader:
             break
         if out:
             return out
-        return self._plain_title(gap, at)
+        return self._plain_title(gap, at, opens)
 
-    def _plain_title(self, gap: str, at: int) -> list[tuple[int, str]]:
+    def _plain_title(self, gap: str, at: int, opens: bool) -> list[tuple[int, str]]:
         """Return a title of another kind that fills the words between a mark or 的 and the name (工区总工程师)."""
         start = max((gap.rfind(c) for c in "，。；：！？“”（）\n的、"), default=-1) + 1
+        bounded = start > 0 or opens
+        start += len(_LEADING.match(gap[start:])[0])  # type: ignore[index]
         words = gap[start:]
-        bounded = start > 0 or at == 0
-        if bounded and 2 < len(words) <= 10 and is_role(words) and not words.endswith(("代表", "学家", "官员")):
+        if bounded and 2 < len(words) <= 10 and is_role(words) and not _VAGUE.search(words):
             return [(at + start, words)]
         return []
 
@@ -269,8 +309,8 @@ class PostReader:
         if unit is not None:
             before = self.text[max(sentence.start, unit - 24) : unit]
         rest = self.text[person.end : sentence.end]
-        if _REMOVE.search(before) and rest.startswith("的"):
-            yield from self._posts_at(sentence, person, person.end + 1, "post/removed")
+        if _REMOVE.search(before):
+            yield from self._posts_at(sentence, person, person.end + rest.startswith("的"), "post/removed")
             return
         appointed = _AS.match(rest)
         if appointed and _APPOINT.search(before):
@@ -289,14 +329,16 @@ class PostReader:
             return
         end = found[-1].trigger[1]
         before_name = any(o.start == end and o.type in PEOPLE_TYPES for o in sentence.occurrences)
-        if before_name and not bracket:
+        if before_name and bracket:
+            return
+        if before_name:
             self._rostered.add(found[0].body.start)
-        if (before_name != bool(bracket) and (before_name or self.text[end : end + 1] in "，。；、）)\n")) or (
-            bracket and not before_name and self.text[end : end + 1] in "，。；）)\n"
-        ):
+        if before_name or self.text[end : end + 1] in ("，。；）)\n" if bracket else "，。；、）)\n"):
             yield from found
 
-    def _posts_at(self, sentence: Sentence, person: Occurrence, at: int, rule: str) -> Iterator[Post]:
+    def _posts_at(
+        self, sentence: Sentence, person: Occurrence, at: int, rule: str, end_at: int | None = None
+    ) -> Iterator[Post]:
         """Yield the posts ``body role、role、body role`` that begin at ``at`` (a place chain may stand first)."""
         body: Occurrence | None = None
         following = [o for o in sentence.occurrences if o.start >= at]
@@ -307,7 +349,7 @@ class PostReader:
                 if len(self.text) > at and self.text[at] == "驻" and following and following[0].start == at + 1:
                     break
             at += rule == "post/becomes" and body is not None and self.text[at : at + 1] == "的"
-            limit = following[0].start if following else sentence.end
+            limit = min(following[0].start if following else sentence.end, end_at or sentence.end)
             role = self._role_at(at, sentence.end if self.text[at : at + 1] == "驻" else limit)
             if role is None:
                 return
@@ -325,11 +367,15 @@ class PostReader:
 
     def _role_at(self, at: int, limit: int) -> str | None:
         """Return the role that begins at ``at``: up to the first mark, cut back to the last rank noun."""
+        attribute = _ATTRIBUTE.match(self.text, at, limit)
+        if attribute:
+            rest = self._role_at(attribute.end(), limit)
+            return attribute.group() + rest if rest else None
         words = re.split(
             r"[，。；、：！？“”（）()\n]|兼|职务|一职|的", self.text[at : min(limit, at + MAX_ROLE)], maxsplit=1
         )[0]
         for end in range(len(words), 1, -1):
-            if is_role(words[:end]):
+            if is_role(words[:end]) and words[end : end + 1] not in _LONGER:
                 return words[:end]
         return None
 

@@ -1,0 +1,266 @@
+"""Constructions that need more than a pair of names: they state relations by themselves, with a fixed score.
+
+- the issuer inside a policy's title (《国务院关于…的意见》);
+- what a decision in its own title changes (关于修改《…》的决定), and what a new rule repeals (《…》同时废止);
+- the members of a group (由…组成, …为成员单位);
+- places that share a border; who built or runs a named work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.records import Span
+from kg.relations.passage import Occurrence, Passage, Sentence
+from kg.vocab import BODY_TYPES, EVENT, PLACE_TYPES, POLICY, PORT, PROJECT
+
+SCORES = {
+    "policy/issuer-in-title": 0.93,
+    "policy/amends-in-title": 0.9,
+    "policy/repeals": 0.85,
+    "policy/amends": 0.85,
+    "part/members": 0.9,
+    "border/shared": 0.9,
+    "project/built-by": 0.9,
+}
+_GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
+_GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
+_COMPOSED = re.compile(
+    r"(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:有关|相关)?(?:部门|单位|机构|成员|企业|高校)?(?:和单位|及单位|负责同志|负责人|分管负责人)?(?:共同)?(?:组成|参加)|(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:部门|单位)?为(?:联席会议|领导小组|小组)?成员单位|(?:等)?(?:部门|单位)?(?:为|是)成员"
+)
+_MEMBERS_ARE = re.compile(r"(?:成员单位|组成单位|成员|组成部门)(?:包括|有|为|是|如下|分别是)?[：:]?\s*$|由\s*$")
+_REPEALED = re.compile(
+    r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?[^。；《]{0,16}?(?:同时|即行|予以|相应)?(?:废止|停止执行|失效|不再执行)"
+)
+_AMENDED = re.compile(
+    r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?(?:部分条款|有关条款|个别条款)?作(?:如下|出如下|以下|出)?(?:修改|修正|修订)"
+)
+_AMENDING = re.compile(r"(?:^|[一二三四五六七八九十]+是|[。；，、])(?:将|对)?修改$")
+_TITLE_AMENDS = re.compile(
+    r"关于(?:修改|修订|修正|废止|停止执行|宣布失效|废止和修改|修改和废止)(.+)的(?:决定|通知|公告|令)"
+)
+_BORDER = re.compile(r"(?:接壤|毗邻|交界|相邻|为邻|隔[一-龥]{0,4}相望|隔[海江河]|相接|相连(?!接))")
+_BORDER_GAP = re.compile(r"(?:与|同|和|、|毗邻|紧邻|接壤|紧靠)")
+_BUILT_BY = re.compile(
+    r"(?:承建|建设|投资建设|投资|修建|兴建|运营|开发|建造|研制|打造|自主研制|自主研发|投资兴建|负责建设|负责运营|参与建设|施工)的[^，。；]{0,14}$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A relation between entities ``head`` and ``tail`` (numbers) that a construction states by itself."""
+
+    relation: str
+    head: int
+    tail: int
+    sentence: int
+    rule: str
+    trigger: Span | None
+    head_at: Occurrence | None = None
+    tail_at: Occurrence | None = None
+
+
+def statements(passage: Passage) -> Iterator[Stated]:
+    """Yield what the constructions of this module find in a passage, sentence by sentence."""
+    issuers = _issuer_names(passage)
+    main = _main_policy(passage)
+    for sentence in passage.sentences:
+        for o in sentence.occurrences:
+            if o.type == POLICY and not o.implied:
+                yield from _issuer_in_title(passage, sentence, o, issuers)
+                yield from _changes(passage, sentence, o, main)
+        if len(sentence.occurrences) > 1:
+            yield from _members(passage, sentence)
+            yield from _borders(passage, sentence)
+            yield from _builders(passage, sentence)
+
+
+# ---- policies -----------------------------------------------------------------------------------------------
+
+
+def _issuer_names(passage: Passage) -> list[tuple[str, int]]:
+    names = [
+        (name, number)
+        for number, e in enumerate(passage.entities)
+        if e.type in BODY_TYPES
+        for name in sorted(passage.names[number])
+        if len(name) > 2
+    ]
+    return sorted(names, key=lambda x: (-len(x[0]), x[0]))
+
+
+def _issuer_in_title(
+    passage: Passage, sentence: Sentence, o: Occurrence, issuers: list[tuple[str, int]]
+) -> Iterator[Stated]:
+    words = passage.words(o).lstrip("《〈“ ")
+    at = 0
+    while True:
+        found = next(((name, n) for name, n in issuers if words.startswith(name, at)), None)
+        if found is None:
+            return
+        name, number = found
+        end = at + len(name)
+        if words[end : end + 1] in ("、", " ", "和") or any(words.startswith(x, end) for x, _ in issuers):
+            last = False
+        else:
+            last = True
+            if not words[end:].startswith(("关于", "办公厅关于", "印发", "转发")):
+                return
+            if words[end:].startswith("办公厅"):
+                return
+        start = o.start + passage.words(o).find(words) + at
+        yield Stated(
+            relation="issued", head=number, tail=o.entity, sentence=sentence.number, rule="policy/issuer-in-title",
+            trigger=(start, start + len(name)), tail_at=o,
+        )  # fmt: skip
+        if last:
+            return
+        at = end + (words[end : end + 1] in ("、", " ", "和"))
+
+
+def _main_policy(passage: Passage) -> int | None:
+    """Return the policy that a notice itself is: the first one, standing at the head of the document, or in its title."""
+    for sentence in passage.sentences[:2]:
+        for o in sentence.occurrences:
+            if o.type == POLICY and (passage.in_title[o.entity] or o.start < 40):
+                return o.entity
+    return None
+
+
+def _changes(passage: Passage, sentence: Sentence, o: Occurrence, main: int | None) -> Iterator[Stated]:
+    text = passage.text
+    title = _TITLE_AMENDS.search(passage.words(o))
+    if title:
+        for number, e in enumerate(passage.entities):
+            if e.type == POLICY and number != o.entity:
+                if any(len(_bare(n)) > 3 and _bare(n) in title.group(1) for n in passage.names[number]):
+                    yield Stated(
+                        relation="amends", head=o.entity, tail=number, sentence=sentence.number,
+                        rule="policy/amends-in-title", trigger=(o.start, o.end), head_at=o,
+                    )  # fmt: skip
+    if main is None or main == o.entity:
+        return
+    first, last = sentence.lists[o.order]
+    end = sentence.occurrences[last].end
+    repealed = _REPEALED.match(text, end, sentence.end)
+    amended = _AMENDED.match(text, end, sentence.end) or _AMENDING.search(
+        text[max(sentence.start, o.start - 6) : o.start]
+    )
+    for match, rule in ((repealed, "policy/repeals"), (amended, "policy/amends")):
+        if match:
+            head = _enclosed(passage, main, sentence) if rule == "policy/repeals" else main
+            if head != o.entity:
+                yield Stated(
+                    relation="amends", head=head, tail=o.entity, sentence=sentence.number, rule=rule,
+                    trigger=(end, end + len(match.group())) if match.re is not _AMENDING else None, tail_at=o,
+                )  # fmt: skip
+
+
+def _enclosed(passage: Passage, main: int, sentence: Sentence) -> int:
+    """Return the rule that a notice carries with it (现将《…》印发), which is what repeals; else the notice."""
+    for s in passage.sentences[: sentence.number + 1]:
+        for o in s.occurrences:
+            if o.type == POLICY and o.entity != main and not o.implied:
+                if re.search(
+                    r"(?:现将|现把)(?:修订后的|修改后的)?$", passage.text[max(s.start, o.start - 10) : o.start]
+                ):
+                    return o.entity
+    return main
+
+
+def _bare(name: str) -> str:
+    return name.strip("《》〈〉“” ")
+
+
+# ---- members ------------------------------------------------------------------------------------------------
+
+
+def _members(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield the members in 「G由A、B、C组成」, 「G成员单位包括A、B」, 「A、B为成员单位」."""
+    text = passage.text
+    for first, last in sorted(set(sentence.lists)):
+        members = [
+            o
+            for o in sentence.occurrences[first : last + 1]
+            if o.type in BODY_TYPES and not o.implied and not sentence.inside[o.order]
+        ]
+        if last - first < 1 or len(members) < 2:
+            continue
+        start, end = sentence.units[first][0], sentence.units[last][1]
+        after = _COMPOSED.match(text, end, sentence.end)
+        before = _MEMBERS_ARE.search(text[max(sentence.start, start - 14) : start])
+        if not after and not (before and not before.group().startswith("由")):
+            continue
+        group = _group_before(passage, sentence, start)
+        if group is None:
+            continue
+        trigger = after.span() if after else (start - len(before.group()), start)  # type: ignore[union-attr]
+        for o in members:
+            if o.entity != group:
+                yield Stated(
+                    relation="partOf", head=o.entity, tail=group, sentence=sentence.number, rule="part/members",
+                    trigger=trigger, head_at=o,
+                )  # fmt: skip
+
+
+def _group_before(passage: Passage, sentence: Sentence, at: int) -> int | None:
+    """Return the group named in the sentence before ``at``; or, where a noun stands for it, the last one named."""
+    own = [
+        o.entity
+        for o in sentence.occurrences
+        if o.start < at and o.type in BODY_TYPES | {EVENT} and _GROUP_NAME.search(passage.words(o))
+    ]
+    if own:
+        return own[-1]
+    if not _GROUP_NOUN.search(passage.text, sentence.start, at):
+        return None
+    for s in reversed(passage.sentences[: sentence.number]):
+        for o in reversed(s.occurrences):
+            if o.type in BODY_TYPES | {EVENT} and _GROUP_NAME.search(passage.entities[o.entity].name):
+                return o.entity
+    return None
+
+
+# ---- borders and builders -----------------------------------------------------------------------------------
+
+
+def _borders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    text = passage.text
+    places = [o for o in sentence.occurrences if o.type in PLACE_TYPES and not sentence.inside[o.order]]
+    for a, b in zip(places, places[1:], strict=False):
+        if b.order != a.order + 1 and not all(sentence.inside[n] for n in range(a.order + 1, b.order)):
+            continue
+        gap = text[a.end : sentence.units[b.order][0]]
+        if len(gap) > 2 or not _BORDER_GAP.fullmatch(gap):
+            continue
+        match = re.compile(r"(?:两[省国地市县]|三[省国]|边境)?" + _BORDER.pattern).match(text, b.end, sentence.end)
+        if match:
+            yield Stated(
+                relation="adjacentTo", head=a.entity, tail=b.entity, sentence=sentence.number, rule="border/shared",
+                trigger=match.span(), head_at=a, tail_at=b,
+            )  # fmt: skip
+
+
+def _builders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield builder and work in 「由A（、B）承建的J」."""
+    text = passage.text
+    for o in sentence.occurrences:
+        if o.type not in (PROJECT, PORT) or o.implied:
+            continue
+        start = sentence.units[o.order][0]
+        found = _BUILT_BY.search(text[max(sentence.start, start - 24) : start])
+        if not found:
+            continue
+        at = start - len(found.group())
+        builders = [b for b in sentence.occurrences if b.type in BODY_TYPES and not b.implied and b.start < at]
+        if not builders or at - builders[-1].end > 8 or re.search("[，。；]", text[builders[-1].end : at]):
+            continue
+        first, last = sentence.lists[builders[-1].order]
+        for b in sentence.occurrences[first : last + 1]:
+            if b.type in BODY_TYPES and not sentence.inside[b.order]:
+                yield Stated(
+                    relation="develops", head=b.entity, tail=o.entity, sentence=sentence.number,
+                    rule="project/built-by", trigger=(at, at + found.group().index("的")), head_at=b, tail_at=o,
+                )  # fmt: skip

@@ -34,7 +34,7 @@ def possibilities(entity: DocumentEntity, registers: Registers) -> tuple[Possibi
     """Return what an entity may be, in the order of codes; none for policies and people.
 
     Entries of the entity's own type go before all others. Failing these, a place may be an entry of another kind of
-    place that bears the very name (浦东新区 taken for a county).
+    place that surely bears the name (浦东新区 taken for a county).
     """
     if entity.type in _NEVER_LINKED:
         return ()
@@ -44,7 +44,7 @@ def possibilities(entity: DocumentEntity, registers: Registers) -> tuple[Possibi
     if own:
         return _gathered(own, surfaces, registers, other_type=False)
     if entity.type in _KINDS_OF_PLACE:
-        others = [n for n in namings if n.entry.type in _KINDS_OF_PLACE and n.kind in (NAME, FORMER)]
+        others = [n for n in namings if n.entry.type in _KINDS_OF_PLACE and n.kind != WEAK]
         return _gathered(others, surfaces, registers, other_type=True)
     return ()
 

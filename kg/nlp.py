@@ -19,13 +19,16 @@ from spacy.vocab import Vocab
 from kg.config import Settings
 from kg.coreference.grouping import document_entities
 from kg.document.sentences import sentence_spans
+from kg.linking.linker import link_entities
 from kg.ner.recognizer import Recognizer
+from kg.observations.extractor import extract_observations
 from kg.registers.loader import load_registers
+from kg.registers.matcher import load_matcher
 from kg.relations.extractor import RelationExtractor
 from kg.temporal.expressions import find_times
 
 Component = Callable[[Doc], Doc]
-STAGES = ("sentences", "recognition", "coreference", "times", "relations")
+STAGES = ("sentences", "recognition", "coreference", "linking", "times", "relations", "observations")
 _EXTENSIONS = ("article", "sentences", "mentions", "entities", "relations", "times", "observations")
 
 
@@ -59,8 +62,10 @@ def register_factories() -> None:
         "sentences": _sentences,
         "recognition": _recognition,
         "coreference": _coreference,
+        "linking": _linking,
         "times": _times,
         "relations": _relations,
+        "observations": _observations,
     }
     for stage, maker in makers.items():
         if not Language.has_factory(f"policykg_{stage}"):
@@ -103,6 +108,17 @@ def _coreference(settings: Settings) -> Component:
     return group
 
 
+def _linking(settings: Settings) -> Component:
+    extra = Path(settings.registers) if settings.registers else None
+    registers, matcher = load_registers(extra), load_matcher(extra)
+
+    def link(doc: Doc) -> Doc:
+        doc._.entities = link_entities(doc._.article, doc._.entities, doc.text, registers=registers, matcher=matcher)
+        return doc
+
+    return link
+
+
 def _times(settings: Settings) -> Component:
     def find(doc: Doc) -> Doc:
         doc._.times = find_times(doc.text, doc._.article.published)
@@ -120,6 +136,15 @@ def _relations(settings: Settings) -> Component:
             doc.text, doc._.entities, doc._.sentences,
             title=article.title, published=article.published, publisher=article.publisher,
         )  # fmt: skip
+        return doc
+
+    return extract
+
+
+def _observations(settings: Settings) -> Component:
+    def extract(doc: Doc) -> Doc:
+        x = doc._
+        x.observations = extract_observations(doc.text, x.sentences, x.times, x.entities, x.article.published)
         return doc
 
     return extract

@@ -2,7 +2,8 @@
 
 The rules, in order, each a function of two mentions that overlap:
 
-1. *Outermost title*: a policy title in book-title marks, or from 关于 to its kind, holds against anything inside it.
+1. *Outermost title, whole list*: a policy title in book-title marks, or from 关于 to its kind, holds against anything
+   inside it; so does a list of ports, whose members alone look like cities.
 2. *Surer source*: the higher score stays when the scores differ by more than ``SCORE_MARGIN``.
 3. *Longest*: the longer stays; then the one that starts first; then by type and maker, so that the outcome is one.
 
@@ -16,7 +17,7 @@ from collections.abc import Iterable
 from kg.records import Mention
 
 SCORE_MARGIN = 0.25
-_TITLE_RULES = ("pattern:policy/book-title", "pattern:policy/issuer-about")
+_WHOLE = ("pattern:policy/book-title", "pattern:policy/issuer-about", "pattern:port/list")
 
 
 def merge(mentions: Iterable[Mention]) -> list[Mention]:
@@ -32,7 +33,7 @@ def merge(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _strength(m: Mention) -> tuple[bool, int, int, int, str, str]:
     return (
-        m.made_by.startswith(_TITLE_RULES),
+        m.made_by.startswith(_WHOLE),
         round(m.score / SCORE_MARGIN),
         m.end - m.start,
         -m.start,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.config import Settings
 from kg.ner.merge import merge
-from kg.ner.patterns import bodies, kinds, people, policies
+from kg.ner.patterns import bodies, kinds, people, policies, ports
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.ner.rule_scores import scored
@@ -49,5 +49,6 @@ def rule_mentions(text: str, matches: Sequence[Match]) -> list[Mention]:
         *bodies.find(text, matches),
         *kinds.find(text, matches),
         *people.find(text),
+        *ports.find(text, matches),
         *policies.find(text),
     ]

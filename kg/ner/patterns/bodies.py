@@ -34,7 +34,7 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
     Args:
         anchors: register matches of the text in its order.
     """
-    made = (_from_anchor(text, anchor, anchor.entries[0].type) for anchor in anchors)
+    made = (_from_anchor(text, anchor, anchor.entries[0].type) for anchor in anchors if not anchor.weak)
     return [*(m for m in made if m), *_short_foreign(text), *_ranked(text, anchors)]
 
 
@@ -129,6 +129,5 @@ def _ranked_offices() -> re.Pattern[str]:
     for row in load_lexicon("local_body_suffixes"):
         if row["rank"] == "yes" and row["type"] == vocab.GOVERNMENT_BODY:
             endings |= {s for s in values(row["surfaces"]) if "{}" not in s and len(s) >= 3}
-    return re.compile(
-        f"(?:自治区|(?<!自治)区|省|(?<!直辖)(?<!单列)市|县)(?:{'|'.join(sorted(map(re.escape, endings), key=lambda e: (-len(e), e)))})"
-    )
+    ordered = sorted(map(re.escape, endings), key=lambda e: (-len(e), e))
+    return re.compile(f"(?:自治区|(?<!自治)区|省|(?<!直辖)(?<!单列)市|县)(?:{'|'.join(ordered)})")

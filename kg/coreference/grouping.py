@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg import vocab
-from kg.coreference.short_forms import bare, is_short_form
+from kg.coreference.short_forms import bare, is_short_form, is_subsequence
 from kg.records import DocumentEntity, Mention
 from kg.registers.loader import Registers
 
-_DECLARED = re.compile(r"^[》”]?[（(](?:以下|下)?(?:统一)?(?:简称|称|统称)?(?:为|：|:|，)?[“《\"]?$")
+_APPOSED = re.compile(r"^[》”]?[（(][“《\"]?$")
 _DECLARED_WORD = re.compile(r"简称|统称|以下称|下称")
 _PERSON = "person"
 
@@ -88,16 +88,16 @@ def _join_register_names(union: _Union, keys: Sequence[tuple[str, str]], registe
 
 
 def _join_declared(union: _Union, text: str, mentions: Sequence[Mention]) -> None:
-    """Join "X（以下简称Y）" and "X（Y）" where both are mentions of one kind."""
+    """Join "X（以下简称Y）", and "X（Y）" where Y is made of characters of X or of Latin letters."""
     for a, b in itertools.pairwise(mentions):
         between = text[a.end : b.start]
         if len(between) > 12 or _kind(a.type) != _kind(b.type):
             continue
-        if _DECLARED_WORD.search(between) or (
-            _DECLARED.match(between) and text[b.end : b.end + 2].strip('”》"')[:1] in ("）", ")")
-        ):
-            key = _kind(a.type)
-            union.join((key, bare(text[a.start : a.end])), (key, bare(text[b.start : b.end])))
+        long, short = bare(text[a.start : a.end]), bare(text[b.start : b.end])
+        closed = text[b.end : b.end + 2].strip('”》"')[:1] in ("）", ")")
+        apposed = closed and _APPOSED.match(between) and (short.isascii() or is_subsequence(short, long))
+        if apposed or _DECLARED_WORD.search(between):
+            union.join((_kind(a.type), long), (_kind(b.type), short))
 
 
 def _join_short_forms(union: _Union, keys: Sequence[tuple[str, str]]) -> None:

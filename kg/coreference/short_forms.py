@@ -14,7 +14,7 @@ _BRANCH = re.compile(r"分公司$|分行$|支行$|分局$")
 _INNER_BODY = re.compile(r"[委厅部局署院会]")
 _DIVISION_ENDING = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|新区|省|市|县|区|州|盟|旗|共和国|王国|联邦)$")
 _BODY_PREFIX = re.compile(r"^(?:中华人民共和国|中国共产党|中共|国家)")
-_DOT = "·"
+_PARTY_COMMITTEE = re.compile(r"[省市县区州]委$")
 
 
 def bare(name: str) -> str:
@@ -54,10 +54,11 @@ def _is_body_contraction(short: str, long: str) -> bool:
     """省政府办公厅 for 黑龙江省人民政府办公厅; 俄外交部 for 俄罗斯外交部; 发改委 for 发展和改革委员会."""
     if _BODY_PREFIX.sub("", long) == short or (long.endswith(short) and len(short) >= 4):
         return True
-    same_ending = short[-2:] == long[-2:] or (short[-1] == "委" and long.endswith("委员会"))
+    committee = short[-1] == "委" and long.endswith("委员会") and not _PARTY_COMMITTEE.search(short)
+    same_ending = short[-2:] == long[-2:] or committee
     same_owner = short[0] == long[0] or short[0] in "省市县区州"
     return (
-        same_ending and same_owner and len(short) >= 3 and _is_subsequence(short, long) and _skips_no_body(short, long)
+        same_ending and same_owner and len(short) >= 3 and is_subsequence(short, long) and _skips_no_body(short, long)
     )
 
 
@@ -100,7 +101,8 @@ def _is_organization_part(short: str, long: str) -> bool:
     return long.endswith(short) or _is_body_contraction(short, long) or _is_contained(short, long)
 
 
-def _is_subsequence(short: str, long: str) -> bool:
+def is_subsequence(short: str, long: str) -> bool:
+    """Return whether the characters of ``short`` stand in ``long`` in their order."""
     rest = iter(long)
     return all(c in rest for c in short)
 

@@ -42,6 +42,11 @@ def test_a_declared_short_title_joins_its_title():
     ]
 
 
+def test_a_name_in_brackets_that_is_no_short_form_stays_apart():
+    text = "深圳（哈尔滨）合作园区落户。"
+    assert len(entities(text, ("深圳", "City"), ("哈尔滨", "City"))) == 2
+
+
 def test_an_undeclared_short_title_that_fits_two_titles_joins_neither():
     text = "《甲办法》和《乙办法》施行，《办法》另行公布。"
     assert len(entities(text, ("《甲办法》", "Policy"), ("《乙办法》", "Policy"), ("《办法》", "Policy"))) == 3
@@ -58,6 +63,8 @@ def test_an_official_named_without_post_later_is_the_same_official():
         ("Company", "北疆集团", "北疆集团有限公司江口分公司", False),
         ("GovernmentBody", "省政府办公厅", "黑龙江省人民政府办公厅", True),
         ("GovernmentBody", "省民政厅", "黑龙江省人民政府办公厅", False),
+        ("GovernmentBody", "黑龙江省委", "黑龙江省发展和改革委员会", False),
+        ("GovernmentBody", "黑龙江省发改委", "黑龙江省发展和改革委员会", True),
         ("GovernmentBody", "中央宣传部", "中央纪委国家监委宣传部", False),
         ("Official", "科瓦廖夫", "谢尔盖·科瓦廖夫", True),
         ("Event", "寒地商品博览会", "第三届寒地商品博览会", True),

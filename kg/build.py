@@ -16,15 +16,13 @@ from kg.annotate import Annotator
 from kg.config import Settings
 from kg.embedded.database import build_embedded
 from kg.errors import InputError
-from kg.graph.assembly import build_graph
+from kg.graph.folder import DECISIONS_FILE, GRAPH_FILE, GraphFolder
 from kg.rdf.export import write_turtle
 from kg.records import Annotation, Article, Graph, Rejected
 from kg.text.reader import Reader
 
-GRAPH_FILE = "graph.jsonl"
 TURTLE_FILE = "graph.ttl"
 EMBEDDED_FILE = "graph.lbug"
-ANNOTATIONS_FILE = "annotations.jsonl"
 REJECTED_FILE = "rejected.jsonl"
 REPORT_FILE = "report.json"
 _REPORTED_PACKAGES = ("spacy", "spacy-pkuseg", "onnxruntime", "rdflib", "pyoxigraph", "ladybug", "networkx")
@@ -104,30 +102,36 @@ def build(
     write_rejected(out / REJECTED_FILE, report.rejected)
     if not annotations:
         raise InputError(f"No document could be read; {out / REJECTED_FILE} says why.")
+    graphs: list[Graph] = []
+
+    def derive(folder: Path) -> None:
+        with _timed(report, "write"):
+            graphs.append(write_derived(folder, settings))
+
     with _timed(report, "graph"):
-        graph, nodes = build_graph(annotations)
-    with _timed(report, "write"):
-        write_graph(graph, out, settings)
-        write_annotations(out / ANNOTATIONS_FILE, annotations, nodes)
-    report.counts = _counts(graph, annotations, report)
+        bad_lines = GraphFolder(out, derive).build(annotations)
+    report.seconds["graph"] -= report.seconds["write"]
+    report.rejected += [
+        Rejected(stage="decisions", source=f"{DECISIONS_FILE}, line {x.number}", reason=x.reason, detail=x.line)
+        for x in bad_lines
+    ]
+    write_rejected(out / REJECTED_FILE, report.rejected)
+    report.counts = _counts(graphs[0], annotations, report)
     jsonl.write_lines(out / REPORT_FILE, [jsonl.dumps(report.json())])
     return report
 
 
-def write_graph(graph: Graph, out: Path, settings: Settings) -> None:
-    """Write the canonical graph and everything derived from it alone."""
-    jsonl.write_lines(out / GRAPH_FILE, jsonl.graph_lines(graph))
-    write_turtle(graph, out / TURTLE_FILE, base=settings.base_iri)
-    build_embedded(graph, out / EMBEDDED_FILE)
+def write_derived(folder: Path, settings: Settings) -> Graph:
+    """Write what hangs on the canonical graph of a folder: Turtle and the embedded graph. Return the graph."""
+    graph = jsonl.read_graph(folder / GRAPH_FILE)
+    write_turtle(graph, folder / TURTLE_FILE, base=settings.base_iri)
+    build_embedded(graph, folder / EMBEDDED_FILE)
+    return graph
 
 
-def write_annotations(
-    path: Path, annotations: Iterable[Annotation], nodes: dict[str, dict[str, str]] | None = None
-) -> None:
+def write_annotations(path: Path, annotations: Iterable[Annotation]) -> None:
     """Write annotations in the gold format, one document a line."""
-    jsonl.write_lines(
-        path, (jsonl.dumps(jsonl.annotation_json(a, (nodes or {}).get(a.article.id))) for a in annotations)
-    )
+    jsonl.write_lines(path, (jsonl.dumps(jsonl.annotation_json(a)) for a in annotations))
 
 
 def write_rejected(path: Path, rejected: Iterable[Rejected]) -> None:

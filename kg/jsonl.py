@@ -30,6 +30,7 @@ KINDS: dict[str, type] = {
 }
 _UMASK = os.umask(0)
 os.umask(_UMASK)
+_KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 _NESTED: dict[str, type] = {"candidates": r.Candidate, "mentions": r.EntityMention, "evidence": r.Evidence}
 
 
@@ -93,9 +94,14 @@ def _build(cls: type, values: Mapping[str, Any]) -> Any:
 def graph_lines(graph: r.Graph) -> Iterator[str]:
     """Yield the lines of the canonical graph: the schema line, then documents, entities, statements, observations."""
     yield dumps(GRAPH_SCHEMA)
-    for kind, rows in zip(KINDS, (graph.documents, graph.entities, graph.statements, graph.observations), strict=True):
+    for rows in (graph.documents, graph.entities, graph.statements, graph.observations):
         for row in rows:
-            yield dumps({"record": kind, **plain(row)})
+            yield record_line(row)
+
+
+def record_line(record: Any) -> str:
+    """Return the line of one graph record."""
+    return dumps({"record": _KIND_OF[type(record)], **plain(record)})
 
 
 def read_graph(path: Path) -> r.Graph:

@@ -4,10 +4,10 @@
     graph.jsonl         the canonical graph, line by line
     annotations.jsonl   what each document contributes, each entity with its node
     decisions.jsonl     what people decided; may be edited by hand, and is read before every change
-    decisions.rejected.jsonl   lines of it that could not be read, with number and reason
+    decisions.rejected.jsonl   its lines that could not be read, with number and reason
 
-A change is one transaction of the store. The files follow it and appear by rename; a process killed between the two leaves
-files that show the state before, and the next command that opens the folder makes them anew.
+A change is one transaction of the store. The files follow it and appear by rename; a process killed between the two
+leaves files that show the state before, and the next command that opens the folder makes them anew.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ DECISIONS_FILE = "decisions.jsonl"
 REJECTED_DECISIONS_FILE = "decisions.rejected.jsonl"
 _LOCK_FILE = ".lock"
 
+_GRAPH_FILES = "graph"
+_DECISIONS = "decisions"
 Derive = Callable[[Path], None]  # makes further files (Turtle, embedded graph) from the graph.jsonl of a folder
 
 
@@ -70,11 +72,12 @@ class GraphFolder:
             GraphError: no graph here, or a damaged one.
         """
         store = Store(self.store_path)
-        if store.exported() == store.generation:
+        if store.written(_GRAPH_FILES) == store.generation:
             return store
         store.close()
         with self.locked(), closing(Store(self.store_path)) as late:
-            self._export(late)
+            self._catch_up(late)
+            self._write_files(late)
         return Store(self.store_path)
 
     def graph(self) -> r.Graph:
@@ -97,8 +100,8 @@ class GraphFolder:
             decisions, bad = self._read_decisions()
             build_store(self.store_path, annotations, decisions)
             with closing(Store(self.store_path)) as store:
-                self._set_aside(bad)
-                self._export(store)
+                self._write_decisions(store, bad)
+                self._write_files(store)
         return tuple(bad)
 
     def change(
@@ -123,15 +126,14 @@ class GraphFolder:
         """
         new = [checked(d) for d in decisions]
         with self.locked(), closing(Store(self.store_path)) as store:
-            if store.exported() != store.generation:
-                self._write_decisions(store)
+            self._catch_up(store)
             known, bad = self._read_decisions()
             keys = {d.key for d in known}
             wanted = [*known, *(d for d in new if d.key not in keys)]
             change = store.apply(annotations, remove, wanted)
-            self._set_aside(bad)
+            self._write_decisions(store, bad)
             if files:
-                self._export(store)
+                self._write_files(store)
             return FolderChange(change=change, bad_lines=tuple(bad))
 
     def decisions(self) -> tuple[list[Decision], list[BadLine]]:
@@ -158,27 +160,32 @@ class GraphFolder:
 
     # ---- files ----------------------------------------------------------------------------------------------
 
-    def _export(self, store: Store) -> None:
+    def _catch_up(self, store: Store) -> None:
+        """Write the decisions that a killed process left in the store alone."""
+        if store.written(_DECISIONS) != store.generation:
+            self._write_decisions(store)
+
+    def _write_files(self, store: Store) -> None:
         write_lines(self.path / GRAPH_FILE, store.graph_lines())
         write_lines(self.path / ANNOTATIONS_FILE, store.annotation_lines())
-        self._write_decisions(store)
         self._derive(self.path)
-        store.set_exported()
+        store.set_written(_GRAPH_FILES)
 
-    def _write_decisions(self, store: Store) -> None:
+    def _write_decisions(self, store: Store, bad: Sequence[BadLine] = ()) -> None:
+        if bad:
+            aside = self.path / REJECTED_DECISIONS_FILE
+            before = aside.read_text(encoding="utf-8").splitlines() if aside.exists() else []
+            write_lines(aside, [*before, *(dumps(plain(line)) for line in bad)])
         path = self.path / DECISIONS_FILE
-        decisions = store.decisions()
-        if decisions or path.exists():
-            write_lines(path, (d.to_line() for d in decisions))
+        lines = [d.to_line() for d in store.decisions()]
+        if (lines or path.exists()) and (
+            bad or not path.exists() or path.read_text(encoding="utf-8").splitlines() != lines
+        ):
+            write_lines(path, lines)
+        store.set_written(_DECISIONS)
 
     def _read_decisions(self) -> tuple[list[Decision], list[BadLine]]:
         path = self.path / DECISIONS_FILE
         if not path.exists():
             return [], []
         return parse(path.read_text(encoding="utf-8", errors="replace").split("\n"))
-
-    def _set_aside(self, bad: Sequence[BadLine]) -> None:
-        if bad:
-            path = self.path / REJECTED_DECISIONS_FILE
-            before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-            write_lines(path, [*before, *(dumps(plain(line)) for line in bad)])

@@ -34,7 +34,6 @@ from kg.resolution.resolver import Identity, resolve
 
 SCHEMA_VERSION = 1
 _KIND_ORDER = {cls: number for number, cls in enumerate(jsonl.KINDS.values())}
-_KIND_NAMES = {cls: kind for kind, cls in jsonl.KINDS.items()}
 _DOCUMENT_KEY = "document:"  # parts and records of documents stand under this and the document's id
 _CHUNK = 500  # values in one SQL list
 _MOST_FRESH = 1000  # documents kept in memory between two steps of a change
@@ -238,14 +237,19 @@ class Store:
     def _set(self, key: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def exported(self) -> int:
-        """Return the generation that the files beside the store show; -1 if none was written."""
-        return int(self._get("exported") or -1)
+    def written(self, files: str) -> int:
+        """Return the generation that files made from the store show; -1 if they never were.
 
-    def set_exported(self) -> None:
-        """Remember that the files beside the store show its present generation."""
+        Args:
+            files: which: ``graph`` or ``decisions``.
+        """
+        return int(self._get(f"written {files}") or -1)
+
+    def set_written(self, *files: str) -> None:
+        """Remember that files show the store's present generation."""
         with self._transaction():
-            self._set("exported", str(self.generation))
+            for name in files:
+                self._set(f"written {name}", str(self.generation))
 
 
 class _Application:
@@ -592,7 +596,7 @@ class _Application:
         else:
             merged = merge_evidence(rows, reprints)
         kind = _KIND_ORDER[type(merged)]
-        return kind, merged.id, jsonl.dumps({"record": _KIND_NAMES[type(merged)], **jsonl.plain(merged)})
+        return kind, merged.id, jsonl.record_line(merged)
 
 
 def _former_changes(old: DecidedNodes, new: DecidedNodes) -> set[str]:
@@ -602,14 +606,10 @@ def _former_changes(old: DecidedNodes, new: DecidedNodes) -> set[str]:
 
 def _parts(graph: r.Graph) -> Iterator[tuple[str, str]]:
     for document in graph.documents:
-        yield _DOCUMENT_KEY + document.id, _part(document)
+        yield _DOCUMENT_KEY + document.id, jsonl.record_line(document)
     rows: tuple[r.Entity | r.Statement | r.ObservationNode, ...]
     for rows in (graph.entities, graph.statements, graph.observations):
-        yield from ((row.id, _part(row)) for row in rows)
-
-
-def _part(row: Any) -> str:
-    return jsonl.dumps({"record": _KIND_NAMES[type(row)], **jsonl.plain(row)})
+        yield from ((row.id, jsonl.record_line(row)) for row in rows)
 
 
 def _graph(lines: Iterable[str]) -> r.Graph:

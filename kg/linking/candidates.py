@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.records import DocumentEntity
 from kg.registers.entries import FORMER, NAME, WEAK, FormerName, Naming, RegisterEntry
 from kg.registers.loader import Registers
-from kg.vocab import CITY, COUNTY, OFFICIAL, PERSON, PLACE, POLICY, PORT, PROVINCE, ZONE
+from kg.vocab import BODY_TYPES, CITY, COUNTRY, COUNTY, OFFICIAL, PERSON, PLACE, POLICY, PORT, PROVINCE, ZONE
 
 _NEVER_LINKED = frozenset({OFFICIAL, PERSON, POLICY})
 _KINDS_OF_PLACE = frozenset({PROVINCE, CITY, COUNTY, PLACE, ZONE, PORT})
 _TAILS = ("地区", "境内", "全境")
+_LISTED = re.compile(
+    r"(?:[、和及与][\u4e00-\u9fff]{2,8}?)+?"
+    r"((?:铁路|公路|水运|航空)?口岸|综合保税区|综保区|自贸试验区|边境经济合作区|经济技术开发区|经开区|高新区|片区|机场|港)"
+)
+_LIST_REACH = 60
+_STATES_IN_ONE_CHARACTER = frozenset("美俄日韩朝英法德意西印巴以伊叙土埃乌波澳加越菲")
+_CHINA = "iso3166:CN"
 _STRENGTH = {NAME: 3, FORMER: 2, "alias": 2, WEAK: 1}
 
 
@@ -30,23 +38,47 @@ class Possibility:
     other_type: bool = False
 
 
-def possibilities(entity: DocumentEntity, registers: Registers) -> tuple[Possibility, ...]:
+def possibilities(entity: DocumentEntity, registers: Registers, text: str = "") -> tuple[Possibility, ...]:
     """Return what an entity may be, in the order of codes; none for policies and people.
 
     Entries of the entity's own type go before all others. Failing these, a place may be an entry of another kind of
-    place that surely bears the name (浦东新区 taken for a county).
+    place that surely bears the name (浦东新区 taken for a county). A port or zone that shares its last words with
+    others in a list (满洲里、绥芬河、同江铁路口岸) is completed from ``text``, which its mentions are spans of.
     """
     if entity.type in _NEVER_LINKED:
         return ()
     surfaces = tuple(dict.fromkeys((*entity.surfaces, entity.name)))
     namings = [n for s in surfaces for n in _named(s, registers)]
+    if entity.type in BODY_TYPES:
+        namings = [n for n in namings if not _of_another_state(n, surfaces, registers)]
     own = [n for n in namings if n.entry.type == entity.type]
+    if not own and entity.type in (PORT, ZONE):
+        completed = _completed(entity, surfaces, text)
+        own = [n for s in completed for n in registers.named(s) if n.entry.type == entity.type]
+        surfaces = completed if own else surfaces
     if own:
         return _gathered(own, surfaces, registers, other_type=False)
     if entity.type in _KINDS_OF_PLACE:
         others = [n for n in namings if n.entry.type in _KINDS_OF_PLACE and n.kind != WEAK]
         return _gathered(others, surfaces, registers, other_type=True)
     return ()
+
+
+def _completed(entity: DocumentEntity, surfaces: tuple[str, ...], text: str) -> tuple[str, ...]:
+    tails = [m[1] for _, end in entity.mentions if (m := _LISTED.match(text, end, end + _LIST_REACH))]
+    tails += ["口岸", "港"] if entity.type == PORT else []
+    return tuple(dict.fromkeys(s + t for s in surfaces for t in tails))
+
+
+def _of_another_state(naming: Naming, surfaces: tuple[str, ...], registers: Registers) -> bool:
+    """Return whether the entity's longer surfaces tell that it is the like-named body of another state (俄外交部)."""
+    names = {naming.entry.name, *naming.entry.aliases, *naming.entry.weak}
+    fronts = [s.removesuffix(name) for s in surfaces if s not in names for name in names if s.endswith(name)]
+    return any(f in _STATES_IN_ONE_CHARACTER or _is_foreign_country(f, registers) for f in fronts)
+
+
+def _is_foreign_country(surface: str, registers: Registers) -> bool:
+    return any(n.entry.type == COUNTRY and n.entry.code != _CHINA for n in registers.named(surface))
 
 
 def _named(surface: str, registers: Registers) -> tuple[Naming, ...]:

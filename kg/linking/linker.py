@@ -12,12 +12,14 @@ from kg.records import Article, Candidate, DocumentEntity
 from kg.registers.entries import WEAK, RegisterEntry
 from kg.registers.loader import Registers, load_registers
 from kg.registers.matcher import Matcher, load_matcher
-from kg.vocab import CITY, COUNTRY, COUNTY, PROVINCE
+from kg.vocab import CITY, COMPANY, COUNTRY, COUNTY, GOVERNMENT_BODY, ORGANIZATION, PLACE, PORT, PROVINCE, ZONE
 
 SURE = 0.8
-_NONE_OF_ALL = -5.0
-_NONE_OF_WEAK = 0.0
 _COMPLETE = frozenset({COUNTRY, PROVINCE, CITY, COUNTY})
+# The weight of "no register has it": next to nothing for names that stand only for their entry.
+_NONE_OF_SURE = -5.0
+_NONE_OF_WEAK = {PLACE: -2.5, ZONE: -2.5, PORT: -2.5, COMPANY: -2.5, GOVERNMENT_BODY: -1.0, ORGANIZATION: -1.0}
+_NONE_OF_MANY = 0.0
 _ATTRIBUTES = {"lon": "longitude", "lat": "latitude"}
 
 _Ranked = list[tuple[float, Possibility]]
@@ -48,7 +50,7 @@ def link_entities(
     'gbt2260:220200'
     """
     registers = registers or load_registers()
-    possible = {e.id: found for e in entities if (found := possibilities(e, registers))}
+    possible = {e.id: found for e in entities if (found := possibilities(e, registers, text))}
     if not possible:
         return entities
     context = DocumentContext(article, text, registers, matcher or load_matcher())
@@ -66,9 +68,16 @@ def _ranked(
     entity: DocumentEntity, found: tuple[Possibility, ...], context: DocumentContext, year: int | None
 ) -> _Ranked:
     scores = [score(p, support(p, entity.mentions, context), year) for p in found]
-    open_ended = entity.type not in _COMPLETE and all(p.kind == WEAK or p.other_type for p in found)
-    chances = probabilities(scores, _NONE_OF_WEAK if open_ended else _NONE_OF_ALL)
+    chances = probabilities(scores, _none(entity, found))
     return sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].entry.code))
+
+
+def _none(entity: DocumentEntity, found: tuple[Possibility, ...]) -> float:
+    if entity.type in _COMPLETE or any(p.kind != WEAK and not p.other_type for p in found):
+        return _NONE_OF_SURE
+    if any(p.other_type or "homonyms" in p.entry.attributes for p in found):
+        return _NONE_OF_MANY
+    return _NONE_OF_WEAK.get(entity.type, _NONE_OF_MANY)
 
 
 def _sure(ranked: _Ranked) -> bool:

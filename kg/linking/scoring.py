@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from kg.linking.candidates import Possibility
 from kg.linking.context import Clue, DocumentContext
 from kg.records import Span
-from kg.registers.entries import FORMER, NAME, WEAK
-from kg.vocab import CITY, COUNTRY, PROVINCE
+from kg.registers.entries import FORMER, NAME, WEAK, RegisterEntry
+from kg.vocab import COUNTRY, PROVINCE
 
 _CHAINED = 6.0
 _BROKEN_CHAIN = -4.0
@@ -23,12 +23,13 @@ _HEAD = 1.5
 _DOCUMENT = 3.0
 _BELOW_NAMED = 2.0
 _OTHER_TYPE = -3.0
-_NOT_THEN = -4.0
+_NOT_THEN = -2.5
 _SURFACES = 1.5
 _NAMING = {NAME: 0.0, "alias": -0.3, FORMER: -0.7, WEAK: -1.0}
 _OLD_NAME_AFTER_YEARS = 3
-_RANK = {COUNTRY: 1.0, PROVINCE: 0.8, CITY: 0.4}
-_DISTRICT_OF_PROVINCE = 0.3
+_RANK = {COUNTRY: 1.0, PROVINCE: 1.0}
+_PREFECTURE = 0.8
+_COUNTY_OF_PROVINCE = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def support(possibility: Possibility, spans: Iterable[Span], context: DocumentCo
     chained = any(_chained(own, units, before, after) for before, after in neighbours)
     return Support(
         chained=chained,
-        broken_chain=not chained and any(b is not None and _is_division(b) for b, _ in neighbours),
+        broken_chain=not chained and any(_elsewhere(units, before) for before, _ in neighbours),
         same_sentence=any(c.lineage[0] in units for s in spans for c in context.beside(s)),
         head=bool(units & context.head),
         below=any(own in c.lineage[1:] for c in others),
@@ -70,8 +71,10 @@ def _chained(own: str, units: set[str], before: Clue | None, after: Clue | None)
     return (before is not None and before.lineage[0] in units) or (after is not None and own in after.lineage[1:])
 
 
-def _is_division(clue: Clue) -> bool:
-    return clue.lineage[0].startswith("gbt2260:")
+def _elsewhere(units: set[str], before: Clue | None) -> bool:
+    if before is None:
+        return False
+    return bool(units) and before.lineage[0].startswith(("gbt2260:", "iso3166:"))
 
 
 def _share(units: set[str], clues: list[Clue]) -> float:
@@ -83,7 +86,7 @@ def _share(units: set[str], clues: list[Clue]) -> float:
 
 def score(possibility: Possibility, found: Support, year: int | None) -> float:
     """Return the weight of a possibility: natural logarithm of its odds up to a constant."""
-    total = _NAMING[possibility.kind] + _rank(possibility)
+    total = _NAMING[possibility.kind] + _rank(possibility.entry)
     total += _SURFACES * (possibility.share - 1.0)
     total += _CHAINED * found.chained + _BROKEN_CHAIN * found.broken_chain
     total += _SAME_SENTENCE * found.same_sentence + _HEAD * found.head + _BELOW_NAMED * found.below
@@ -91,15 +94,18 @@ def score(possibility: Possibility, found: Support, year: int | None) -> float:
     return total + _time(possibility, year)
 
 
-def _rank(possibility: Possibility) -> float:
-    entry = possibility.entry
-    rank = _RANK.get(entry.type, 0.0)
-    if entry.parent is not None and entry.parent.endswith("0000") and entry.type not in _RANK:
-        rank += _DISTRICT_OF_PROVINCE
+def _rank(entry: RegisterEntry) -> float:
     population = entry.attributes.get("population")
     if population is not None:
-        rank += 0.3 * (math.log10(max(int(population), 1000)) - 5)
-    return rank
+        return 0.3 * (math.log10(max(int(population), 1000)) - 5)
+    if entry.type in _RANK:
+        return _RANK[entry.type]
+    scheme, _, digits = entry.code.partition(":")
+    if scheme != "gbt2260":
+        return 0.0
+    if digits.endswith("00"):
+        return _PREFECTURE
+    return _COUNTY_OF_PROVINCE if (entry.parent or "").endswith("0000") else 0.0
 
 
 def _time(possibility: Possibility, year: int | None) -> float:

@@ -1,0 +1,204 @@
+"""The statistical recogniser: flat mentions of the fifteen types with calibrated probabilities.
+
+A word encoder reads a sentence's units in both directions, its states go to the characters, convolutions over them score
+tags, and a lattice finds the best names (``pipelines/train_tagger.py`` trains it). It runs on ONNX Runtime, by
+default in one thread. What registers and patterns find are features of the characters, never verdicts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from kg.errors import SettingsError
+from kg.ner.evidence import evidence_features, pattern_mentions
+from kg.ner.tag_lattice import best_spans, span_probabilities
+from kg.ner.units import UnitLexicon
+from kg.records import Mention, Span
+from kg.registers.matcher import Match, Matcher, load_matcher
+
+MODEL = Path(__file__).parent.parent / "models" / "tagger"
+MADE_BY = "model:tagger"
+BATCH_CHARACTERS = 8192  # of one run, padding counted
+MAX_PIECE = 400  # characters; a longer sentence is read in pieces
+
+
+class Piece(NamedTuple):
+    """A stretch of whole sentences: which text, and from where to where."""
+
+    text: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Features:
+    units: NDArray[np.int32]
+    unit_of: NDArray[np.int32]
+    places: NDArray[np.int32]
+    characters: NDArray[np.int32]
+    evidence: NDArray[np.uint8]
+
+
+class Tagger:
+    """Tags whole articles. One object may serve many threads: it changes nothing after loading."""
+
+    def __init__(self, folder: Path, matcher: Matcher, threads: int = 1) -> None:
+        settings = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
+        self.types: tuple[str, ...] = tuple(settings["types"])
+        self._joints = np.array(settings["joints"], dtype=np.float32)
+        self._window: int = settings["window"]
+        self._calibration = tuple(np.array(x) for x in settings["calibration"])
+        self._units = UnitLexicon.load(folder / "units.tsv.gz")
+        self._fold = str.maketrans(*(folder / "folding.txt").read_text(encoding="utf-8").split("\n"))
+        known = (folder / "characters.txt").read_text(encoding="utf-8")
+        self._rows = np.ones(0x110000, dtype=np.int32)  # by code point; 0 is padding, 1 unknown
+        self._rows[[ord(c) for c in known]] = np.arange(2, len(known) + 2)
+        self._matcher = matcher
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            folder / "tagger.onnx", options, providers=["CPUExecutionProvider"]
+        )
+
+    @classmethod
+    def load(cls, path: Path | None = None, *, matcher: Matcher | None = None, threads: int = 1) -> Tagger:
+        """Load the model of a folder, by default the one that comes with the package.
+
+        Args:
+            matcher: finds register names; by default that of the project's registers.
+            threads: of one run of the network.
+
+        Raises:
+            SettingsError: the folder holds no tagger.
+        """
+        folder = path or MODEL
+        if not (folder / "tagger.json").exists():
+            raise SettingsError(f"No tagger in {folder}: it should hold tagger.json and tagger.onnx. "
+                                "Train one with pipelines/train_tagger.py or leave the path out.")  # fmt: skip
+        return cls(folder, matcher or load_matcher(), threads)
+
+    def tag(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        matches: Sequence[Match] | None = None,
+        patterns: Sequence[Mention] | None = None,
+    ) -> list[Mention]:
+        """Return the flat mentions of a text in order.
+
+        Args:
+            text: the reading view of an article.
+            sentences: spans that cover the text in order, as ``sentence_spans`` gives them; no name crosses their borders.
+            matches: register names of the text (``Matcher.find``), if they were looked up before.
+            patterns: what ``pattern_mentions`` finds in the text, if it was asked before.
+        """
+        if matches is None:
+            matches = self._matcher.find(text)
+        if patterns is None:
+            patterns = pattern_mentions(text, matches)
+        return self._tag([(text, sentences)], [evidence_features(len(text), matches, patterns)])[0]
+
+    def tag_many(self, articles: Sequence[tuple[str, Sequence[Span]]]) -> list[list[Mention]]:
+        """Return the mentions of each (text, sentences); batches are filled across articles."""
+        evidence = []
+        for text, _ in articles:
+            matches = self._matcher.find(text)
+            evidence.append(evidence_features(len(text), matches, pattern_mentions(text, matches)))
+        return self._tag(articles, evidence)
+
+    def _tag(
+        self, articles: Sequence[tuple[str, Sequence[Span]]], evidence: Sequence[NDArray[np.uint8]]
+    ) -> list[list[Mention]]:
+        found: list[list[Mention]] = [[] for _ in articles]
+        pieces = [Piece(i, a, b) for i, (_, spans) in enumerate(articles) for a, b in windows(spans, self._window)]
+        pieces = [p for p in pieces if not articles[p.text][0][p.start : p.end].isspace()]
+        pieces.sort(key=lambda p: (p.start - p.end, p.text, p.start))
+        folded = [text.translate(self._fold) for text, _ in articles]
+        for batch in batches(pieces, BATCH_CHARACTERS):
+            rows = [self._features(folded[p.text][p.start : p.end], evidence[p.text][p.start : p.end]) for p in batch]
+            for piece, names in zip(batch, self._names(rows), strict=True):
+                found[piece.text] += [
+                    Mention(start=piece.start + s, end=piece.start + e, type=self.types[y], made_by=MADE_BY, score=p)
+                    for s, e, y, p in names
+                ]
+        for mentions in found:
+            mentions.sort(key=lambda m: m.start)
+        return found
+
+    def _features(self, folded: str, evidence: NDArray[np.uint8]) -> _Features:
+        units, lengths = self._units.cut(folded)
+        ends = np.cumsum(lengths)
+        places = np.ones(len(folded), dtype=np.int32)  # 0 first, 1 inner, 2 last, 3 only character of its unit
+        places[ends - lengths] = 0
+        places[ends - 1] = np.where(lengths == 1, 3, 2)
+        codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        unit_of = np.repeat(np.arange(len(units), dtype=np.int32), lengths)
+        return _Features(units, unit_of, places, self._rows[codes], evidence)
+
+    def _names(self, rows: list[_Features]) -> list[list[tuple[int, int, int, float]]]:
+        """Return (start, end, type number, probability) for each row; the rows stand from the longest to the shortest."""
+        lengths = np.array([len(r.characters) for r in rows])
+        emissions = self._session.run(None, self._inputs(rows, lengths))[0]
+        spans = best_spans(emissions, self._joints, lengths)
+        probabilities = span_probabilities(emissions, self._joints, lengths, spans)
+        return [
+            [(s, e, y, float(q)) for (s, e, y), q in zip(names, np.interp(p, *self._calibration), strict=True)]
+            if names
+            else []
+            for names, p in zip(spans, probabilities, strict=True)
+        ]
+
+    def _inputs(self, rows: list[_Features], lengths: NDArray[np.int64]) -> dict[str, NDArray]:
+        size, steps = len(rows), int(lengths[0])
+        counts = np.array([len(r.units) for r in rows], dtype=np.int32)
+        units = np.zeros((int(counts.max()), size), dtype=np.int32)
+        unit_of, places, characters = (np.zeros((steps, size), dtype=np.int32) for _ in range(3))
+        evidence = np.zeros((steps, size, rows[0].evidence.shape[1]), dtype=np.uint8)
+        for i, row in enumerate(rows):
+            n = len(row.characters)
+            units[: counts[i], i] = row.units
+            unit_of[:n, i] = row.unit_of * size + i
+            places[:n, i] = row.places
+            characters[:n, i] = row.characters
+            evidence[:n, i] = row.evidence
+        mask = (np.arange(steps)[:, None] < lengths).astype(np.float32)[:, :, None]
+        return {"units": units, "unit_counts": counts, "unit_of": unit_of, "places": places, "characters": characters,
+                "evidence": evidence, "mask": mask}  # fmt: skip
+
+
+def windows(sentences: Iterable[Span], limit: int) -> list[Span]:
+    """Join neighbouring sentences up to ``limit`` characters and cut what is longer than MAX_PIECE; empty ones go.
+
+    >>> windows([(0, 30), (30, 90), (90, 130)], 100)
+    [(0, 90), (90, 130)]
+    """
+    joined: list[Span] = []
+    for start, end in sentences:
+        for a in range(start, end, MAX_PIECE):
+            b = min(a + MAX_PIECE, end)
+            if joined and b - joined[-1][0] <= limit:
+                joined[-1] = (joined[-1][0], b)
+            else:
+                joined.append((a, b))
+    return joined
+
+
+def batches(pieces: Sequence[Piece], characters: int) -> list[list[Piece]]:
+    """Group pieces that stand from the longest to the shortest so that a padded group has at most ``characters``."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and (len(groups[-1]) + 1) * (groups[-1][0].end - groups[-1][0].start) <= characters:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups

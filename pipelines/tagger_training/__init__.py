@@ -1,0 +1,1 @@
+"""Corpora, network and export of the tagger's training."""

@@ -1,0 +1,234 @@
+"""Gold and silver corpora as one kind of record: a text with typed spans.
+
+The folder of corpora is given by path; its layout is that of the project's shared material (``corpora/ner``,
+``corpora/segmentation``, ``eval``, ``teacher/silver``). Spans are characters, half-open, flat and sorted.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.document.sentences import sentence_spans
+
+TypedSpan = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A stretch of text with its names. ``corpus`` chooses the output head; ``group`` is the document, where known."""
+
+    corpus: str
+    text: str
+    spans: tuple[TypedSpan, ...]
+    group: str = ""
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, for the training record."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def gold_documents(path: Path) -> list[dict]:
+    """Return the documents of a gold file of the project's own format."""
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def document_spans(document: dict) -> list[TypedSpan]:
+    """Return the typed mentions of a gold document, sorted."""
+    return sorted((s, e, entity["type"]) for entity in document["entities"] for s, e in entity["mentions"])
+
+
+def packed(text: str, spans: Iterable[TypedSpan], corpus: str, group: str, limit: int) -> list[Sample]:
+    """Return samples of whole sentences, each as long as fits in ``limit`` characters (a longer sentence stands alone)."""
+    ordered = sorted(spans)
+    return [
+        Sample(corpus=corpus, text=text[a:b], group=group,
+               spans=tuple((s - a, e - a, t) for s, e, t in ordered if a <= s and e <= b))
+        for a, b in pack(sentence_spans(text), limit)
+    ]  # fmt: skip
+
+
+def pack(sentences: Iterable[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+    """Join neighbouring spans while the joined one is not longer than ``limit``."""
+    packs: list[tuple[int, int]] = []
+    for start, end in sentences:
+        if packs and end - packs[-1][0] <= limit:
+            packs[-1] = (packs[-1][0], end)
+        else:
+            packs.append((start, end))
+    return packs
+
+
+def own_gold(path: Path, limit: int) -> list[Sample]:
+    """Return the samples of the project's own gold documents."""
+    return [s for d in gold_documents(path) for s in packed(d["text"], document_spans(d), "own", d["id"], limit)]
+
+
+def column_sentences(lines: Iterable[str]) -> Iterator[tuple[str, list[TypedSpan]]]:
+    """Yield the sentences of a file with one character and its tag a line (BIO, BMES or BIOES)."""
+    chars: list[str] = []
+    tags: list[str] = []
+    for line in lines:
+        parts = line.split()
+        if len(parts) == 2:
+            chars.append(parts[0][0])
+            tags.append(parts[1])
+        elif len(parts) == 1 and line[0].isspace():  # the character itself is a blank
+            chars.append(" ")
+            tags.append(parts[0])
+        elif chars:
+            yield "".join(chars), tag_spans(tags)
+            chars, tags = [], []
+    if chars:
+        yield "".join(chars), tag_spans(tags)
+
+
+def tag_spans(tags: list[str]) -> list[TypedSpan]:
+    """Return the spans of a tag sequence.
+
+    >>> tag_spans(["B-LOC", "I-LOC", "O", "B-PER"])
+    [(0, 2, 'LOC'), (3, 4, 'PER')]
+    """
+    spans: list[TypedSpan] = []
+    open_type = ""
+    for i, tag in enumerate([*tags, "O"]):
+        if open_type and not (tag[0] in "IME" and tag[2:] == open_type):
+            spans.append((start, i, open_type))
+            open_type = ""
+        if tag[0] in "BS" or (tag[0] in "IME" and not open_type):
+            start, open_type = i, tag[2:]
+    return spans
+
+
+def _columns(text: str, corpus: str, banned: frozenset[str] = frozenset()) -> list[Sample]:
+    return [
+        Sample(corpus=corpus, text=t, spans=tuple(spans))
+        for t, spans in column_sentences(io.StringIO(text))
+        if key(t) not in banned
+    ]
+
+
+def key(text: str) -> str:
+    """Return what two prints of one sentence share: its Chinese characters."""
+    return "".join(re.findall(r"[\u4e00-\u9fff]", text))
+
+
+def msra_test(folder: Path) -> list[Sample]:
+    """Return the MSRA test sentences."""
+    return _columns((folder / "corpora/ner/msra_test_bio.txt").read_text(encoding="utf-8"), "msra")
+
+
+def msra_train(folder: Path) -> list[Sample]:
+    """Return the MSRA training sentences without those of the test part, which the archive holds too."""
+    banned = frozenset(key(s.text) for s in msra_test(folder))
+    with zipfile.ZipFile(folder / "corpora/ner/dh_msra.zip") as archive:
+        return _columns(archive.read("dh_msra.txt").decode("utf-8"), "msra", banned)
+
+
+def resume(folder: Path, part: str) -> list[Sample]:
+    """Return a part (train, dev, test) of the Resume corpus."""
+    return _columns((folder / f"corpora/ner/resume_{part}.char.bmes").read_text(encoding="utf-8"), "resume")
+
+
+def cluener(folder: Path, part: str) -> list[Sample]:
+    """Return a part (train, dev) of CLUENER; its inclusive ends become half-open."""
+    samples = []
+    for document in gold_documents(folder / f"corpora/ner/cluener_{part}.jsonl"):
+        spans = [(s, e + 1, t) for t, names in document["label"].items() for at in names.values() for s, e in at if e < len(document["text"])]
+        samples.append(Sample(corpus="cluener", text=document["text"], spans=tuple(flat(spans))))
+    return samples
+
+
+def ranxi(folder: Path) -> list[Sample]:
+    """Return the policy news of the ranxi corpus."""
+    return [
+        Sample(corpus="ranxi", text=d["text"], spans=tuple(flat([(s, e, t) for s, e, t in d["entities"] if e <= len(d["text"])])))
+        for d in gold_documents(folder / "corpora/ner/policy_news_ranxi.jsonl")
+    ]
+
+
+def flat(spans: list[TypedSpan]) -> list[TypedSpan]:
+    """Return the spans without those that overlap a longer one."""
+    kept: list[TypedSpan] = []
+    for span in sorted(spans, key=lambda x: (x[0] - x[1], x)):
+        if span[0] < span[1] and all(span[1] <= s or e <= span[0] for s, e, _ in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+_PFR_TOKEN = re.compile(r"(\[)?([^\s/]+)/([A-Za-z]+)(?:\](\w+))?")
+_PFR_NAMES = {"nr": "PER", "ns": "LOC", "nt": "ORG", "nz": "MISC"}
+
+
+def pfr_lines(folder: Path) -> Iterator[list[tuple[str, str, str, str]]]:
+    """Yield each line of PFR as (opening bracket, word, part of speech, type of the closed bracket) tuples."""
+    with zipfile.ZipFile(folder / "corpora/segmentation/pfr199801.zip") as archive:
+        for line in archive.read("199801.txt").decode("gb18030").splitlines():
+            tokens = _PFR_TOKEN.findall(line)
+            if len(tokens) > 1:
+                yield tokens[1:]  # the first token is the line's number
+
+
+def pfr(folder: Path) -> list[Sample]:
+    """Return PFR with persons joined (surname and given name), bracketed names whole, MSRA test sentences left out."""
+    banned = frozenset(key(s.text) for s in msra_test(folder))
+    samples = []
+    for tokens in pfr_lines(folder):
+        text, spans = "", []
+        opened = 0
+        for bracket, word, pos, closed in tokens:
+            start = len(text)
+            text += word
+            if bracket:
+                opened = start
+            name = _PFR_NAMES.get(pos)
+            if name == "PER" and spans and spans[-1][2] == "PER" and spans[-1][1] == start and len(word) < 4:
+                spans[-1] = (spans[-1][0], len(text), "PER")
+            elif name:
+                spans.append((start, len(text), name))
+            if closed in _PFR_NAMES:
+                spans.append((opened, len(text), _PFR_NAMES[closed]))
+        if key(text) not in banned:
+            samples += packed(text, flat(spans), "pfr", "", 160)
+    return samples
+
+
+def silver_sentences(path: Path) -> Iterator[dict]:
+    """Yield the teacher's sentences: doc, start, words, tags."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def raw_documents(path: Path) -> Iterator[dict]:
+    """Yield the documents (id, title, published, text) of a gzipped file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+SILVER_NAMES = ("PER", "LOC", "ORG", "TIME", "nw", "nz")
+
+
+def silver_names(path: Path, every: int, skipped: frozenset[str]) -> list[Sample]:
+    """Return each ``every``-th silver sentence of documents not skipped, with the teacher's names and proper nouns."""
+    samples = []
+    for number, row in enumerate(silver_sentences(path)):
+        if number % every or row["doc"] in skipped:
+            continue
+        spans, start = [], 0
+        for word, tag in zip(row["words"], row["tags"], strict=True):
+            if tag in SILVER_NAMES:
+                spans.append((start, start + len(word), tag))
+            start += len(word)
+        samples.append(Sample(corpus="silver", text="".join(row["words"]), spans=tuple(spans), group=row["doc"]))
+    return samples

@@ -60,7 +60,7 @@ class Annotator:
         doc = self._nlp.make_doc(gold.article.text)
         doc._.article, doc._.entities = gold.article, gold.entities
         for name, component in self._nlp.pipeline:
-            if name not in ("recognition", "coreference"):
+            if name not in ("recognition", "coreference", "officials"):
                 doc = component(doc)
         relations = tuple(x for x in doc._.relations if x.modality != DENIED)
         return dataclasses.replace(gold, relations=relations)

@@ -25,10 +25,11 @@ from kg.observations.extractor import extract_observations
 from kg.registers.loader import load_registers
 from kg.registers.matcher import load_matcher
 from kg.relations.extractor import RelationExtractor
+from kg.relations.officials import decide_officials
 from kg.temporal.expressions import find_times
 
 Component = Callable[[Doc], Doc]
-STAGES = ("sentences", "recognition", "coreference", "linking", "times", "relations", "observations")
+STAGES = ("sentences", "recognition", "coreference", "linking", "officials", "times", "relations", "observations")
 _EXTENSIONS = ("article", "sentences", "mentions", "entities", "relations", "times", "observations")
 
 
@@ -63,6 +64,7 @@ def register_factories() -> None:
         "recognition": _recognition,
         "coreference": _coreference,
         "linking": _linking,
+        "officials": _officials,
         "times": _times,
         "relations": _relations,
         "observations": _observations,
@@ -117,6 +119,16 @@ def _linking(settings: Settings) -> Component:
         return doc
 
     return link
+
+
+def _officials(settings: Settings) -> Component:
+    registers = load_registers(Path(settings.registers) if settings.registers else None)
+
+    def decide(doc: Doc) -> Doc:
+        doc._.entities = decide_officials(doc.text, doc._.entities, doc._.sentences, registers)
+        return doc
+
+    return decide
 
 
 def _times(settings: Settings) -> Component:

@@ -1,0 +1,65 @@
+"""Official or Person: decided with the post that the text gives, or by the register of leaders.
+
+An official is who holds or held a post in a state, Party or international body. The text says so (a post whose title or
+whose body is one), or it is common knowledge (the register). Whoever has neither is a Person.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from functools import cache
+
+from kg import vocab
+from kg.records import DocumentEntity, Span
+from kg.registers.lexicons import load_lexicon
+from kg.registers.loader import Registers
+from kg.relations.passage import Passage
+from kg.relations.posts import PostReader
+
+_STATE_TYPES = frozenset({vocab.GOVERNMENT_BODY}) | vocab.PLACE_TYPES
+
+
+def decide_officials(
+    text: str, entities: Sequence[DocumentEntity], sentences: Sequence[Span], registers: Registers
+) -> tuple[DocumentEntity, ...]:
+    """Return the entities with Official or Person decided for everyone, in the same order.
+
+    Args:
+        text: the reading view; ``entities`` and ``sentences`` are spans of it.
+    """
+    people = {e.id for e in entities if e.type in vocab.PEOPLE_TYPES}
+    if not people:
+        return tuple(entities)
+    official = {e.id for e in entities if e.id in people and _is_registered(e, registers)}
+    passage = Passage(text, entities, sentences)
+    for post in PostReader(passage).posts:
+        if is_official_post(post.role, post.body.type if post.body else None):
+            official.add(passage.entities[post.person.entity].id)
+    return tuple(
+        dataclasses.replace(e, type=vocab.OFFICIAL if e.id in official else vocab.PERSON) if e.id in people else e
+        for e in entities
+    )
+
+
+def is_official_post(role: str, body_type: str | None) -> bool:
+    """Return whether a post makes its holder an official.
+
+    Args:
+        role: the title as the text gives it; its longest known ending decides.
+        body_type: the entity type of the body or place; None where the text names none.
+    """
+    standing = next((_titles()[role[at:]] for at in range(len(role)) if role[at:] in _titles()), "by-body")
+    if standing == "by-body":
+        return body_type in _STATE_TYPES or (body_type is None and role in _titles())
+    return standing == "yes"
+
+
+def _is_registered(entity: DocumentEntity, registers: Registers) -> bool:
+    names = {entity.name, *entity.surfaces}
+    return any(n.entry.type == vocab.OFFICIAL for name in names for n in registers.namings.get(name, ()))
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {row["title"]: row["official"] for row in load_lexicon("posts")}

@@ -25,7 +25,7 @@ _STRENGTH = {NAME: 3, FORMER: 2, "alias": 2, WEAK: 1}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Possibility:
-    """An entry that an entity may be: the kind of its best naming, the share of surfaces that name it.
+    """An entry that an entity may be: the kind of its best naming, the share of the surfaces (by length) that name it.
 
     ``former`` is the name borne earlier, if the best naming is one; ``other_type``: the entry's type is not the
     entity's.
@@ -66,7 +66,8 @@ def possibilities(entity: DocumentEntity, registers: Registers, text: str = "") 
 
 def _completed(entity: DocumentEntity, surfaces: tuple[str, ...], text: str) -> tuple[str, ...]:
     tails = [m[1] for _, end in entity.mentions if (m := _LISTED.match(text, end, end + _LIST_REACH))]
-    tails += ["口岸", "港"] if entity.type == PORT else []
+    if not tails and entity.type == PORT:
+        tails = ["口岸", "港"]
     return tuple(dict.fromkeys(s + t for s in surfaces for t in tails))
 
 
@@ -106,7 +107,7 @@ def _gathered(
             Possibility(
                 entry=naming.entry,
                 kind=naming.kind,
-                share=len(named) / len(surfaces),
+                share=sum(map(len, named)) / sum(map(len, surfaces)),
                 former=_former(naming, named),
                 other_type=other_type,
             )

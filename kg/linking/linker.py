@@ -17,7 +17,7 @@ from kg.vocab import CITY, COMPANY, COUNTRY, COUNTY, GOVERNMENT_BODY, ORGANIZATI
 SURE = 0.8
 _COMPLETE = frozenset({COUNTRY, PROVINCE, CITY, COUNTY})
 # The weight of "no register has it": next to nothing for names that stand only for their entry.
-_NONE_OF_SURE = -5.0
+_NONE_OF_SURE = -8.0
 _NONE_OF_WEAK = {PLACE: -2.5, ZONE: -2.5, PORT: -2.5, COMPANY: -2.5, GOVERNMENT_BODY: -1.0, ORGANIZATION: -1.0}
 _NONE_OF_MANY = 0.0
 _ATTRIBUTES = {"lon": "longitude", "lat": "latitude"}

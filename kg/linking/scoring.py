@@ -19,11 +19,12 @@ from kg.vocab import COUNTRY, PROVINCE
 _CHAINED = 6.0
 _BROKEN_CHAIN = -4.0
 _SAME_SENTENCE = 2.0
+_PARENT_NAMED = 2.0
 _HEAD = 1.5
 _DOCUMENT = 3.0
 _BELOW_NAMED = 2.0
 _OTHER_TYPE = -3.0
-_NOT_THEN = -2.5
+_NOT_THEN = -5.0
 _SURFACES = 1.5
 _NAMING = {NAME: 0.0, "alias": -0.3, FORMER: -0.7, WEAK: -1.0}
 _OLD_NAME_AFTER_YEARS = 3
@@ -36,14 +37,17 @@ _COUNTY_OF_PROVINCE = 0.3
 class Support:
     """What the document says for one possibility.
 
-    ``document`` is the share (0 to 1) of the document's clues that lie in the same units; ``below``: a unit under it is
-    named; ``head``: a unit above it stands in title or publisher.
+    ``chained``: a unit above or below it touches the name; ``broken_chain``: another unit stands right before.
+    ``same_sentence``, ``head``: a unit above it is named there (head: title and publisher); ``parent``: the unit right
+    above it is named anywhere, ``below``: a unit under it. ``document`` is the share (0 to 1) of the document's clues
+    that lie in the same units.
     """
 
     chained: bool
     broken_chain: bool
     same_sentence: bool
     head: bool
+    parent: bool
     below: bool
     document: float
 
@@ -62,6 +66,7 @@ def support(possibility: Possibility, spans: Iterable[Span], context: DocumentCo
         broken_chain=not chained and any(_elsewhere(units, before) for before, _ in neighbours),
         same_sentence=any(c.lineage[0] in units for s in spans for c in context.beside(s)),
         head=bool(units & context.head),
+        parent=bool(above) and any(c.lineage[0] == above[0] for c in others),
         below=any(own in c.lineage[1:] for c in others),
         document=_share(units, others),
     )
@@ -89,7 +94,8 @@ def score(possibility: Possibility, found: Support, year: int | None) -> float:
     total = _NAMING[possibility.kind] + _rank(possibility.entry)
     total += _SURFACES * (possibility.share - 1.0)
     total += _CHAINED * found.chained + _BROKEN_CHAIN * found.broken_chain
-    total += _SAME_SENTENCE * found.same_sentence + _HEAD * found.head + _BELOW_NAMED * found.below
+    total += _SAME_SENTENCE * found.same_sentence + _HEAD * found.head
+    total += _PARENT_NAMED * found.parent + _BELOW_NAMED * found.below
     total += _DOCUMENT * found.document + _OTHER_TYPE * possibility.other_type
     return total + _time(possibility, year)
 

@@ -1,0 +1,168 @@
+"""Linking: ambiguous names settled by the document, and kept open where it says nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.linking.linker import link_entities
+from kg.records import Article, DocumentEntity
+
+
+def entity(text: str, type_: str, *surfaces: str, name: str | None = None) -> DocumentEntity:
+    mentions = []
+    for surface in surfaces:
+        start = text.find(surface)
+        while start >= 0:
+            mentions.append((start, start + len(surface)))
+            start = text.find(surface, start + 1)
+    return DocumentEntity(
+        id="e1", type=type_, name=name or surfaces[0], surfaces=surfaces, mentions=tuple(sorted(mentions))
+    )
+
+
+def linked(
+    text: str, type_: str, *surfaces: str, published: str | None = "2025-03-01", title: str = "", publisher: str = ""
+) -> DocumentEntity:
+    article = Article(id="d1", text=text, title=title, published=published, publisher=publisher or None)
+    return link_entities(article, (entity(text, type_, *surfaces),), text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "surface", "code"),
+    [
+        ("山西省长治市沁源县召开会议。", "County", "沁源县", "gbt2260:140431"),
+        ("吉林省吉林市雾凇节开幕。", "City", "吉林市", "gbt2260:220200"),
+        ("吉林省吉林市雾凇节开幕。", "Province", "吉林省", "gbt2260:220000"),
+        ("辽宁朝阳市推进项目建设。", "City", "朝阳市", "gbt2260:211300"),
+        ("北京市朝阳区开展检查。", "County", "朝阳区", "gbt2260:110105"),
+        ("吉林省长春市朝阳区开展检查。", "County", "朝阳区", "gbt2260:220104"),
+        ("青海省海南州举办赛事。", "City", "海南州", "gbt2260:632500"),
+        ("海南省举办消博会。", "Province", "海南省", "gbt2260:460000"),
+        ("黑龙江省双鸭山市宝山区项目开工。", "County", "宝山区", "gbt2260:230506"),
+        ("上海宝山区项目开工。", "County", "宝山区", "gbt2260:310113"),
+        ("江苏南通市通州区纺织业发展。", "County", "通州区", "gbt2260:320612"),
+        ("活动在江苏举行。南京、苏州来客云集。鼓楼区负责人到场。", "County", "鼓楼区", "gbt2260:320106"),
+        ("俄罗斯布拉戈维申斯克与黑河隔江相望。", "City", "布拉戈维申斯克", "geonames:2026609"),
+        ("智利总统在圣地亚哥会见来宾。", "City", "圣地亚哥", "geonames:3871336"),
+        ("代表团抵达莫斯科。", "City", "莫斯科", "geonames:524901"),
+        ("满载货物的列车驶出绥芬河铁路口岸。", "Port", "绥芬河铁路口岸", "port:suifenhe-rail"),
+        ("上海浦东新区发布措施。", "Zone", "浦东新区", "gbt2260:310115"),
+        ("黑龙江自贸试验区黑河片区挂牌。", "Zone", "黑龙江自贸试验区黑河片区", "zone:ftz-heilongjiang-heihe"),
+        ("渔船在黑龙江上作业，江面开阔。", "Place", "黑龙江", "place:heilongjiang-river"),
+    ],
+)
+def test_the_document_settles_the_name(text: str, type_: str, surface: str, code: str) -> None:
+    found = linked(text, type_, surface)
+    assert (found.link, found.candidates) == (code, ())
+
+
+def test_without_context_the_choice_stays_open() -> None:
+    found = linked("朝阳区举行文艺演出。", "County", "朝阳区")
+    assert found.link is None
+    assert {c.code for c in found.candidates} == {"gbt2260:110105", "gbt2260:220104"}
+    scores = [c.score for c in found.candidates]
+    assert scores == sorted(scores, reverse=True) and 0.9 < sum(scores) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "code"),
+    [
+        ("长春市召开工作会议", "", "gbt2260:220104"),
+        ("", "北京市人民政府", "gbt2260:110105"),
+    ],
+)
+def test_title_and_publisher_are_context(title: str, publisher: str, code: str) -> None:
+    text = "朝阳区举行文艺演出。" + ("长春供热开栓。" if "长春" in title else "北京天气晴好。")
+    assert linked(text, "County", "朝阳区", title=title, publisher=publisher).link == code
+
+
+def test_one_settled_place_settles_the_next() -> None:
+    text = "山东省济南市历下区、市中区举办展览。市中区还设分会场。"
+    article = Article(id="d1", text=text, published="2025-01-01")
+    first = entity(text, "County", "历下区")
+    second = DocumentEntity(id="e2", type="County", name="市中区", surfaces=("市中区",), mentions=((11, 14), (19, 22)))
+    assert [e.link for e in link_entities(article, (first, second), text)] == ["gbt2260:370102", "gbt2260:370103"]
+
+
+@pytest.mark.parametrize(
+    ("published", "code"),
+    [("2008-05-01", "gbt2260:341400"), ("2024-05-01", "gbt2260:340181")],
+)
+def test_the_date_decides_between_the_former_and_the_present_unit(published: str, code: str) -> None:
+    found = linked("安徽省巢湖市召开会议。", "City", "巢湖市", published=published)
+    assert (found.link or "").replace("-former", "") == code
+
+
+def test_a_former_name_links_to_the_unit_of_today() -> None:
+    assert linked("湖北省襄樊市发布公告。", "City", "襄樊市", published="2009-07-01").link == "gbt2260:420600"
+    assert linked("湖北省襄樊市发布公告。", "City", "襄樊市", published=None).link == "gbt2260:420600"
+
+
+def test_register_attributes_come_along_and_those_of_the_text_stay() -> None:
+    text = "河北雄安新区建设提速。"
+    article = Article(id="d1", text=text, published="2025-01-01")
+    given = DocumentEntity(
+        id="e1",
+        type="Zone",
+        name="雄安新区",
+        surfaces=("雄安新区",),
+        mentions=((2, 6),),
+        attributes={"validFrom": "2017-04"},
+    )
+    found = link_entities(article, (given,), text)[0]
+    assert found.link == "zone:new-area-xiongan"
+    assert found.attributes["validFrom"] == "2017-04"
+    harbin = linked("哈尔滨市迎来客流高峰。", "City", "哈尔滨市")
+    assert harbin.attributes["nameEn"] == "Harbin"
+    assert 126 < float(harbin.attributes["longitude"]) < 127 and 45 < float(harbin.attributes["latitude"]) < 46
+
+
+@pytest.mark.parametrize("type_", ["Official", "Person", "Policy"])
+def test_people_and_policies_are_never_linked(type_: str) -> None:
+    found = linked("北京举行会议。", type_, "北京")
+    assert (found.link, found.candidates) == (None, ())
+
+
+def test_what_no_register_has_stays_as_it_is() -> None:
+    given = entity("云岭沟村迎来丰收。", "Place", "云岭沟村")
+    article = Article(id="d1", text="云岭沟村迎来丰收。", published="2025-01-01")
+    assert link_entities(article, (given,), article.text) == (given,)
+
+
+def test_a_place_of_many_needs_its_surroundings() -> None:
+    assert linked("东湖岸边游人如织。", "Place", "东湖").link is None
+    assert linked("湖北武汉东湖岸边游人如织。", "Place", "东湖").link == "place:donghu-wuhan"
+
+
+def test_a_list_of_ports_shares_its_last_words() -> None:
+    text = "满洲里、绥芬河、同江铁路口岸过货量增长。"
+    assert linked(text, "Port", "满洲里").link == "port:manzhouli-rail"
+    assert linked(text, "Port", "绥芬河").link == "port:suifenhe-rail"
+
+
+def test_the_body_of_another_state_is_not_chinas() -> None:
+    assert linked("俄外交部发表声明，外交部称愿意对话。", "GovernmentBody", "俄外交部", "外交部").link is None
+
+
+def test_a_wrong_kind_of_place_is_mended_only_with_support() -> None:
+    assert linked("上海浦东新区发布措施。", "County", "浦东新区").link == "gbt2260:310115"
+    assert linked("金沙的故事流传很广。", "Place", "金沙").link is None
+
+
+def test_the_order_of_the_entities_does_not_matter() -> None:
+    text = "吉林省长春市朝阳区与北京市朝阳区结对。海南省与青海省海南州签约。"
+    article = Article(id="d1", text=text, published="2025-01-01")
+    entities = (
+        DocumentEntity(id="a", type="County", name="朝阳区", surfaces=("朝阳区",), mentions=((6, 9),)),
+        DocumentEntity(id="b", type="County", name="朝阳区", surfaces=("朝阳区",), mentions=((13, 16),)),
+        DocumentEntity(id="c", type="City", name="海南州", surfaces=("海南州",), mentions=((27, 30),)),
+    )
+    forward = link_entities(article, entities, text)
+    backward = link_entities(article, entities[::-1], text)
+    assert forward == backward[::-1]
+    assert [e.link for e in forward] == ["gbt2260:220104", "gbt2260:110105", "gbt2260:632500"]
+
+
+def test_nothing_to_link() -> None:
+    article = Article(id="d1", text="")
+    assert link_entities(article, (), "") == ()

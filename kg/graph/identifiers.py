@@ -18,7 +18,7 @@ from kg.jsonl import dumps, plain
 DIGEST_LENGTH = 16
 _SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*:[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 
 
 def prefix(type_: str) -> str:

@@ -1,7 +1,7 @@
 """Graphs of any size whose shape is that of policy news: made up, the same for the same size.
 
-A few bodies and places have very many relationships, most entities have a few; a statement has one to three sentences of
-evidence. Names are made of a place, a kind and a number.
+A few bodies and places have very many relationships, most entities have a few; a statement has one to three sentences
+of evidence. Names are made of a place, a kind and a number.
 """
 
 from __future__ import annotations
@@ -68,11 +68,11 @@ def _entities(count: int, draw: random.Random) -> list[r.Entity]:
     for type_ in ENTITY_TYPES:
         for number in range(max(2, count * _SHARE[type_] // total)):
             name = "".join(draw.choices(_SYLLABLES, k=3)) + _KIND[type_]
+            point = {"longitude": f"{100 + number % 20}.5", "latitude": "30.25"}
             out.append(
                 r.Entity(
                     id=f"{type_.lower()}-{number:016x}", type=type_, name=name, aliases=(name[:2],),
-                    attributes={"nameEn": f"{type_} {number}"}
-                    | ({"longitude": f"{100 + number % 20}.5", "latitude": "30.25"} if type_ in ("City", "Port") else {}),
+                    attributes={"nameEn": f"{type_} {number}", **(point if type_ in ("City", "Port") else {})},
                     confidence=round(draw.uniform(0.6, 1), 4),
                 )
             )  # fmt: skip
@@ -89,7 +89,8 @@ def _mentioned(entity: r.Entity, mentions: tuple[r.EntityMention, ...]) -> r.Ent
 def _document(number: int, draw: random.Random) -> r.DocumentNode:
     return r.DocumentNode(
         id=f"document-{number:08d}", title=f"{''.join(draw.choices(_SYLLABLES, k=6))}工作会议召开",
-        digest=f"{draw.getrandbits(256):064x}", length=draw.randrange(300, 4000), published=_day(draw), publisher="示例日报",
+        digest=f"{draw.getrandbits(256):064x}", length=draw.randrange(300, 4000), published=_day(draw),
+        publisher="示例日报",
     )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ class EmbeddedGraph:
         if not self._write:
             dialect.check_reads_only(query)
         values = {**(parameters or {}), **more}
+        dialect.check_parameters(query, values)
         try:
             answers = self._connection.execute(dialect.translate(query), values)
             answer = answers[-1] if isinstance(answers, list) else answers

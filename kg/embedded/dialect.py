@@ -4,13 +4,14 @@ Only what can be told from words and brackets is rewritten:
 
 - ``(n:Entity)``: the engine has one label a node, so ``Entity`` becomes the alternatives ``Country|Province|…``;
 - ``-[:PART_OF*1..3]->``: no relationship twice on a path, as in Neo4j (``TRAIL``; the engine's own rule is a walk);
-- ``shortestPath((a)-[*..4]-(b))`` and ``allShortestPaths`` become the engine's ``SHORTEST``.
+- ``shortestPath((a)-[*..4]-(b))`` and ``allShortestPaths`` become the engine's ``SHORTEST``;
+- ``e.end``: the names of properties are quoted, since some are words of the engine's language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.errors import QueryError
 from kg.property_graph.schema import ENTITY
@@ -21,6 +22,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _BLANK = re.compile(r"\s|//|/\*")
+_NAME = re.compile(r"[^\W\d]\w*")
 _MODES = frozenset({"TRAIL", "WALK", "ACYCLIC", "SHORTEST", "ALL", "WSHORTEST"})
 _SHORTEST = {"SHORTESTPATH": "SHORTEST", "ALLSHORTESTPATHS": "ALL SHORTEST"}
 _OUTSIDE = frozenset({"COPY", "EXPORT", "IMPORT", "INSTALL", "ATTACH", "UNINSTALL", "USE"})
@@ -49,17 +51,37 @@ def check_reads_only(query: str) -> None:
             )
 
 
+def check_parameters(query: str, given: Collection[str]) -> None:
+    """Refuse a query whose parameters have no values; the engine would take null.
+
+    Raises:
+        QueryError: it names the parameters.
+    """
+    named = {part[1:] for part in tokens(query) if part.startswith("$") and len(part) > 1}
+    if lacking := sorted(named - set(given)):
+        raise QueryError(f"The query has no value for {', '.join('$' + name for name in lacking)}; give each one.")
+
+
 def translate(query: str) -> str:
     """Return the query in the embedded engine's Cypher.
 
     Raises:
         QueryError: the query asks for a node of two types, or a bracket is not closed.
     """
-    return "".join(_paths(_labels(tokens(query))))
+    return "".join(_paths(_labels(_quoted_properties(tokens(query)))))
 
 
 def _words(parts: list[str]) -> tuple[str, ...]:
     return tuple(p for p in parts if not _BLANK.match(p))
+
+
+def _quoted_properties(parts: list[str]) -> list[str]:
+    out = list(parts)
+    for n, (owner, dot, name) in enumerate(zip(parts, parts[1:], parts[2:], strict=False)):
+        is_property = dot == "." and _NAME.fullmatch(name) and (_NAME.fullmatch(owner) or owner[0] in "`)]")
+        if is_property and parts[_next(parts, n + 3) :][:1] != ["("]:  # point.distance( is a function
+            out[n + 2] = f"`{name}`"
+    return out
 
 
 def _labels(parts: list[str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 Every node carries the name of its graph. A load works in batches, each one transaction; the same transaction counts
 the batch in the graph's ledger, so that no batch runs twice and a load that was cut off goes on. Into an empty graph
-all rows are created; else the server's rows are read and the difference alone is written. At the end counts and digest of
-what the server holds are compared with what it should hold.
+all rows are created; else the server's rows are read and the difference alone is written. At the end counts and digest
+of what the server holds are compared with what it should hold.
 """
 
 from __future__ import annotations
@@ -102,7 +102,6 @@ def load(
         resumed = ledger.begin(f"difference:{digest}", digest, go_on=ledger.open_plan == f"difference:{digest}")
         steps = list(_difference(graph, name, wanted, held))
         batches, total = _batches(steps, batch_rows), sum(len(s.rows) for s in steps)
-        ledger.done = 0
         if not total:
             return _finish(ledger, name, wanted, held, resumed)
     _write(connection, ledger, batches, total, progress)
@@ -157,6 +156,7 @@ class _Ledger:
             ON CREATE SET l += {{attempt: 0, {fresh}}}
             SET l.attempt = l.attempt + 1, l.plan = $plan, l.digest = $digest, l.state = 'loading'
             SET l += CASE WHEN $goOn THEN {{}} ELSE {{{fresh}}} END
+            SET l.done = CASE WHEN $plan STARTS WITH 'create' THEN l.done ELSE 0 END
             RETURN l.attempt, l.done""",
             {"name": self.name, "plan": plan, "digest": digest, "goOn": go_on},
             write=True,
@@ -275,10 +275,11 @@ def _delete_nodes(keys: list[tuple[str, str]]) -> Iterator[Batch]:
 
 
 def _create_relationships(type_: str, links: list[RelationshipRow]) -> Iterator[Batch]:
+    setting = " SET r = row[2]" if schema.RELATIONSHIP_TYPES[type_].properties else ""
     for start, end, each in _by_ends(links):
         yield Batch(
             title=type_, action=CREATED, counts="relationshipsCreated", rows=_ends_and_properties(each),
-            statement=f"{_match_ends(start, end)} CREATE (a)-[r:{type_}]->(b) SET r = row[2] RETURN count(r) AS n",
+            statement=f"{_match_ends(start, end)} CREATE (a)-[r:{type_}]->(b){setting} RETURN count(r) AS n",
         )  # fmt: skip
 
 

@@ -246,7 +246,7 @@ def evidence_id(owner: str, evidence: r.Evidence) -> str:
 def mention_properties(mention: r.EntityMention) -> dict[str, Value]:
     """Return the properties of ``MENTIONED_IN``: the spans as two lists of equal length."""
     return _present(
-        count=len(mention.spans), starts=[s for s, _ in mention.spans], ends=[e for _, e in mention.spans],
+        count=len(mention.spans), startOffsets=[s for s, _ in mention.spans], endOffsets=[e for _, e in mention.spans],
         madeBy=list(mention.made_by), confidence=float(mention.confidence),
     )  # fmt: skip
 

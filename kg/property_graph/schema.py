@@ -157,7 +157,13 @@ RELATIONSHIP_TYPES: dict[str, RelationshipType] = {
     "FROM_DOCUMENT": RelationshipType(pairs=((EVIDENCE, DOCUMENT),), properties={}),
     "MENTIONED_IN": RelationshipType(
         pairs=_pairs(vocab.ENTITY_TYPES, (DOCUMENT,)),
-        properties={"count": INTEGER, "starts": INTEGERS, "ends": INTEGERS, "madeBy": STRINGS, "confidence": FLOAT},
+        properties={
+            "count": INTEGER,
+            "startOffsets": INTEGERS,
+            "endOffsets": INTEGERS,
+            "madeBy": STRINGS,
+            "confidence": FLOAT,
+        },
     ),
     "REPRINT_OF": RelationshipType(pairs=((DOCUMENT, DOCUMENT),), properties={}),
 }

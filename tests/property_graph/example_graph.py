@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A small made-up graph of policy news with every kind of record, for tests and for the cookbook's answers."""
 
 from __future__ import annotations

@@ -123,7 +123,7 @@ def test_further_attributes_are_strings_and_are_named():
 
 @pytest.mark.parametrize("name", ["id", "type", "Postal Code", "a`b", ""])
 def test_an_attribute_that_no_property_can_be_named_after_is_refused(name):
-    with pytest.raises(SchemaError, match="city-1.*camelCase"):
+    with pytest.raises(SchemaError, match=r"city-1.*camelCase"):
         model.entity_properties(_entity(attributes={name: "x"}))
 
 

@@ -1,0 +1,188 @@
+"""The graph in the embedded engine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from datetime import date
+
+import pytest
+from property_graph.example_graph import example_graph
+from property_graph.test_loader import _hostile_graph
+from synthetic_graph import synthetic_graph
+
+from kg import records as r
+from kg.embedded import database
+from kg.embedded.database import EmbeddedGraph, build_embedded
+from kg.errors import GraphError, QueryError
+from kg.jsonl import graph_lines, write_lines
+from kg.property_graph.model import Point, property_graph
+from kg.property_graph.result import Node, Relationship
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("graph")
+    write_lines(made / "graph.jsonl", graph_lines(example_graph()))
+    build_embedded(example_graph(), made / "graph.lbug")
+    return made
+
+
+@pytest.fixture(scope="module")
+def graph(folder):
+    with EmbeddedGraph.open(folder) as opened:
+        yield opened
+
+
+def test_it_holds_every_node_and_relationship(graph):
+    rows = property_graph(example_graph())
+    assert graph.cypher("MATCH (n) RETURN count(n) AS n")[0] == (rows.node_count(),)
+    found = dict(graph.cypher("MATCH ()-[r]->() RETURN type(r) AS t, count(r) AS n").values)
+    assert found == {type_: len(links) for type_, links in rows.relationships.items() if links}
+
+
+def test_it_holds_every_property(graph):
+    rows = property_graph(example_graph())
+    for label, nodes in rows.nodes.items():
+        stored = {n.properties["id"]: dict(n.properties) for (n,) in graph.cypher(f"MATCH (n:{label}) RETURN n")}
+        assert stored == {n.id: n.properties for n in nodes}
+    for type_, links in rows.relationships.items():
+        answer = graph.cypher(f"MATCH (a)-[r:{type_}]->(b) RETURN a.id AS a, b.id AS b, r")
+        stored = sorted((a, b, x.properties.get("id", ""), sorted(x.properties.items())) for a, b, x in answer)
+        assert stored == sorted((x.start, x.end, x.id, sorted(x.properties.items())) for x in links)
+
+
+def test_values_have_their_types(graph):
+    [[node, link]] = graph.cypher("MATCH (n:City)<-[r:HELD_IN]-(:Event) WHERE n.name = '哈尔滨市' RETURN n, r")
+    assert isinstance(node, Node) and node.labels == ("City", "Entity")
+    assert node.properties["location"] == Point(126.63, 45.75)
+    assert isinstance(link, Relationship) and link.end == node.key
+    assert link.properties["from"] == date(2024, 5, 16)
+
+
+def test_parameters_are_data(graph):
+    hostile = "x' OR true RETURN n //"
+    assert len(graph.cypher("MATCH (n:City) WHERE n.name = $name RETURN n", name=hostile)) == 0
+    assert graph.cypher("RETURN $name AS n", {"name": hostile})[0] == (hostile,)
+
+
+def test_paths_use_no_relationship_twice(graph):
+    answer = graph.cypher("MATCH p = (:City {name: '黑河市'})-[:DEVELOPS*1..3]-(n:Entity) RETURN length(p) AS n")
+    assert answer.values == ((1,),)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CREATE (:City {id: 'x'})",
+        "MATCH (n:City) SET n.name = 'x'",
+        "MATCH (n:Place) DETACH DELETE n",
+        "DROP TABLE HOLDS_POST",
+        "CREATE MACRO bad(x) AS x",
+    ],
+)
+def test_a_query_that_writes_is_refused_and_changes_nothing(folder, graph, query):
+    before = (folder / "graph.lbug").read_bytes()
+    with pytest.raises(QueryError, match="--write"):
+        graph.cypher(query)
+    assert (folder / "graph.lbug").read_bytes() == before
+
+
+def test_writing_when_asked_for(tmp_path):
+    build_embedded(example_graph(), tmp_path / "graph.lbug")
+    with EmbeddedGraph.open(tmp_path, write=True) as graph:
+        graph.cypher("MATCH (n:City) WHERE n.name = '黑河市' SET n.nameEn = 'Heihe'")
+    with EmbeddedGraph.open(tmp_path) as graph:
+        assert graph.cypher("MATCH (n:City) WHERE n.nameEn = 'Heihe' RETURN n.name AS n").values == (("黑河市",),)
+
+
+@pytest.mark.parametrize(
+    "query", ["MATCH (n RETURN n", "", "MATCH (n:Planet) RETURN n", "RETURN $x", "MATCH (n) RETURN n.nope"]
+)
+def test_a_query_that_is_wrong_is_one_line(graph, query):
+    with pytest.raises(QueryError) as caught:
+        graph.cypher(query)
+    assert str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_folder_without_database_gets_one(tmp_path):
+    write_lines(tmp_path / "graph.jsonl", graph_lines(example_graph()))
+    with EmbeddedGraph.open(tmp_path) as graph:
+        assert graph.cypher("MATCH (n:Port) RETURN count(n) AS n")[0] == (3,)
+    assert sorted(x.name for x in tmp_path.iterdir()) == ["graph.jsonl", "graph.lbug"]
+
+
+def test_a_database_older_than_the_graph_is_made_again(tmp_path):
+    build_embedded(r.Graph(), tmp_path / "graph.lbug")
+    write_lines(tmp_path / "graph.jsonl", graph_lines(example_graph()))
+    os.utime(tmp_path / "graph.lbug", (1, 1))
+    with EmbeddedGraph.open(tmp_path) as graph:
+        assert graph.cypher("MATCH (n:Port) RETURN count(n) AS n")[0] == (3,)
+
+
+def test_what_is_no_graph_is_refused(tmp_path):
+    with pytest.raises(GraphError, match="kg build"):
+        EmbeddedGraph.open(tmp_path / "nothing")
+    (tmp_path / "graph.lbug").write_bytes(b"not a database" * 1000)
+    with pytest.raises(GraphError, match="Delete it"):
+        EmbeddedGraph.open(tmp_path)
+
+
+def test_a_build_that_fails_leaves_the_old_database(tmp_path, monkeypatch):
+    build_embedded(example_graph(), tmp_path / "graph.lbug")
+    monkeypatch.setattr(database, "_MACROS", ("broken(",))
+    with pytest.raises(RuntimeError):
+        build_embedded(r.Graph(), tmp_path / "graph.lbug")
+    assert [x.name for x in tmp_path.iterdir()] == ["graph.lbug"]
+    with EmbeddedGraph.open(tmp_path) as graph:
+        assert graph.cypher("MATCH (n:Port) RETURN count(n) AS n")[0] == (3,)
+
+
+def test_several_processes_read_at_once(folder, graph):
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        assert pool.map(_count_ports, [folder] * 2) == [3, 3]
+
+
+def _count_ports(folder) -> int:
+    with EmbeddedGraph.open(folder) as graph:
+        return graph.cypher("MATCH (n:Port) RETURN count(n) AS n")[0][0]
+
+
+def test_a_thousand_hostile_names_travel_as_data(tmp_path):
+    hostile = _hostile_graph(1000)
+    with EmbeddedGraph.build(hostile, tmp_path / "graph.lbug") as graph:
+        stored = dict(graph.cypher("MATCH (n:Company) RETURN n.id AS id, n.name AS name").values)
+        assert stored == {e.id: e.name for e in hostile.entities}
+        for entity in hostile.entities[:24]:
+            found = graph.cypher("MATCH (n:Company) WHERE n.name = $name RETURN n.id AS id", name=entity.name)
+            assert (entity.id,) in found.values
+
+
+def test_an_empty_graph_answers_with_no_rows(tmp_path):
+    with EmbeddedGraph.build(r.Graph(), tmp_path / "graph.lbug") as graph:
+        assert len(graph.cypher("MATCH (a:Official)-[h:HOLDS_POST]->(b:Entity) RETURN a.name, h.from, b")) == 0
+
+
+def test_further_attributes_can_be_asked_for(tmp_path):
+    entity = r.Entity(id="city-1", type="City", name="松江市", attributes={"postalCode": "150000"})
+    with EmbeddedGraph.build(r.Graph(entities=(entity,)), tmp_path / "graph.lbug") as graph:
+        assert graph.cypher("MATCH (n:Entity) RETURN n.postalCode AS code").values == (("150000",),)
+
+
+def test_rows_become_pandas_and_networkx(graph):
+    answer = graph.cypher("MATCH (a:Official)-[h:HOLDS_POST]->(b:GovernmentBody) RETURN a, h, b")
+    frame = graph.cypher("MATCH (n:Port) RETURN n.name AS name, n.location AS place ORDER BY name").to_pandas()
+    assert list(frame.columns) == ["name", "place"] and len(frame) == 3
+    net = answer.to_networkx()
+    assert net.number_of_edges() == 4 and net.number_of_nodes() == 6
+    roles = {data["role"] for _, _, data in net.edges(data=True)}
+    assert roles == {"市长", "副省长", "厅长"}
+    paths = graph.cypher("MATCH p = (:Policy)-[:BASED_ON|AMENDS*1..2]->(:Policy) RETURN p").to_networkx()
+    assert paths.number_of_nodes() == 3 and paths.number_of_edges() == 2
+
+
+def test_a_larger_graph(tmp_path):
+    made = synthetic_graph(300)
+    rows = property_graph(made)
+    with EmbeddedGraph.build(made, tmp_path / "graph.lbug") as graph:
+        assert graph.cypher("MATCH ()-[r]->() RETURN count(r) AS n")[0] == (rows.relationship_count(),)

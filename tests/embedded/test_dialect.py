@@ -1,0 +1,82 @@
+"""Cypher of Neo4j as Cypher of the embedded engine."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.embedded import dialect
+from kg.errors import QueryError
+from kg.vocab import ENTITY_TYPES
+
+ALL = "|".join(ENTITY_TYPES)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("MATCH (n:Entity) RETURN n", f"MATCH (n:{ALL}) RETURN n"),
+        ("MATCH (:Entity {name: 'x'})", f"MATCH (:{ALL} {{name: 'x'}})"),
+        ("MATCH (n:`Entity`)", f"MATCH (n:{ALL})"),
+        ("MATCH (n : Entity )", f"MATCH (n :{ALL} )"),
+        ("MATCH (n:Entity:City)", "MATCH (n:City)"),
+        ("MATCH (n:City&Entity)", "MATCH (n:City)"),
+        ("MATCH (n:City|Port)", "MATCH (n:City|Port)"),
+        ("MATCH (n:City|:Port)", "MATCH (n:City|Port)"),
+        ("MATCH (n:Entity|Document)", f"MATCH (n:{ALL})"),
+        ("RETURN {type: Entity} AS x", "RETURN {type: Entity} AS x"),
+        ("MATCH (n {name: 'a:Entity)'}) // :Entity", "MATCH (n {name: 'a:Entity)'}) // :Entity"),
+        ("MATCH (a)-[:PART_OF*1..3]->(b)", "MATCH (a)-[:PART_OF* TRAIL 1..3]->(b)"),
+        ("MATCH (a)-[r*]-(b)", "MATCH (a)-[r* TRAIL ]-(b)"),
+        ("MATCH (a)-[* SHORTEST 1..3]-(b)", "MATCH (a)-[* SHORTEST 1..3]-(b)"),
+        ("RETURN [1 * 2, 3]", "RETURN [1 * 2, 3]"),
+        ("RETURN count(*)", "RETURN count(*)"),
+        ("MATCH p = shortestPath((a)-[*..4]-(b)) RETURN p", "MATCH p = (a)-[* SHORTEST 1..4]-(b) RETURN p"),
+        ("MATCH p=allShortestPaths((a)-[:X*1..4]-(b))", "MATCH p=(a)-[:X* ALL SHORTEST 1..4]-(b)"),
+        ("MATCH p=shortestPath((a)-[*]-(b))", "MATCH p=(a)-[* SHORTEST 1..30]-(b)"),
+        ("RETURN e.end, e.from, n.location.longitude", "RETURN e.`end`, e.`from`, n.`location`.`longitude`"),
+        ("RETURN 1.5, a.`x`, point.distance(a, b)", "RETURN 1.5, a.`x`, point.distance(a, b)"),
+    ],
+)
+def test_translation(given, expected):
+    assert dialect.translate(given) == expected
+
+
+@given(st.text(alphabet="ab 'Entity\"`:*[](){}-./\\\n中", max_size=40))
+def test_any_text_is_split_without_loss_and_translated_or_refused(text):
+    assert "".join(dialect.tokens(text)) == text
+    try:
+        dialect.translate(text)
+    except QueryError as error:
+        assert str(error)
+
+
+@given(st.text(max_size=30))
+def test_what_stands_in_a_string_is_left_alone(text):
+    query = "RETURN '" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    assert dialect.translate(query) == query
+
+
+def test_a_node_of_two_types_is_refused_with_the_way_out():
+    with pytest.raises(QueryError, match=r"City\|Port"):
+        dialect.translate("MATCH (n:City:Port) RETURN n")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "COPY City TO 'x.csv'", "  copy (MATCH (n) RETURN n) TO 'x'", "RETURN 1; COPY City TO 'x'",
+        "/* a */ COPY City TO 'x'",
+        "LOAD FROM 'file.csv' RETURN *", "MATCH (n) LOAD FROM 'x' RETURN *", "INSTALL httpfs", "ATTACH 'x' AS y",
+        "EXPORT DATABASE 'x'", "IMPORT DATABASE 'x'", "LOAD EXTENSION httpfs",
+    ],
+)  # fmt: skip
+def test_a_query_that_reaches_outside_the_graph_is_refused(query):
+    with pytest.raises(QueryError, match="outside the graph"):
+        dialect.check_reads_only(query)
+
+
+@pytest.mark.parametrize("query", ["MATCH (copy) RETURN copy", "RETURN 'COPY x TO y'", "MATCH (n) RETURN n.load"])
+def test_such_words_as_names_are_fine(query):
+    dialect.check_reads_only(query)

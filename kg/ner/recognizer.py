@@ -11,11 +11,12 @@ from kg.ner.patterns import bodies, kinds, people, policies, ports
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.ner.rule_scores import scored
+from kg.ner.tagger import Tagger
 from kg.records import Mention, Span
 from kg.registers.matcher import Match, Matcher, load_matcher
 
 LEAST_SCORE = 0.5  # a name is more likely one than not
-Tag = Callable[[str, Sequence[Span]], list[Mention]]
+Tag = Callable[[str, Sequence[Span], Sequence[Match]], list[Mention]]
 
 
 class Recognizer:
@@ -30,14 +31,15 @@ class Recognizer:
     def load(cls, settings: Settings) -> Recognizer:
         """Return the recogniser that the settings ask for."""
         matcher = load_matcher(Path(settings.registers) if settings.registers else None)
-        return cls(matcher, None, settings.min_confidence)
+        tag = Tagger.load(matcher=matcher).tag if settings.recognizer == "model" else None
+        return cls(matcher, tag, settings.min_confidence)
 
     def find(self, text: str, sentences: Sequence[Span]) -> list[Mention]:
         """Return flat mentions in the order of the text (characters, half-open)."""
         matches = self._matcher.find(text)
         found = scored(rule_mentions(text, matches))
         if self._tag:
-            found += self._tag(text, sentences)
+            found += self._tag(text, sentences, matches)
         first = merge(m for m in found if m.score >= self._least)
         return merge([*first, *propagate(text, first)])
 

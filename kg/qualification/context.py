@@ -1,0 +1,142 @@
+"""Where a relation stands in its sentence: its clause, the words that state it, and the names around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.records import DocumentEntity, RelationMention, Span
+
+_BORDER = re.compile(r"[，；：。！？\n,;!?]")
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]{1,16}”")
+
+ACTS = {
+    "holdsPost": (
+        r"任命|任职|就任|出任|担任|兼任|当选|选举|推选|接任|继任|上任|履新|就职|聘任|任|免去|免除|卸任|辞去|罢免|撤销|提名"
+    ),
+    "locatedIn": r"位于|地处|坐落|设在|落户|总部|迁入|迁至|入驻|迁出|搬离",
+    "heldIn": r"举行|举办|召开|开幕|闭幕|启动|落幕|开赛|开展|召开",
+    "participatesIn": r"出席|参加|主持|列席|与会|致辞|参会|参展|发言|讲话|演讲|举办|主办|承办",
+    "visited": r"访问|出访|到访|访华|考察|调研|视察|走访|来到|前往|抵达|赴|看望|慰问|参观|检查",
+    "met": r"会见|会谈|会晤|通电话|通话|会面|座谈|交谈|话别|见面|磋商",
+    "issued": r"印发|发布|公布|出台|下发|颁布|制定|公告|发表|提出|推出|转发|征求意见|签署",
+    "approved": r"审议通过|表决通过|通过|批准|审议|核准|批复|同意|审定|审查",
+    "signed": r"签署|签订|签约|草签|缔结|达成|签",
+    "basedOn": r"根据|依据|按照|依照|贯彻|落实|转发",
+    "amends": r"修改|修订|修正|废止|替代|取代|代替|撤销|失效",
+    "develops": r"建设|建成|承建|投资|开发|修建|打造|运营|共建|收购|控股|开工|实施|发射|研制|成立|设立",
+    "partOf": r"隶属|所属|下属|旗下|成员|子公司|分公司|加入|退出|组成部分|属于",
+    "cooperatesWith": r"合作|伙伴|联合|携手|协作",
+    "connects": r"连接|联通|连通|贯通|途经|直达|通往|开往|开通|通车|延伸|通达",
+    "adjacentTo": r"接壤|毗邻|交界|相邻|相望",
+}
+_ACT = {name: re.compile(pattern) for name, pattern in ACTS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A relation in its sentence. All fields but ``text`` are characters of the text.
+
+    ``anchor`` is the span of the words that state the relation: the trigger, else an act word near the names, else the
+    first name. ``clause`` holds the anchor. ``quoted`` are titles and short quotations, ``names`` the mentions.
+    """
+
+    text: str
+    relation: RelationMention
+    anchor: Span
+    clause: Span
+    sentence: Span
+    quoted: tuple[Span, ...]
+    names: tuple[Span, ...]
+
+    def in_quotation(self, position: int) -> bool:
+        """Whether a position lies inside a title or a quotation."""
+        return any(a < position < b for a, b in self.quoted)
+
+    def in_name(self, position: int) -> bool:
+        """Whether a position lies inside a mention."""
+        return any(a <= position < b for a, b in self.names)
+
+    def begins_name(self, position: int) -> bool:
+        """Whether a mention begins at a position."""
+        return any(a == position for a, _ in self.names)
+
+    def before(self) -> str:
+        """Return the words of the clause before the anchor."""
+        return self.text[self.clause[0] : self.anchor[0]]
+
+    def after(self) -> str:
+        """Return the words of the clause after the anchor."""
+        return self.text[self.anchor[1] : self.clause[1]]
+
+
+class Sentences:
+    """The sentences of one text with what stands in them, made once for all its relations."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], entities: Sequence[DocumentEntity]) -> None:
+        self._text = text
+        self._sentences = sorted(sentences)
+        self._starts = [s for s, _ in self._sentences]
+        self._quoted = [m.span() for m in _QUOTED.finditer(text)]
+        self._names = sorted({m for e in entities for m in e.mentions})
+
+    def context(self, relation: RelationMention) -> Context:
+        """Return where a relation stands."""
+        sentence = relation.sentence
+        quoted = _within(self._quoted, sentence)
+        anchor = self._anchor(relation, quoted)
+        return Context(
+            text=self._text,
+            relation=relation,
+            anchor=anchor,
+            clause=clause_of(self._text, sentence, anchor),
+            sentence=sentence,
+            quoted=quoted,
+            names=_within(self._names, sentence),
+        )
+
+    def _anchor(self, relation: RelationMention, quoted: Sequence[Span]) -> Span:
+        if relation.trigger is not None:
+            return relation.trigger
+        spans = sorted(s for s in (relation.head_span, relation.tail_span) if s is not None)
+        if not spans:
+            return relation.sentence[0], relation.sentence[0]
+        start, end = spans[0][0], spans[-1][1]
+        act = _ACT[relation.type]
+        region = clause_of(self._text, relation.sentence, (start, end))
+        hits = [
+            m.span() for m in act.finditer(self._text, *region)
+            if not any(a <= m.start() < b for a, b in (*quoted, *spans))
+        ]  # fmt: skip
+        between = [h for h in hits if start < h[0] < end]
+        if between:
+            goal = relation.tail_span or relation.head_span or spans[0]
+            return min(between, key=lambda hit: abs(hit[0] - goal[0]))
+        after = [h for h in hits if h[0] >= end]
+        before = [h for h in hits if h[1] <= start]
+        if after and relation.type != "holdsPost":
+            return after[0]
+        if before:
+            return before[-1]
+        return spans[0]
+
+
+def _within(spans: Sequence[Span], outer: Span) -> tuple[Span, ...]:
+    first = bisect_left(spans, (outer[0], 0))
+    out = []
+    for span in spans[first:]:
+        if span[0] >= outer[1]:
+            break
+        out.append(span)
+    return tuple(out)
+
+
+def clause_of(text: str, sentence: Span, span: Span) -> Span:
+    """Return the clause of a sentence that holds a span, from mark to mark."""
+    left = sentence[0]
+    for match in _BORDER.finditer(text, sentence[0], max(span[0], sentence[0])):
+        left = match.end()
+    right = _BORDER.search(text, max(span[1], span[0] + 1), sentence[1])
+    return left, right.start() if right else sentence[1]

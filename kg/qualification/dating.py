@@ -1,0 +1,203 @@
+"""When a stated relation holds, as far as its sentence says.
+
+The date that governs the words of the relation is the nearest one before them in their clause, else in the clauses
+before; a date of speech (8月19日表示，…) governs nothing else. What the date means depends on the relation: an act happens
+on it, a post or a state begins or ends with it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.qualification.context import Context
+from kg.records import Interval
+from kg.temporal.calendar import first_day_of, last_day_of, parse_day
+from kg.temporal.expressions import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
+from kg.vocab import DENIED, ENDED, PLANNED
+
+_ACTS = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", "approved", "signed", "amends"})
+_SPEECH = re.compile(
+    r"表示|宣布|(?<![小学传听再])说(?![明法服])|(?<![名简])称(?![号职为])|指出|强调|介绍|透露|证实|认为|重申|披露|获悉|了解到|报道|消息|通报(?!会)|发布会|回应|告诉|要求|提出"
+)
+_PERFORMED = re.compile(r"(?:宣布|决定)[，：]?(?:正式)?(?:任命|免去|授予|设立|成立|辞去|建立|启动|开幕|开通|废止|批准)")
+_EFFECT = re.compile(r"(?:开始|正式)?(?:施行|实施|生效|执行)")
+_POST_START = re.compile(
+    r"任命|选举|当选|出任|就任|接任|继任|上任|履新|就职|聘任|推选|担任|兼任|获任|(?<![曾离卸辞原前时历])任(?![期免何务])|接替|成为|兼"
+)
+_POST_END = re.compile(r"免去|免除|撤销|解除|罢免|免职|不再|卸任|辞去|辞任|辞职|离任|去职|届满|退休|被免")
+_POST_PAST = re.compile(r"曾任|曾担任|时任|曾兼任|曾出任|历任")
+_STATE_START = re.compile(
+    r"成立|建成|开通|通车|投运|投产|投用|开工|启动|加入|设立|组建|建立|揭牌|开航|落户|迁入|迁至|入驻|建设|始建|创办|收购|合并|划入|接入|参股|投资|开行|运营|投入|签署|确立|结为|起|获批"
+)
+_STATE_END = re.compile(
+    r"停运|停航|停办|停产|停用|停止|关闭|关停|撤销|退出|终止|解散|注销|迁出|搬离|搬出|拆除|断交|断绝|脱离|不再"
+)
+_COMPLETED = re.compile(r"建成|完工|竣工|发射|交付|完成|收官")
+_MOVED_TO = re.compile(r"(?:推迟|延期|改期|顺延|延后)(?:至|到|于)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The time expressions of a text, for look-up by sentence."""
+
+    expressions: Sequence[TimeExpression]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, expressions: Sequence[TimeExpression]) -> Times:
+        """Return the look-up for expressions in the order of the text."""
+        return cls(expressions, [t.start for t in expressions])
+
+    def inside(self, start: int, end: int) -> list[TimeExpression]:
+        """Return the expressions that begin in a stretch of text."""
+        return list(self.expressions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+
+
+def date_of(context: Context, modality: str, times: Times, published: str | None) -> Interval | None:
+    """Return the interval in which a relation holds, None if its sentence does not say.
+
+    Args:
+        modality: as ``modality_of`` found it; a denied relation has no date.
+    """
+    if modality == DENIED or context.relation.type == "basedOn":
+        return None
+    if context.relation.type == "holdsPost":
+        return _post_date(context, modality, times)
+    governing = _governing(context, times)
+    if governing is None or governing.interval is None:
+        return None
+    if context.relation.type in _ACTS:
+        return _act_date(context, governing, published)
+    return _state_date(context, modality, governing)
+
+
+def has_happened(context: Context, times: Times, published: str | None) -> bool:
+    """Whether the clause of a relation dates it to a time that has passed."""
+    day = parse_day(published)
+    return day is not None and any(
+        t.kind == DATE and t.interval is not None and t.interval.end is not None and last_day_of(t.interval.end) <= day
+        for t in times.inside(context.clause[0], context.anchor[0])
+    )
+
+
+def is_ahead(context: Context, date: Interval | None, published: str | None) -> bool:
+    """Whether an act is dated to a time that has not come yet, so that it can only be planned."""
+    day = parse_day(published)
+    if day is None or date is None or date.start is None or context.relation.type not in _ACTS - {"amends"}:
+        return False
+    return first_day_of(date.start) > day
+
+
+def _usable(context: Context, times: Times) -> list[TimeExpression]:
+    return [
+        t for t in times.inside(*context.sentence)
+        if t.kind not in (DURATION, NOW) and not context.in_quotation(t.start) and not context.in_name(t.start)
+    ]  # fmt: skip
+
+
+def _governing(context: Context, times: Times) -> TimeExpression | None:
+    """Return the expression that governs the anchor, None if there is none or only a vague one."""
+    text, (start, end) = context.text, context.anchor
+    usable = _usable(context, times)
+    moved = _MOVED_TO.search(text, context.clause[0], context.clause[1])
+    if moved is not None:
+        later = [t for t in usable if moved.start() <= t.start < context.clause[1]]
+        return later[0] if later else None
+    before = [t for t in usable if t.end <= start + 1]
+    for t in reversed(before):
+        if _is_of_speech(text, t, start) or _is_effect(context, t):
+            continue
+        if t.start < context.clause[0] and not _carries(text, t, context):
+            continue
+        return None if t.kind == VAGUE else t
+    after = [t for t in usable if end <= t.start < context.clause[1] and not _is_effect(context, t)]
+    if after and after[0].kind != VAGUE and not _SPEECH.search(text, end, after[0].start):
+        return after[0]
+    return None
+
+
+def _is_of_speech(text: str, time: TimeExpression, anchor: int) -> bool:
+    """Whether the words of saying between a date and the anchor take the date."""
+    speech = _SPEECH.search(text, time.end, anchor)
+    return speech is not None and _PERFORMED.match(text, speech.start()) is None
+
+
+def _is_effect(context: Context, time: TimeExpression) -> bool:
+    """Whether a date says when a policy takes effect, which is not when it was issued."""
+    if context.relation.type == "amends":
+        return False
+    return _EFFECT.match(context.text, time.end) is not None
+
+
+def _carries(text: str, time: TimeExpression, context: Context) -> bool:
+    """Whether a date of an earlier clause still governs: it opens its clause, and no full stop lies between."""
+    between = text[time.end : context.anchor[0]]
+    return "。" not in between and "；" not in between and time.kind not in (AS_OF, UNTIL)
+
+
+def _act_date(context: Context, time: TimeExpression, published: str | None) -> Interval | None:
+    interval = time.interval
+    if interval is None or time.kind == AS_OF:
+        return None
+    if time.kind == SINCE and interval.end is not None:
+        return None  # 2020年以来
+    if published is not None and interval.start == published < (interval.end or ""):
+        return None  # 未来五年
+    if context.relation.type == "amends" and time.kind == SINCE:
+        return Interval(start=interval.start)
+    return interval
+
+
+def _post_date(context: Context, modality: str, times: Times) -> Interval | None:
+    """A post has a date only where the words of taking or leaving office have one."""
+    relation, text = context.relation, context.text
+    spans = [s for s in (relation.trigger, relation.head_span, relation.tail_span) if s is not None]
+    if not spans:
+        return None
+    left, right = min(s[0] for s in spans), max(s[1] for s in spans)
+    begin = context.clause[0]
+    end = min(right + 8, context.sentence[1])
+    verbs = {
+        "end": [m.start() for m in _POST_END.finditer(text, begin, end)],
+        "past": [m.start() for m in _POST_PAST.finditer(text, begin, end)],
+        "start": [m.start() for m in _POST_START.finditer(text, begin, end)],
+    }
+    if not any(verbs.values()) and not _appointed_before(text, context.sentence[0], left):
+        return None
+    governing = _governing(context, times)
+    if governing is None or governing.interval is None:
+        return None
+    interval = governing.interval
+    if governing.kind == SINCE:
+        return Interval(start=interval.start)
+    if governing.kind == UNTIL or (modality == ENDED and verbs["end"]):
+        return Interval(end=interval.end)
+    if interval.start != interval.end or verbs["past"]:
+        return interval
+    return Interval(start=interval.start)
+
+
+def _appointed_before(text: str, start: int, left: int) -> bool:
+    """Whether a verb of appointment in the same sentence governs a list of posts (任命A为…，B为…)."""
+    return re.search(r"(?:任命|选举|免去)[^。]*$", text[start:left]) is not None
+
+
+def _state_date(context: Context, modality: str, time: TimeExpression) -> Interval | None:
+    interval = time.interval
+    if interval is None or time.kind == AS_OF:
+        return None
+    if time.kind == UNTIL:
+        return Interval(end=interval.end)
+    words = context.text[min(time.end, context.clause[0]) : context.clause[1]]
+    if modality == ENDED:
+        return Interval(end=interval.end) if _STATE_END.search(words) else None
+    if context.relation.type == "develops" and _COMPLETED.search(words):
+        return interval
+    if time.kind == SINCE:
+        return Interval(start=interval.start)
+    if _STATE_START.search(words) or modality == PLANNED:
+        return interval if interval.start != interval.end else Interval(start=interval.start)
+    return None

@@ -1,0 +1,225 @@
+"""Whether a stated relation is a fact, a plan, a proposal, over, or denied.
+
+A cue counts only where it governs the words that state the relation: before them in their clause (or, for a plan, in a
+clause before that nothing has closed), outside titles and names. See docs/decisions/0027-modality.md.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.qualification.context import Context
+from kg.vocab import DENIED, DONE, ENDED, PLANNED, PROPOSED
+
+_STATES = frozenset({"locatedIn", "partOf", "connects", "develops", "cooperatesWith", "adjacentTo"})
+
+# ---- over ---------------------------------------------------------------------------------------------------
+
+_POST_OVER = re.compile(
+    r"免去|免除|撤销|解除|罢免|免职|不再担任|不再兼任|不再任|卸任|辞去|辞任|辞职|离任|去职|卸下|届满|曾任|曾担任|曾兼任|曾出任|历任|时任|原任|前任|退休|"
+    r"被免|停职|撤职"
+)
+_POST_BEGINS = re.compile(
+    r"任命|选举|当选|出任|就任|接任|继任|(?<![曾离卸辞原前时历])任(?![期免何务])|(?<!再)(?<!曾)担任|聘任|提名|推选"
+)
+_FORMER = re.compile(r"(?:(?<![平高草中太河复还])原|(?<![之以目日年月此先提空面眼生当])前)(?:任)?$")
+_STATE_OVER = re.compile(
+    r"停运|停航|停办|停产|停用|停播|停止(?:运营|运行|使用|合作|建设|开行)|关闭|关停|撤销|退出|终止|解散|注销|迁出|搬离|搬出|拆除|断交|断绝|脱离|不再|"
+    r"原[是为属隶]|曾[是为属]|曾(?=位于|隶属|连接|设在|运营)|原(?=位于|隶属|设在)|已?废弃|吊销|剥离|出售了"
+)
+
+# ---- denied -------------------------------------------------------------------------------------------------
+
+_NEGATION = re.compile(
+    r"(?<!并)(?:没有|没能|没|未能|未曾|未予|尚未|从未|仍未|未(?!来|必|央|成年|尽|婚|名|知)|并未|不会|不予|不(?!断|久|仅|少|同|但|论|管|止|只|光|日|愧|得不|失|忘|懈|良|动产|足|锈|法|可避免|排除|再|含)|并非(?!没有|不)|绝非|无缘)"
+)
+_DOUBLE = re.compile(r"(?:并非|不是|不能|无法|不会|不可能)(?:没有|没|未|不)|不得不|不能不|无不|不可不")
+_REFUSAL = re.compile(
+    r"取消|拒绝|否认|推迟|延期|暂停|中止|搁置|放弃|否决|撤回|缺席|叫停|终止(?=谈判)|推翻|回绝|暂缓|中断"
+)
+_FELL_THROUGH = re.compile(
+    r"(?:被|已|因故|临时|宣布|突然)*(?:取消|推迟|延期|搁浅|未果|未能成行|没有成行|告吹|作罢|流产|中断|泡汤|搁置)"
+)
+_PUT_OFF = re.compile(r"(?:推迟|延期|改期|顺延|延后|改)(?:至|到|于)")
+_FILLER = re.compile(
+    r"(?:再|如期|按时|按期|正式|亲自|被|能够|能|获得|得到|得|应邀|前来|前往|来|对|与|同|和|跟|向|在|于|从|到|的|了|过|曾|也|都|均|一同|共同|继续|完全|实际|真正|就|有关|"
+    r"[一-鿿]{2}(?=的)|\s|、|本次|此次|这次|该|其|任何|直接|最终|事先)*"
+)
+
+# ---- proposed, planned --------------------------------------------------------------------------------------
+
+_PROPOSAL = re.compile(
+    r"提名|提议|呼吁|考虑|酝酿|探讨|推荐|(?<!的)建议(?![书稿的，。、])|倡议(?=召|举|设|建|在|成立|共)|研究(?=设|建|开|是否|制定|出台)|"
+    r"征求意见|征集意见|听取意见|论证(?=设|建|开)|可能"
+)
+_DRAFT = re.compile(r"征求意见|公开征集|向社会征|草案.{0,6}征求")
+_PLAN = re.compile(
+    r"即将|必将|还将|也将|正将|均将|都将|将(?!军|士|领|近|信|来(?![华访])|会(?=议)|帅|才)|(?<![模虚草比])拟(?!订|定(?!于)|态|合|人|稿)|(?<![本该此划作动])计划(?![》”的、，。；经单生项书外])|"
+    r"规划(?=建|在|新|到)|定于|预计|有望|力争|争取|准备(?!金|工作)|打算|有意|筹建|筹备|待建|愿(?!望|景|意见|为)|希望|"
+    r"决定(?=于|在|召|举|对[^，]{0,12}进行|赴|访|出)|同意(?=访|赴|出席|召|举)|提请|提交|报请|有待|须经|需经|尚待|待(?=批|审)|应邀将|届时|承诺|确保|到\d{4}年"
+)
+_OBJECT_AFTER = re.compile(r"《|“|其|该|此|上述|有关|这|我|你|他|她|全|各|所|双方|两国|本")
+_VERB_AFTER = re.compile(r"[于在被由继再]|进一步|分别|陆续|正式|成为|作为|担任|出席|访问|会见|举[行办]|召开")
+_DISPOSAL_VERB = re.compile(
+    r"[^，。；]{1,30}?(?:列入|纳入|列为|作为|改为|改名|更名|定为|印发|转发|公布|提交|移交|划归|划入|设在|选为|任命|升级|打造成|建设成|视为|评为|认定|写入|授予|交给|送)"
+)
+_CLOSED = re.compile(r"已(?!知|婚)|曾|此前|目前|截至|正在|日前|近日|刚刚|表示|指出|强调|重申|认为|介绍")
+_DONE_AFTER = re.compile(r"[了过]")
+_REQUEST = re.compile(r"提请|提交|报请|有待|须经|需经|尚待|待(?=批|审)")
+
+
+def modality_of(context: Context, *, happened: bool = False) -> str:
+    """Return the modality of a relation: done, planned, proposed, ended or denied.
+
+    Args:
+        happened: its clause dates it to a time that has passed, so that a plan in a clause before does not reach it.
+    """
+    if _is_over(context):
+        return ENDED
+    denial = _denial(context)
+    if denial is not None:
+        return denial
+    if _is_proposed(context):
+        return PROPOSED
+    if _is_planned(context, happened):
+        return PLANNED
+    return DONE
+
+
+def is_future(context: Context, position: int) -> bool:
+    """Whether a 将, 拟, 计划 … at a character position looks ahead, and does not mark an object or belong to a name."""
+    if context.in_quotation(position) or context.in_name(position):
+        return False
+    text = context.text
+    if text[position] != "将":
+        return True
+    return not (
+        context.begins_name(position + 1)
+        or _OBJECT_AFTER.match(text, position + 1)
+        or (not _VERB_AFTER.match(text, position + 1) and _DISPOSAL_VERB.match(text, position + 1))
+    )
+
+
+def _is_over(context: Context) -> bool:
+    relation = context.relation
+    if relation.type == "holdsPost":
+        return _is_former(context) or _post_is_over(context)
+    if relation.type not in _STATES:
+        return False
+    words = context.text[context.clause[0] : context.clause[1]]
+    hits = [m for m in _STATE_OVER.finditer(words) if not context.in_quotation(context.clause[0] + m.start())]
+    return any(not _plans_before(context, context.clause[0] + m.start()) for m in hits)
+
+
+def _plans_before(context: Context, position: int) -> bool:
+    """Whether a plan stands right before an ending (将退出): then it has not ended yet."""
+    left = context.text[context.clause[0] : position]
+    return any(is_future(context, context.clause[0] + m.start()) for m in _PLAN.finditer(left))
+
+
+def _is_former(context: Context) -> bool:
+    """Whether 原 or 前 stands right before the body, the rank or the person."""
+    relation, text = context.relation, context.text
+    starts = [s[0] for s in (relation.tail_span, relation.trigger, relation.head_span) if s is not None]
+    if relation.role:
+        low = min(starts, default=context.clause[0])
+        at = text.find(relation.role, max(context.clause[0], low - 12), context.clause[1])
+        if at >= 0:
+            starts.append(at)
+    return any(_FORMER.search(text[max(context.sentence[0], s - 3) : s]) and not context.in_name(s - 1) for s in starts)
+
+
+def _post_is_over(context: Context) -> bool:
+    """Whether the last verb of office before the post, or the first one in its clause, ends it."""
+    text = context.text
+    relation = context.relation
+    spans = [s for s in (relation.trigger, relation.head_span, relation.tail_span) if s is not None]
+    if not spans:
+        return False
+    left, right = min(s[0] for s in spans), max(s[1] for s in spans)
+    over = [m.start() for m in _POST_OVER.finditer(text, context.clause[0], context.clause[1])]
+    over += [m.start() for m in _POST_OVER.finditer(text, left, min(right, context.sentence[1]))]
+    begins = [
+        m.start() for m in _POST_BEGINS.finditer(text, min(context.clause[0], left), max(context.clause[1], right))
+    ]
+    if not over:
+        return False
+    if not begins:
+        return True
+    verb = relation.trigger[0] if relation.trigger else left
+    return min(over, key=lambda x: abs(x - verb)) <= min(begins, key=lambda x: abs(x - verb)) or any(
+        abs(x - verb) <= 3 for x in over
+    )
+
+
+def _denial(context: Context) -> str | None:
+    text, (start, end) = context.text, context.anchor
+    clause_start, clause_end = context.clause
+    before = text[clause_start:start]
+    if _DOUBLE.search(before):
+        return None
+    for match in _NEGATION.finditer(before):
+        at = clause_start + match.start()
+        if context.in_quotation(at) or context.in_name(at):
+            continue
+        if _FILLER.fullmatch(_without_names(context, clause_start + match.end(), start)):
+            return DENIED
+    if re.search(r"(?:并?不是|并非)(?!没有)", before) and "而是" not in before:
+        return DENIED
+    for match in _REFUSAL.finditer(before):
+        at = clause_start + match.start()
+        if not context.in_quotation(at) and not context.in_name(at) and start - at <= 24:
+            put_off = _PUT_OFF.match(text, at)
+            return PLANNED if put_off else DENIED
+    for match in _FELL_THROUGH.finditer(text, end, clause_end):
+        if not context.in_quotation(match.start()) and not context.in_name(match.start()):
+            return PLANNED if _PUT_OFF.search(text, match.start(), clause_end) else DENIED
+    if text[start:end] in ("缺席", "拒绝", "否决", "取消"):
+        return DENIED
+    return None
+
+
+def _without_names(context: Context, start: int, end: int) -> str:
+    """Return text[start:end] without the mentions and figures in it."""
+    parts, at = [], start
+    for a, b in context.names:
+        if a >= start and b <= end and a >= at:
+            parts.append(context.text[at:a])
+            at = b
+    parts.append(context.text[at:end])
+    return re.sub(r"\d+[年月日]?", "", "".join(parts))
+
+
+def _is_proposed(context: Context) -> bool:
+    relation, text = context.relation, context.text
+    if relation.type == "issued" and _DRAFT.search(text, *context.sentence):
+        return True
+    for match in _PROPOSAL.finditer(text, context.clause[0], context.anchor[1]):
+        at = match.start()
+        inside_anchor = at >= context.anchor[0]
+        if inside_anchor and relation.type in ("issued", "approved"):
+            continue
+        if not context.in_quotation(at) and not context.in_name(at):
+            return True
+    return relation.type == "holdsPost" and bool(re.search(r"候选人|人选", context.after()[:8]))
+
+
+def _is_planned(context: Context, happened: bool) -> bool:
+    text, start = context.text, context.anchor[0]
+    for match in reversed(list(_PLAN.finditer(text, context.sentence[0], start))):
+        at = match.start()
+        if _REQUEST.match(text, at) and context.relation.type != "approved":
+            continue
+        if not is_future(context, at):
+            continue
+        if at >= context.clause[0]:
+            return _CLOSED.search(text, match.end(), start) is None
+        if happened or context.relation.type == "holdsPost":
+            return False
+        between = text[match.end() : start]
+        return not (_CLOSED.search(between) or "。" in between or _DONE_AFTER.match(text, context.anchor[1]))
+    later = re.match(
+        r"[^，。；]{0,6}?(?:将|定于|拟)(?:于|在)?[^，。；]{0,16}?(?:进行|举行|开始|成行|实现|举办|召开|启动)",
+        context.after(),
+    )
+    return later is not None and context.relation.type != "holdsPost"

@@ -1,0 +1,162 @@
+"""Dates and status of policies: issued, effective, expires.
+
+The sentences that name a policy, or mean it by 本办法, 本通知, say when it was issued, when it takes effect and how
+long it lasts. Attributes are ISO dates as coarse as the text; ``status`` is draft, pending, effective, expired or repealed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.records import DocumentEntity, Span
+from kg.temporal.calendar import days_from, first_day_of, last_day_of, parse_day
+from kg.temporal.expressions import DURATION, SINCE, VAGUE, TimeExpression
+from kg.vocab import POLICY
+
+_OWN = re.compile(
+    r"本(?P<noun>办法|规定|条例|通知|意见|方案|细则|规划|决定|公告|法|规则|措施|计划|标准|指南|纲要|制度|章程|政策|协定|协议|公约|令)"
+)
+_EFFECT = re.compile(r"(?:之?日)?起?(?:开始|正式)?(?:施行|实施|生效|执行|试行)")
+_ISSUE = re.compile(r"印发|发布|公布|颁布|出台|下发|公告")
+_FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布)之日起(?:开始|正式)?(?:施行|实施|生效|执行|试行)")
+_UNTIL = re.compile(r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)")
+_REPEAL = re.compile(r"(?:同时)?(?:予以)?(?:废止|失效|停止执行)")
+_DRAFT = re.compile(r"征求意见稿|草案|送审稿")
+_END = re.compile(r"[。！？\n]")
+
+
+def policy_attributes(
+    text: str,
+    entities: Sequence[DocumentEntity],
+    times: Sequence[TimeExpression],
+    published: str | None = None,
+) -> list[DocumentEntity]:
+    """Return the entities, in their order, with ``issuedDate``, ``effectiveDate``, ``expiryDate`` and ``status``.
+
+    Only policies are changed, and only attributes that they do not have yet are set.
+
+    Args:
+        times: the text's time expressions, in order.
+        published: ISO date of publication, by which a date is past or ahead.
+    """
+    policies = [e for e in entities if e.type == POLICY and e.mentions]
+    if not policies:
+        return list(entities)
+    found: dict[str, dict[str, str]] = {e.id: {} for e in policies}
+    for policy, sentence, at in _statements(text, policies):
+        _read(text, sentence, at, times, found[policy.id])
+    for policy in policies:
+        _conclude(policy, found[policy.id], published)
+    return [replace(e, attributes={**found[e.id], **e.attributes}) if found.get(e.id) else e for e in entities]
+
+
+def _statements(text: str, policies: Sequence[DocumentEntity]) -> list[tuple[DocumentEntity, Span, int]]:
+    """Return each sentence that speaks of a policy, with the end of the words that name it."""
+    out = [(e, _sentence(text, start), end) for e in policies for start, end in e.mentions]
+    for match in _OWN.finditer(text):
+        meant = _meant(match.group("noun"), match.start(), policies)
+        if meant is not None:
+            out.append((meant, _sentence(text, match.start()), match.end()))
+    if len(policies) == 1:
+        out += [(policies[0], _sentence(text, m.start()), m.start()) for m in _FROM_ISSUE.finditer(text)]
+    return sorted(out, key=lambda x: (x[2], x[0].id))
+
+
+def _meant(noun: str, at: int, policies: Sequence[DocumentEntity]) -> DocumentEntity | None:
+    """Return the policy that 本办法 means: the first one named before that ends in the noun."""
+    before = [e for e in policies if e.mentions[0][0] < at]
+    ending = [e for e in before if any(noun in re.sub(r"[》（(].*$", "", s)[-len(noun) - 1 :] for s in e.surfaces)]
+    return min(ending, key=lambda e: e.mentions[0], default=None)
+
+
+def _sentence(text: str, at: int) -> Span:
+    start = max(text.rfind(c, 0, at) for c in "。！？\n") + 1
+    end = _END.search(text, at)
+    return start, end.start() if end else len(text)
+
+
+def _read(text: str, sentence: Span, at: int, times: Sequence[TimeExpression], found: dict[str, str]) -> None:
+    """Fill in what one sentence says of the policy named before character ``at``."""
+    start, end = sentence
+    here = [t for t in times if start <= t.start < end]
+    stop = _next_title(text, at, end)
+    for t in here:
+        if t.start < at or t.start >= stop:
+            continue
+        if t.kind == DURATION:
+            if t.length and text[t.start : t.end].startswith("有效期"):
+                found.setdefault("_validity", t.length)
+        elif t.interval is not None and _UNTIL.search(text, max(start, t.start - 6), t.start + 5):
+            found.setdefault("expiryDate", t.interval.end or t.interval.start or "")
+        elif t.interval is not None and t.interval.start and _EFFECT.match(text, t.end):
+            found.setdefault("effectiveDate", t.interval.start)
+    if _FROM_ISSUE.search(text, at, stop):
+        found.setdefault("_fromIssue", "yes")
+    issued = _issue_date(text, start, at, here)
+    if issued is not None:
+        found.setdefault("issuedDate", issued)
+    if _REPEAL.match(text, at) or re.match(r"[^，。；《]{0,8}?(?:同时)?(?:废止|失效)", text[at:stop]):
+        found.setdefault("status", "repealed")
+
+
+def _next_title(text: str, at: int, end: int) -> int:
+    following = text.find("《", at, end)
+    return following if following >= 0 else end
+
+
+def _issue_date(text: str, start: int, at: int, here: Sequence[TimeExpression]) -> str | None:
+    """Return the day of 印发 or 发布 when a date stands before that word and the policy belongs to it."""
+    for verb in reversed(list(_ISSUE.finditer(text, start, min(len(text), at + 8)))):
+        before = [t for t in here if t.end <= verb.start() and t.kind not in (DURATION, SINCE)]
+        if before and verb.end() <= at + 8:
+            last = before[-1]
+            if last.kind == VAGUE or last.interval is None or last.interval.start != last.interval.end:
+                return None
+            if _EFFECT.match(text, last.end):
+                return None
+            return last.interval.start
+    return None
+
+
+def _conclude(policy: DocumentEntity, found: dict[str, str], published: str | None) -> None:
+    """Work out the dates that follow from others, and the status."""
+    validity, from_issue = found.pop("_validity", None), found.pop("_fromIssue", None)
+    if from_issue and "effectiveDate" not in found and "issuedDate" in found:
+        found["effectiveDate"] = found["issuedDate"]
+    if validity and "effectiveDate" in found and "expiryDate" not in found:
+        expiry = _after(found["effectiveDate"], validity)
+        if expiry is not None:
+            found["expiryDate"] = expiry
+    if "status" not in found:
+        status = _status(policy, found, published)
+        if status is not None:
+            found["status"] = status
+
+
+def _after(start: str, length: str) -> str | None:
+    """Return the last day, month or year of a validity that begins at ``start``; None for spans of days."""
+    count, unit = int(length[1:-1]), length[-1]
+    if unit not in "YM":
+        return None
+    first = first_day_of(start)
+    months = first.year * 12 + first.month - 1 + count * (12 if unit == "Y" else 1)
+    if len(start) == 4:
+        return str(first.year + count - 1) if unit == "Y" else None
+    if len(start) == 7:
+        return f"{(months - 1) // 12:04d}-{(months - 1) % 12 + 1:02d}"
+    end = first_day_of(f"{months // 12:04d}-{months % 12 + 1:02d}")
+    day = min(first.day, last_day_of(end.isoformat()[:7]).day)
+    return days_from(end.replace(day=day), -1)
+
+
+def _status(policy: DocumentEntity, found: Mapping[str, str], published: str | None) -> str | None:
+    if any(_DRAFT.search(s) for s in policy.surfaces):
+        return "draft"
+    day = parse_day(published)
+    if day is None or "effectiveDate" not in found:
+        return None
+    if "expiryDate" in found and last_day_of(found["expiryDate"]) < day:
+        return "expired"
+    return "pending" if first_day_of(found["effectiveDate"]) > day else "effective"

@@ -1,0 +1,61 @@
+"""Modality and date of the relations of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.qualification.context import Sentences
+from kg.qualification.dating import Times, date_of, has_happened, is_ahead
+from kg.qualification.modality import modality_of
+from kg.records import DocumentEntity, Interval, RelationMention, Span
+from kg.temporal.calendar import last_day_of, parse_day
+from kg.temporal.expressions import TimeExpression
+from kg.vocab import DENIED, DONE, ENDED, PLANNED
+
+
+def qualify(
+    text: str,
+    sentences: Sequence[Span],
+    relations: Sequence[RelationMention],
+    times: Sequence[TimeExpression],
+    published: str | None,
+    entities: Sequence[DocumentEntity] = (),
+) -> list[RelationMention]:
+    """Return the relations, in their order, with ``modality`` and ``date`` set.
+
+    A relation that came in denied stays denied.
+
+    Args:
+        sentences: spans of the sentences (characters, half-open).
+        times: the text's time expressions, in order.
+        published: ISO date of publication.
+        entities: the document's entities, so that words inside names are no cues.
+    """
+    if not relations:
+        return []
+    reader = Sentences(text, sentences, entities)
+    dates = Times.of(times)
+    out = []
+    for relation in relations:
+        context = reader.context(relation)
+        happened = has_happened(context, dates, published)
+        modality = DENIED if relation.modality == DENIED else modality_of(context, happened=happened)
+        date = date_of(context, modality, dates, published)
+        if modality == DONE and is_ahead(context, date, published):
+            modality = PLANNED
+        if relation.type == "holdsPost" and modality == DONE and _is_over(date, published):
+            modality = ENDED
+        out.append(replace(relation, modality=modality, date=date))
+    return out
+
+
+def _is_over(date: Interval | None, published: str | None) -> bool:
+    day = parse_day(published)
+    return (
+        date is not None
+        and date.start is not None
+        and date.end is not None
+        and day is not None
+        and (last_day_of(date.end) < day)
+    )

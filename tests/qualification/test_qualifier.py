@@ -1,0 +1,78 @@
+"""Modality and dates of relations against cases of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.document.sentences import sentence_spans
+from kg.qualification.qualifier import qualify
+from kg.records import DocumentEntity, Interval, RelationMention, Span
+from kg.temporal.expressions import find_times
+
+CASES = [json.loads(line) for line in Path(__file__).with_name("cases.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def entity(text: str, id_: str, span: Span) -> DocumentEntity:
+    name = text[span[0] : span[1]]
+    return DocumentEntity(id=id_, type="Place", name=name, surfaces=(name,), mentions=(span,))
+
+
+def qualified(case: dict, *, trigger: bool = True) -> RelationMention:
+    text, stated = case["text"], case["relation"]
+    sentences = sentence_spans(text)
+    head = tuple(stated["head"])
+    tail = tuple(stated["tail"]) if stated["tail"] else None
+    words = tuple(stated["trigger"]) if stated["trigger"] else None
+    at = (words or head)[0]
+    sentence = next(s for s in sentences if s[0] <= at < s[1])
+
+    def here(span: Span | None) -> Span | None:
+        return span if span and sentence[0] <= span[0] < sentence[1] else None
+
+    relation = RelationMention(
+        type=stated["type"], head="h", tail="t" if tail else None, role=stated.get("role"), sentence=sentence,
+        rule="test", trigger=words if trigger else None, head_span=here(head), tail_span=here(tail),
+    )  # fmt: skip
+    entities = [entity(text, "h", head)] + ([entity(text, "t", tail)] if tail else [])
+    [out] = qualify(text, sentences, [relation], find_times(text, case["published"]), case["published"], entities)
+    return out
+
+
+def expected_date(case: dict) -> Interval | None:
+    date = case["date"]
+    return None if date is None else Interval(start=date["from"], end=date["to"])
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 100
+    assert {c["modality"] for c in CASES} == {"done", "planned", "proposed", "ended", "denied"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c['why']} ({n})" for n, c in enumerate(CASES)])
+def test_case(case: dict) -> None:
+    out = qualified(case)
+    assert (out.modality, out.date) == (case["modality"], expected_date(case))
+
+
+def test_without_triggers_most_cases_still_come_out_right() -> None:
+    right = sum(
+        (out.modality, out.date) == (case["modality"], expected_date(case))
+        for case, out in ((case, qualified(case, trigger=False)) for case in CASES)
+    )
+    assert right >= 0.95 * len(CASES)
+
+
+def test_a_relation_that_came_in_denied_stays_denied() -> None:
+    text = "张岚访问老挝。"
+    relation = RelationMention(
+        type="visited", head="h", tail="t", sentence=(0, 7), rule="test", trigger=(2, 4), modality="denied"
+    )
+    [out] = qualify(text, [(0, 7)], [relation], [], "2024-08-19")
+    assert (out.modality, out.date) == ("denied", None)
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert qualify("", [], [], [], None) == []

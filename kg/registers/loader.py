@@ -6,7 +6,9 @@ below; then one entry a line, trailing empty cells left out at will. Several val
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -90,11 +92,24 @@ def load_registers(extra: Path | None = None) -> Registers:
     Raises:
         RegisterError: a table breaks the format; file and line are named.
     """
-    entries = read_tables(TABLES)
-    if extra is not None:
-        entries |= read_tables(extra)
-    _check_parents(entries)
-    return Registers(entry for _, entry in sorted(entries.items()))
+    with collection_paused():
+        entries = read_tables(TABLES)
+        if extra is not None:
+            entries |= read_tables(extra)
+        _check_parents(entries)
+        return Registers(entry for _, entry in sorted(entries.items()))
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Pause the search for reference cycles: registers have none, and looking for them doubles the time to load."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_tables(folder: Path) -> dict[str, RegisterEntry]:

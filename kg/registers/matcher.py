@@ -14,7 +14,7 @@ import ahocorasick
 
 from kg.registers.contexts import StopContexts, load_stop_contexts
 from kg.registers.entries import ALIAS, FORMER, NAME, Naming, RegisterEntry
-from kg.registers.loader import Registers, load_registers
+from kg.registers.loader import Registers, collection_paused, load_registers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +61,9 @@ class Matcher:
     def __init__(self, registers: Registers, contexts: StopContexts | None = None) -> None:
         self._contexts = contexts or load_stop_contexts()
         self._automaton = ahocorasick.Automaton()
-        for text, namings in registers.namings.items():
-            self._automaton.add_word(text, _Surface(text, namings))
+        with collection_paused():
+            for text, namings in registers.namings.items():
+                self._automaton.add_word(text, _Surface(text, namings))
         if len(self._automaton):
             self._automaton.make_automaton()
 

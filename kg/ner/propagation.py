@@ -1,7 +1,7 @@
 """The document pass: a name decided once holds for its other mentions in the same text.
 
-What a post, a suffix or the tagger made sure at one place is looked up everywhere else, longest names first; the last
-part of a foreign name stands for the whole.
+What a post, a suffix or the tagger made sure at one place is looked up everywhere else, longest names first; so are the
+short name that the text declares for it (以下简称) and the last part of a foreign name.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from kg.records import Mention
 SURE = 0.75  # score from which a mention's name is looked up elsewhere
 CARRIED = 0.95  # share of a mention's score that its repetition keeps
 _DOT = re.compile(r"[·•・‧]")
+_DECLARED = re.compile(
+    r"[》”]?[（(](?:以下|下)(?:统一)?(?:简称|称|统称)(?:为|：|:|，)?[“《]?(?P<short>[^（）()“”《》，。]{2,20})[”》]?[）)]"
+)
 _CARRIED_TYPES = frozenset(vocab.ENTITY_TYPES) - {vocab.PLACE}
 
 
@@ -25,7 +28,7 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     names: dict[str, Mention] = {}
     for m in mentions:
         if m.score >= SURE and m.type in _CARRIED_TYPES:
-            for name in _forms(m.type, text[m.start : m.end]):
+            for name in _forms(m.type, text[m.start : m.end], _DECLARED.match(text, m.end)):
                 if name not in names or _rank(m) > _rank(names[name]):
                     names[name] = m
     if not names:
@@ -51,9 +54,11 @@ def _rank(m: Mention) -> tuple[float, str]:
     return m.score, m.type
 
 
-def _forms(type_: str, name: str) -> Iterable[str]:
+def _forms(type_: str, name: str, declared: re.Match[str] | None) -> Iterable[str]:
     if len(name) >= 2:
         yield name
+    if declared:
+        yield declared["short"]
     if type_ in vocab.PEOPLE_TYPES:
         last = _DOT.split(name)[-1]
         if last != name and len(last) >= 2:

@@ -50,7 +50,7 @@ def rule_mentions(text: str, matches: Sequence[Match]) -> list[Mention]:
         *register_mentions(matches),
         *bodies.find(text, matches),
         *kinds.find(text, matches),
-        *people.find(text),
+        *people.find(text, matches),
         *ports.find(text, matches),
         *policies.find(text),
     ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from kg import vocab
 from kg.records import Mention, Span
 from kg.registers.lexicons import load_lexicon, values
+from kg.registers.matcher import Match
 
 _SAYING = (
     r"(?:[，、]?(?:近日|日前|当天|今天|表示|介绍|认为|指出|强调|坦言|告诉|透露|回应|宣布|出席|主持|会见|参加|分别|陪同|率|同|与|和|在|说|对|向|就|等|来到|一行|先后|致辞|致开幕词|作|担任|为|任"
@@ -18,13 +20,19 @@ _BY_LINE = re.compile(
     r"(?:记者|通讯员|摄影|编辑|作者|撰文|文[/／])[ ：:/／]+"
     r"(?P<names>[一-龥]{2,4}(?:[ 、]+[一-龥]{2,4}){0,4})(?=[\n）)。，]|$| )"
 )
+_ROSTER = re.compile(r"(?:召集人|组长|主任|成员|委员|总指挥|指挥长|主席|理事长|组员|副主任|副组长)：")
+_RANK = re.compile(r"[省市县区州]")
 _LIST = re.compile(r"[、和与及]|以及|，")
 _NOT_IN_FOREIGN = frozenset("对和在的我与他为等将说称指作发表")
 
 
-def find(text: str) -> list[Mention]:
-    """Return the people whom ``text`` names beside a post, in lists, in by-lines and by foreign names with a dot."""
-    return [*_after_posts(text), *_western_names(text), *_by_lines(text)]
+def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
+    """Return the people whom ``text`` names beside a post, in lists, rosters and by-lines, or by a dotted foreign name.
+
+    Args:
+        anchors: register matches of the text in its order; a name in a roster ends where a body begins.
+    """
+    return [*_after_posts(text), *_in_rosters(text, anchors), *_western_names(text), *_by_lines(text)]
 
 
 def _mention(start: int, end: int, type_: str, rule: str) -> Mention:
@@ -43,6 +51,24 @@ def _after_posts(text: str) -> list[Mention]:
             if not join or text[name[1]] == "，" or _posts().match(text, join.end()):
                 break
             at, rule = join.end(), "list-after-post"
+    return found
+
+
+def _in_rosters(text: str, anchors: Sequence[Match]) -> list[Mention]:
+    """Return the names of rosters without separators: 成员：罗启明市财政局副局长佟伟市商务局局长."""
+    marks = [m.end() for m in _ROSTER.finditer(text)]
+    if not marks:
+        return []
+    bodies = {a.start for a in anchors} | {m.start() for m in _RANK.finditer(text)}
+    starts = sorted({*marks, *(m.end() for m in _posts().finditer(text, marks[0]))})
+    found = []
+    for at in starts:
+        surname = _surnames().match(text, at)
+        for length in (2, 1) if surname else ():
+            end = surname.end() + length if surname else at
+            if end in bodies and _is_given(text[surname.end() : end] if surname else ""):
+                found.append(_mention(at, end, vocab.OFFICIAL, "roster"))
+                break
     return found
 
 

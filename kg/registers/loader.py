@@ -83,7 +83,6 @@ def _with_plain_brackets(surfaces: Iterable[str]) -> Iterable[str]:
             yield surface.translate(_PLAIN_BRACKETS)
 
 
-@lru_cache(maxsize=4)
 def load_registers(extra: Path | None = None) -> Registers:
     """Return the project's registers, with the tables of a folder of the user's added.
 
@@ -92,6 +91,11 @@ def load_registers(extra: Path | None = None) -> Registers:
     Raises:
         RegisterError: a table breaks the format; file and line are named.
     """
+    return _loaded(extra)
+
+
+@lru_cache(maxsize=4)
+def _loaded(extra: Path | None) -> Registers:
     with collection_paused():
         entries = read_tables(TABLES)
         if extra is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import ahocorasick
 
 from kg.registers.contexts import StopContexts, load_stop_contexts
-from kg.registers.entries import ALIAS, FORMER, NAME, Naming, RegisterEntry
+from kg.registers.entries import FORMER, WEAK, Naming, RegisterEntry
 from kg.registers.loader import Registers, collection_paused, load_registers
 
 
@@ -39,11 +39,11 @@ class _Surface:
     __slots__ = ("ascii_end", "ascii_start", "entries", "former", "text", "weak")
 
     def __init__(self, text: str, namings: tuple[Naming, ...]) -> None:
-        kinds = {n.kind for n in namings}
+        strongest = namings[0].kind
         self.text = text
-        self.entries = tuple(n.entry for n in namings)
-        self.former = not kinds & {NAME, ALIAS} and FORMER in kinds
-        self.weak = not kinds & {NAME, ALIAS, FORMER}
+        self.entries = tuple([n.entry for n in namings])
+        self.former = strongest == FORMER
+        self.weak = strongest == WEAK
         self.ascii_start = _is_ascii_word(text[0])
         self.ascii_end = _is_ascii_word(text[-1])
 
@@ -121,7 +121,11 @@ def _match(start: int, end: int, surface: _Surface) -> Match:
     )
 
 
-@lru_cache(maxsize=4)
 def load_matcher(extra: Path | None = None) -> Matcher:
     """Return the matcher of the project's registers, with the tables of a folder of the user's added."""
+    return _loaded(extra)
+
+
+@lru_cache(maxsize=4)
+def _loaded(extra: Path | None) -> Matcher:
     return Matcher(load_registers(extra))

@@ -100,3 +100,8 @@ def test_names_stand_before_weak_surfaces() -> None:
     kinds = [(n.entry.code, n.kind) for n in load_registers().named("吉林")]
     assert kinds[0] == ("gbt2260:220000", "alias")
     assert ("gbt2260:220200", "weak") in kinds
+
+
+def test_registers_are_loaded_once() -> None:
+    assert load_registers() is load_registers(None)
+    assert load_matcher() is load_matcher(None)

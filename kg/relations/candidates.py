@@ -68,6 +68,21 @@ class Candidate:
     absent_is_head: bool = False
 
 
+def sharing(passage: Passage, c: Candidate) -> tuple[object, ...]:
+    """Return what the members of one list have in common: candidates with one key state the same or nothing."""
+    lists = passage.sentences[c.sentence].lists
+    if c.how:
+        here, absent = (c.tail, c.head) if c.absent_is_head else (c.head, c.tail)
+        return c.sentence, c.types, lists[here.order], absent.entity, c.absent_is_head
+    if lists[c.head.order] == lists[c.tail.order]:
+        return c.sentence, c.types, c.head.order, c.tail.order
+    inside = passage.sentences[c.sentence].inside
+    return (
+        c.sentence, c.types, lists[c.head.order], lists[c.tail.order], inside[c.head.order], inside[c.tail.order],
+        c.head.implied, c.tail.implied,
+    )  # fmt: skip
+
+
 def candidates(passage: Passage) -> Iterator[Candidate]:
     """Yield the candidate pairs of a passage, sentence by sentence."""
     focus: Focus = {}

@@ -7,7 +7,7 @@ is the same in every run. Scores are probabilities after Platt scaling on held-o
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -29,6 +29,18 @@ def buckets(features: Sequence[str]) -> list[int]:
     """Return the distinct buckets of a list of features, in the order of the list."""
     crc, mask = zlib.crc32, BUCKETS - 1
     return list({crc(f.encode()) & mask: None for f in features})
+
+
+def average_over(margins: np.ndarray, groups: Sequence[Hashable]) -> np.ndarray:
+    """Return ``margins`` (pairs, or pairs × types) with each replaced by the mean of its group."""
+    numbers: dict[Hashable, int] = {}
+    index = np.array([numbers.setdefault(g, len(numbers)) for g in groups])
+    if len(numbers) == len(index):
+        return margins
+    sums = np.zeros((len(numbers), *margins.shape[1:]), dtype=margins.dtype)
+    np.add.at(sums, index, margins)
+    counts = np.bincount(index).reshape(-1, *(1,) * (margins.ndim - 1))
+    return (sums / counts)[index]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +89,16 @@ class PairClassifier:
             bias=values["bias"], slope=values["slope"], offset=values["offset"], threshold=values["threshold"],
         )  # fmt: skip
 
-    def scores(self, features: Sequence[Sequence[str]]) -> np.ndarray:
-        """Return the probabilities, pairs × types, of pairs given by their features."""
+    def scores(self, features: Sequence[Sequence[str]], groups: Sequence[Hashable]) -> np.ndarray:
+        """Return the probabilities, pairs × types, of pairs given by their features.
+
+        Args:
+            groups: one key a pair; pairs with one key (members of one list) get their mean.
+        """
         if not features:
             return np.zeros((0, len(self.types)))
         hashed = [buckets(f) for f in features]
         starts = np.cumsum([0, *(len(h) for h in hashed[:-1])])
         rows = self.row[np.fromiter((b for h in hashed for b in h), dtype=np.int64)]
-        margins = np.add.reduceat(self.weights[rows], starts, axis=0) + self.bias
+        margins = average_over(np.add.reduceat(self.weights[rows], starts, axis=0), groups) + self.bias
         return 1.0 / (1.0 + np.exp(-(margins * self.slope + self.offset)))

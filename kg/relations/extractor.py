@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.records import DocumentEntity, RelationMention, Span
-from kg.relations.candidates import Candidate, candidates
+from kg.relations.candidates import Candidate, candidates, sharing
 from kg.relations.classifier import PairClassifier
 from kg.relations.features import PairReader, triggers
 from kg.relations.passage import Occurrence, Passage, Sentence
@@ -104,7 +104,7 @@ class RelationExtractor:
     def _pairs(self, passage: Passage) -> list[RelationMention]:
         reader = PairReader(passage)
         pairs = list(candidates(passage))
-        scores = self.classifier.scores([reader.features(c) for c in pairs])
+        scores = self.classifier.scores([reader.features(c) for c in pairs], [sharing(passage, c) for c in pairs])
         columns = {t: n for n, t in enumerate(self.classifier.types)}
         out = []
         chosen = scores >= self.classifier.threshold
@@ -171,8 +171,8 @@ def _stated(passage: Passage, stated: Stated) -> RelationMention:
         sentence=(sentence.start, sentence.end),
         rule=stated.rule,
         trigger=stated.trigger,
-        head_span=stated.head_at and _span(stated.head_at, stated.sentence),
-        tail_span=stated.tail_at and _span(stated.tail_at, stated.sentence),
+        head_span=_span(stated.head_at, stated.sentence) if stated.head_at else None,
+        tail_span=_span(stated.tail_at, stated.sentence) if stated.tail_at else None,
         score=SCORES[stated.rule],
         modality=DENIED if denied else DONE,
     )

@@ -152,7 +152,7 @@ class _Resolver:
         at = base + match.start()
         before = self._before(sentence, at, type)
         held = self.held if type == EVENT else None
-        if held is not None and (noun[-1] in self._ends(held) or noun in _CEREMONIES):
+        if held is not None and (self._ends(held) & set(noun) or noun in _CEREMONIES):
             yield (base + match.start(1), base + match.end()), held
             return
         for number in before:

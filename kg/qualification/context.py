@@ -18,7 +18,7 @@ ACTS = {
     ),
     "locatedIn": r"位于|地处|坐落|设在|落户|总部|迁入|迁至|入驻|迁出|搬离",
     "heldIn": r"举行|举办|召开|开幕|闭幕|启动|落幕|开赛|开展|召开",
-    "participatesIn": r"出席|参加|主持|列席|与会|致辞|参会|参展|发言|讲话|演讲|举办|主办|承办",
+    "participatesIn": r"出席|缺席|参加|主持|列席|与会|致辞|参会|参展|发言|讲话|演讲|举办|主办|承办",
     "visited": r"访问|出访|到访|访华|考察|调研|视察|走访|来到|前往|抵达|赴|看望|慰问|参观|检查",
     "met": r"会见|会谈|会晤|通电话|通话|会面|座谈|交谈|话别|见面|磋商",
     "issued": r"印发|发布|公布|出台|下发|颁布|制定|公告|发表|提出|推出|转发|征求意见|签署",
@@ -110,10 +110,12 @@ class Sentences:
             m.span() for m in act.finditer(self._text, *region)
             if not any(a <= m.start() < b for a, b in (*quoted, *spans))
         ]  # fmt: skip
+        goal = relation.tail_span or relation.head_span or spans[0]
+        near = clause_of(self._text, relation.sentence, goal)
+        close = [h for h in hits if near[0] <= h[0] < near[1]] if len(spans) > 1 and near[0] > start else []
         between = [h for h in hits if start < h[0] < end]
-        if between:
-            goal = relation.tail_span or relation.head_span or spans[0]
-            return min(between, key=lambda hit: abs(hit[0] - goal[0]))
+        if close or between:
+            return min(close or between, key=lambda hit: abs(hit[0] - goal[0]))
         after = [h for h in hits if h[0] >= end]
         before = [h for h in hits if h[1] <= start]
         if after and relation.type != "holdsPost":

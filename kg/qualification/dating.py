@@ -1,7 +1,9 @@
 """When a stated relation holds, as far as its sentence says.
 
-The date that governs the words of the relation is the nearest one before them in their clause, else in the clauses
-before; a date of speech (8月19日表示，…) governs nothing else. What the date means depends on the relation: an act happens
+The date that governs the words of the relation is the nearest one before them in their clause, else in the
+clauses before; a date of speech (8月19日表示，…) governs nothing else.
+
+What the date means depends on the relation: an act happens
 on it, a post or a state begins or ends with it.
 """
 
@@ -30,12 +32,16 @@ _POST_START = re.compile(
 _POST_END = re.compile(r"免去|免除|撤销|解除|罢免|免职|不再|卸任|辞去|辞任|辞职|离任|去职|届满|退休|被免")
 _POST_PAST = re.compile(r"曾任|曾担任|时任|曾兼任|曾出任|历任")
 _STATE_START = re.compile(
-    r"成立|建成|开通|通车|投运|投产|投用|开工|启动|加入|设立|组建|建立|揭牌|开航|落户|迁入|迁至|入驻|建设|始建|创办|收购|合并|划入|接入|参股|投资|开行|运营|投入|签署|确立|结为|起|获批"
+    r"成立|建成|开通|通车|投运|投产|投用|开工|启动|加入|设立|组建|建立|揭牌|开航|落户|迁入|迁至|入驻|建设|始建|创办|收购|合并|划入|接入|参股|投资|开行|运营|投入|签署|确立|结为|恢复|建交|起|获批"
 )
 _STATE_END = re.compile(
     r"停运|停航|停办|停产|停用|停止|关闭|关停|撤销|退出|终止|解散|注销|迁出|搬离|搬出|拆除|断交|断绝|脱离|不再"
 )
 _COMPLETED = re.compile(r"建成|完工|竣工|发射|交付|完成|收官")
+_MODIFIES = re.compile(
+    r"[^，。；]{0,12}?(?:通过|发布|印发|公布|颁布|制定|出台|签署|成立|举行|召开|举办|建成|开通|提出|达成|设立)的"
+)
+_TERM = re.compile(r"任期(?:将)?(?:持续|延长)?(?:至|到)?$")
 _MOVED_TO = re.compile(r"(?:推迟|延期|改期|顺延|延后)(?:至|到|于)?")
 
 
@@ -108,7 +114,7 @@ def _governing(context: Context, times: Times) -> TimeExpression | None:
         return later[0] if later else None
     before = [t for t in usable if t.end <= start + 1]
     for t in reversed(before):
-        if _is_of_speech(text, t, start) or _is_effect(context, t):
+        if _is_of_speech(text, t, start) or _is_effect(context, t) or _MODIFIES.match(text, t.end, start):
             continue
         if t.start < context.clause[0] and not _carries(text, t, context):
             continue
@@ -168,9 +174,12 @@ def _post_date(context: Context, modality: str, times: Times) -> Interval | None
     if not any(verbs.values()) and not _appointed_before(text, context.sentence[0], left):
         return None
     governing = _governing(context, times)
-    if governing is None or governing.interval is None:
-        return None
+    until = _end_of_term(context, times)
+    if governing is None or governing.interval is None or governing == until:
+        return None if until is None or until.interval is None else Interval(end=until.interval.end)
     interval = governing.interval
+    if until is not None and until.interval is not None:
+        return Interval(start=interval.start, end=until.interval.end)
     if governing.kind == SINCE:
         return Interval(start=interval.start)
     if governing.kind == UNTIL or (modality == ENDED and verbs["end"]):
@@ -178,6 +187,14 @@ def _post_date(context: Context, modality: str, times: Times) -> Interval | None
     if interval.start != interval.end or verbs["past"]:
         return interval
     return Interval(start=interval.start)
+
+
+def _end_of_term(context: Context, times: Times) -> TimeExpression | None:
+    """Return the time in 任期至2030年, in the sentence after the anchor."""
+    for t in times.inside(context.anchor[0], context.sentence[1]):
+        if _TERM.search(context.text, max(0, t.start - 6), t.start) and context.text[t.start] in "至到":
+            return t
+    return None
 
 
 def _appointed_before(text: str, start: int, left: int) -> bool:

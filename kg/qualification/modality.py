@@ -16,7 +16,7 @@ _STATES = frozenset({"locatedIn", "partOf", "connects", "develops", "cooperatesW
 # ---- over ---------------------------------------------------------------------------------------------------
 
 _POST_OVER = re.compile(
-    r"免去|免除|撤销|解除|罢免|免职|不再担任|不再兼任|不再任|卸任|辞去|辞任|辞职|离任|去职|卸下|届满|曾任|曾担任|曾兼任|曾出任|历任|时任|原任|前任|退休|"
+    r"免去|免除|撤销|解除|罢免|免职|不再担任|不再兼任|不再任|卸任|辞去|辞任|辞职|离任|去职|卸下|届满|(?:此前|之前|先前|早前|原先|过去)(?:曾|一直|长期)?(?:担)?任|曾任|曾担任|曾兼任|曾出任|曾(?:于|在)[^，。；]{2,16}?任|历任|时任|原任|前任|退休|"
     r"被免|停职|撤职"
 )
 _POST_BEGINS = re.compile(
@@ -31,7 +31,7 @@ _STATE_OVER = re.compile(
 # ---- denied -------------------------------------------------------------------------------------------------
 
 _NEGATION = re.compile(
-    r"(?<!并)(?:没有|没能|没|未能|未曾|未予|尚未|从未|仍未|未(?!来|必|央|成年|尽|婚|名|知)|并未|不会|不予|不(?!断|久|仅|少|同|但|论|管|止|只|光|日|愧|得不|失|忘|懈|良|动产|足|锈|法|可避免|排除|再|含)|并非(?!没有|不)|绝非|无缘)"
+    r"(?<!并)(?:没有|没能|没|未能|未曾|未予|尚未|未获|未经批准|无法|无意|难以|不能(?!不)|从未|仍未|未(?!来|必|央|成年|尽|婚|名|知)|并未|不会|不予|不(?!断|久|仅|少|同|但|论|管|止|只|光|日|愧|得不|失|忘|懈|良|动产|足|锈|法|可避免|排除|再|含)|不再|并非(?!没有|不)|绝非|无缘)"
 )
 _DOUBLE = re.compile(r"(?:并非|不是|不能|无法|不会|不可能)(?:没有|没|未|不)|不得不|不能不|无不|不可不")
 _REFUSAL = re.compile(
@@ -42,7 +42,7 @@ _FELL_THROUGH = re.compile(
 )
 _PUT_OFF = re.compile(r"(?:推迟|延期|改期|顺延|延后|改)(?:至|到|于)")
 _FILLER = re.compile(
-    r"(?:再|如期|按时|按期|正式|亲自|被|能够|能|获得|得到|得|应邀|前来|前往|来|对|与|同|和|跟|向|在|于|从|到|的|了|过|曾|也|都|均|一同|共同|继续|完全|实际|真正|就|有关|"
+    r"(?:再|如期|恢复|获得?|应|按时|按期|正式|亲自|被|能够|能|获得|得到|得|应邀|前来|前往|来|对|与|同|和|跟|向|在|于|从|到|的|了|过|曾|也|都|均|一同|共同|继续|完全|实际|真正|就|有关|"
     r"[一-鿿]{2}(?=的)|\s|、|本次|此次|这次|该|其|任何|直接|最终|事先)*"
 )
 
@@ -55,7 +55,7 @@ _PROPOSAL = re.compile(
 _DRAFT = re.compile(r"征求意见|公开征集|向社会征|草案.{0,6}征求")
 _PLAN = re.compile(
     r"即将|必将|还将|也将|正将|均将|都将|将(?!军|士|领|近|信|来(?![华访])|会(?=议)|帅|才)|(?<![模虚草比])拟(?!订|定(?!于)|态|合|人|稿)|(?<![本该此划作动])计划(?![》”的、，。；经单生项书外])|"
-    r"规划(?=建|在|新|到)|定于|预计|有望|力争|争取|准备(?!金|工作)|打算|有意|筹建|筹备|待建|愿(?!望|景|意见|为)|希望|"
+    r"规划(?=建|在|新|到)|定于|预计|有望|力争|争取|准备(?!金|工作)|打算|有意|筹建|筹备|待建|愿(?!望|景|意见|为)|希望|期待|期盼|"
     r"决定(?=于|在|召|举|对[^，]{0,12}进行|赴|访|出)|同意(?=访|赴|出席|召|举)|提请|提交|报请|有待|须经|需经|尚待|待(?=批|审)|应邀将|届时|承诺|确保|到\d{4}年"
 )
 _OBJECT_AFTER = re.compile(r"《|“|其|该|此|上述|有关|这|我|你|他|她|全|各|所|双方|两国|本")
@@ -119,6 +119,12 @@ def _plans_before(context: Context, position: int) -> bool:
 
 def _is_former(context: Context) -> bool:
     """Whether 原 or 前 stands right before the body, the rank or the person."""
+    text, low = context.text, context.sentence[0]
+    return any(_FORMER.search(text[max(low, s - 3) : s]) and not context.in_name(s - 1) for s in _post_starts(context))
+
+
+def _post_starts(context: Context) -> list[int]:
+    """Return where the body, the rank and the person begin."""
     relation, text = context.relation, context.text
     starts = [s[0] for s in (relation.tail_span, relation.trigger, relation.head_span) if s is not None]
     if relation.role:
@@ -126,7 +132,7 @@ def _is_former(context: Context) -> bool:
         at = text.find(relation.role, max(context.clause[0], low - 12), context.clause[1])
         if at >= 0:
             starts.append(at)
-    return any(_FORMER.search(text[max(context.sentence[0], s - 3) : s]) and not context.in_name(s - 1) for s in starts)
+    return starts
 
 
 def _post_is_over(context: Context) -> bool:
@@ -206,6 +212,8 @@ def _is_proposed(context: Context) -> bool:
 
 def _is_planned(context: Context, happened: bool) -> bool:
     text, start = context.text, context.anchor[0]
+    if context.relation.type == "holdsPost" and any(text[s - 2 : s] == "候任" for s in _post_starts(context)):
+        return True
     for match in reversed(list(_PLAN.finditer(text, context.sentence[0], start))):
         at = match.start()
         if _REQUEST.match(text, at) and context.relation.type != "approved":
@@ -218,6 +226,8 @@ def _is_planned(context: Context, happened: bool) -> bool:
             return False
         between = text[match.end() : start]
         return not (_CLOSED.search(between) or "。" in between or _DONE_AFTER.match(text, context.anchor[1]))
+    if context.relation.type == "approved" and re.match(r"后(?:方可)?(?:施行|实施|生效)", context.after()):
+        return True
     later = re.match(
         r"[^，。；]{0,6}?(?:将|定于|拟)(?:于|在)?[^，。；]{0,16}?(?:进行|举行|开始|成行|实现|举办|召开|启动)",
         context.after(),

@@ -1,7 +1,8 @@
 """Dates and status of policies: issued, effective, expires.
 
 The sentences that name a policy, or mean it by 本办法, 本通知, say when it was issued, when it takes effect and how
-long it lasts. Attributes are ISO dates as coarse as the text; ``status`` is draft, pending, effective, expired or repealed.
+long it lasts. Attributes are ISO dates as coarse as the text; ``status`` is draft, pending, effective, expired or
+repealed.
 """
 
 from __future__ import annotations

@@ -14,14 +14,15 @@ _QUOTED = re.compile(r"《[^《》]*》|“[^“”]{1,16}”")
 
 ACTS = {
     "holdsPost": (
-        r"任命|任职|就任|出任|担任|兼任|当选|选举|推选|接任|继任|上任|履新|就职|聘任|任|免去|免除|卸任|辞去|罢免|撤销|提名"
+        r"任命|任职|就任|出任|担任|兼任|调任|当选(?!的)|选举|推选|接任|继任|上任(?!务)|履新|就职|聘任|获任|连任|卸任|"
+        r"(?<![主责信现原前时历离卸放担曾首委聘留])任(?![务何期意职命教性免用])|曾任|历任|免去|免除|免职|辞去|辞任|辞职|罢免|撤销|提名|不再|退休|离任"
     ),
     "locatedIn": r"位于|地处|坐落|设在|落户|总部|迁入|迁至|入驻|迁出|搬离",
     "heldIn": r"举行|举办|召开|开幕|闭幕|启动|落幕|开赛|开展|召开",
     "participatesIn": r"出席|缺席|参加|主持|列席|与会|致辞|参会|参展|发言|讲话|演讲|举办|主办|承办",
     "visited": r"访问|出访|到访|访华|考察|调研|视察|走访|来到|前往|抵达|赴|看望|慰问|参观|检查",
     "met": r"会见|会谈|会晤|通电话|通话|会面|座谈|交谈|话别|见面|磋商",
-    "issued": r"印发|发布|公布|出台|下发|颁布|制定|公告|发表|提出|推出|转发|征求意见|签署",
+    "issued": r"印发|发布|公布|出台|下发|颁布|制定|公告|发表|提出|推出|转发|征求意见|签署|起草",
     "approved": r"审议通过|表决通过|通过|批准|审议|核准|批复|同意|审定|审查",
     "signed": r"签署|签订|签约|草签|缔结|达成|签",
     "basedOn": r"根据|依据|按照|依照|贯彻|落实|转发",
@@ -40,12 +41,14 @@ class Context:
     """A relation in its sentence. All fields but ``text`` are characters of the text.
 
     ``anchor`` is the span of the words that state the relation: the trigger, else an act word near the names, else the
-    first name. ``clause`` holds the anchor. ``quoted`` are titles and short quotations, ``names`` the mentions.
+    first name; ``is_act`` is false in that last case. ``clause`` holds the anchor. ``quoted`` are titles and short
+    quotations, ``names`` the mentions.
     """
 
     text: str
     relation: RelationMention
     anchor: Span
+    is_act: bool
     clause: Span
     sentence: Span
     quoted: tuple[Span, ...]
@@ -86,43 +89,67 @@ class Sentences:
         """Return where a relation stands."""
         sentence = relation.sentence
         quoted = _within(self._quoted, sentence)
-        anchor = self._anchor(relation, quoted)
+        anchor, is_act = self._anchor(relation, quoted)
         return Context(
             text=self._text,
             relation=relation,
             anchor=anchor,
+            is_act=is_act,
             clause=clause_of(self._text, sentence, anchor),
             sentence=sentence,
             quoted=quoted,
             names=_within(self._names, sentence),
         )
 
-    def _anchor(self, relation: RelationMention, quoted: Sequence[Span]) -> Span:
-        if relation.trigger is not None:
-            return relation.trigger
-        spans = sorted(s for s in (relation.head_span, relation.tail_span) if s is not None)
-        if not spans:
-            return relation.sentence[0], relation.sentence[0]
-        start, end = spans[0][0], spans[-1][1]
+    def _anchor(self, relation: RelationMention, quoted: Sequence[Span]) -> tuple[Span, bool]:
+        """Return the words that state the relation and whether they are an act (not only names side by side)."""
         act = _ACT[relation.type]
+        trigger = relation.trigger
+        if trigger is not None and (
+            relation.type != "holdsPost" or act.search(self._text[trigger[0] : trigger[1]]) is not None
+        ):
+            return trigger, True
+        spans = sorted(s for s in (relation.head_span, relation.tail_span, trigger) if s is not None)
+        if not spans:
+            return (relation.sentence[0], relation.sentence[0]), False
+        start, end = spans[0][0], spans[-1][1]
         region = clause_of(self._text, relation.sentence, (start, end))
+        role = _role_span(self._text, relation, region)
         hits = [
             m.span() for m in act.finditer(self._text, *region)
-            if not any(a <= m.start() < b for a, b in (*quoted, *spans))
+            if not any(a <= m.start() < b for a, b in (*quoted, *spans, *role))
         ]  # fmt: skip
-        goal = relation.tail_span or relation.head_span or spans[0]
+        chosen = self._nearest(relation, hits, start, end)
+        if chosen is not None:
+            return chosen, True
+        return spans[0], False
+
+    def _nearest(self, relation: RelationMention, hits: list[Span], start: int, end: int) -> Span | None:
+        """Return the act word that joins the names: between them, else after them, else before."""
+        goal = relation.tail_span or relation.head_span or (start, end)
         near = clause_of(self._text, relation.sentence, goal)
-        close = [h for h in hits if near[0] <= h[0] < near[1]] if len(spans) > 1 and near[0] > start else []
+        both = relation.head_span is not None and relation.tail_span is not None
+        close = [h for h in hits if near[0] <= h[0] < near[1]] if both and near[0] > start else []
         between = [h for h in hits if start < h[0] < end]
         if close or between:
             return min(close or between, key=lambda hit: abs(hit[0] - goal[0]))
         after = [h for h in hits if h[0] >= end]
         before = [h for h in hits if h[1] <= start]
-        if after and relation.type != "holdsPost":
+        if relation.type == "holdsPost":
+            near_after = [h for h in after if h[0] - end <= len(relation.role or "") + 4]
+            near_before = [h for h in before if start - h[1] <= 12]
+            posts = near_before or near_after
+            return posts[-1] if posts else None
+        if after:
             return after[0]
-        if before:
-            return before[-1]
-        return spans[0]
+        return before[-1] if before else None
+
+
+def _role_span(text: str, relation: RelationMention, region: Span) -> list[Span]:
+    """Return where the role stands, so that 任 in 主任 is no verb."""
+    if not relation.role:
+        return []
+    return [m.span() for m in re.finditer(re.escape(relation.role), text[: region[1]]) if m.start() >= region[0]]
 
 
 def _within(spans: Sequence[Span], outer: Span) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.qualification.context import Context
+from kg.qualification.context import Context, clause_of
 from kg.records import Interval
 from kg.temporal.calendar import first_day_of, last_day_of, parse_day
 from kg.temporal.expressions import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
@@ -26,14 +26,16 @@ _SPEECH = re.compile(
 )
 _PERFORMED = re.compile(r"(?:宣布|决定)[，：]?(?:正式)?(?:任命|免去|授予|设立|成立|辞去|建立|启动|开幕|开通|废止|批准)")
 _EFFECT = re.compile(r"(?:开始|正式)?(?:施行|实施|生效|执行)")
-_POST_START = re.compile(
-    r"任命|选举|当选|出任|就任|接任|继任|上任|履新|就职|聘任|推选|担任|兼任|获任|(?<![曾离卸辞原前时历])任(?![期免何务])|接替|成为|兼"
-)
 _POST_END = re.compile(r"免去|免除|撤销|解除|罢免|免职|不再|卸任|辞去|辞任|辞职|离任|去职|届满|退休|被免")
 _POST_PAST = re.compile(r"曾任|曾担任|时任|曾兼任|曾出任|历任")
-_STATE_START = re.compile(
-    r"成立|建成|开通|通车|投运|投产|投用|开工|启动|加入|设立|组建|建立|揭牌|开航|落户|迁入|迁至|入驻|建设|始建|创办|收购|合并|划入|接入|参股|投资|开行|运营|投入|签署|确立|结为|恢复|建交|起|获批"
-)
+_STATE_START = {
+    "locatedIn": re.compile(r"成立|设立|落户|迁入|迁至|迁驻|入驻|建成|揭牌|挂牌|创办|始建"),
+    "partOf": re.compile(r"成立|加入|组建|设立|并入|划入|纳入|隶属|收购|划归|创办"),
+    "connects": re.compile(r"开通|通车|投运|开行|首发|建成|通航|开航|贯通|启用|运营|开港"),
+    "develops": re.compile(r"成立|开工|启动|建设|投资|收购|控股|运营|设立|创办|建成|始建|参股|合并"),
+    "cooperatesWith": re.compile(r"建立|建交|签署|确立|结为|恢复|启动|达成|成立|升级|提升"),
+    "adjacentTo": re.compile(r"接壤"),
+}
 _STATE_END = re.compile(
     r"停运|停航|停办|停产|停用|停止|关闭|关停|撤销|退出|终止|解散|注销|迁出|搬离|搬出|拆除|断交|断绝|脱离|不再"
 )
@@ -80,19 +82,21 @@ def date_of(context: Context, modality: str, times: Times, published: str | None
     return _state_date(context, modality, governing)
 
 
-def has_happened(context: Context, times: Times, published: str | None) -> bool:
-    """Whether the clause of a relation dates it to a time that has passed."""
+def happened_at(context: Context, times: Times, published: str | None) -> int | None:
+    """Return where the clause of a relation dates it to a time that has passed, None if it does not."""
     day = parse_day(published)
-    return day is not None and any(
-        t.kind == DATE and t.interval is not None and t.interval.end is not None and last_day_of(t.interval.end) <= day
-        for t in times.inside(context.clause[0], context.anchor[0])
-    )
+    if day is None:
+        return None
+    for t in reversed(times.inside(context.clause[0], context.anchor[0])):
+        if t.kind == DATE and t.interval is not None and t.interval.end is not None:
+            return t.start if last_day_of(t.interval.end) <= day else None
+    return None
 
 
 def is_ahead(context: Context, date: Interval | None, published: str | None) -> bool:
-    """Whether an act is dated to a time that has not come yet, so that it can only be planned."""
+    """Whether a relation is dated to a time that has not come yet, so that it can only be planned."""
     day = parse_day(published)
-    if day is None or date is None or date.start is None or context.relation.type not in _ACTS - {"amends"}:
+    if day is None or date is None or date.start is None or context.relation.type in ("amends", "holdsPost"):
         return False
     return first_day_of(date.start) > day
 
@@ -159,20 +163,10 @@ def _act_date(context: Context, time: TimeExpression, published: str | None) -> 
 
 def _post_date(context: Context, modality: str, times: Times) -> Interval | None:
     """A post has a date only where the words of taking or leaving office have one."""
-    relation, text = context.relation, context.text
-    spans = [s for s in (relation.trigger, relation.head_span, relation.tail_span) if s is not None]
-    if not spans:
+    text = context.text
+    if not context.is_act:
         return None
-    left, right = min(s[0] for s in spans), max(s[1] for s in spans)
-    begin = context.clause[0]
-    end = min(right + 8, context.sentence[1])
-    verbs = {
-        "end": [m.start() for m in _POST_END.finditer(text, begin, end)],
-        "past": [m.start() for m in _POST_PAST.finditer(text, begin, end)],
-        "start": [m.start() for m in _POST_START.finditer(text, begin, end)],
-    }
-    if not any(verbs.values()) and not _appointed_before(text, context.sentence[0], left):
-        return None
+    words = text[context.clause[0] : min(context.anchor[1] + 4, context.sentence[1])]
     governing = _governing(context, times)
     until = _end_of_term(context, times)
     if governing is None or governing.interval is None or governing == until:
@@ -182,9 +176,9 @@ def _post_date(context: Context, modality: str, times: Times) -> Interval | None
         return Interval(start=interval.start, end=until.interval.end)
     if governing.kind == SINCE:
         return Interval(start=interval.start)
-    if governing.kind == UNTIL or (modality == ENDED and verbs["end"]):
+    if governing.kind == UNTIL or (modality == ENDED and _POST_END.search(words)):
         return Interval(end=interval.end)
-    if interval.start != interval.end or verbs["past"]:
+    if interval.start != interval.end or _POST_PAST.search(words):
         return interval
     return Interval(start=interval.start)
 
@@ -197,24 +191,27 @@ def _end_of_term(context: Context, times: Times) -> TimeExpression | None:
     return None
 
 
-def _appointed_before(text: str, start: int, left: int) -> bool:
-    """Whether a verb of appointment in the same sentence governs a list of posts (任命A为…，B为…)."""
-    return re.search(r"(?:任命|选举|免去)[^。]*$", text[start:left]) is not None
-
-
 def _state_date(context: Context, modality: str, time: TimeExpression) -> Interval | None:
     interval = time.interval
     if interval is None or time.kind == AS_OF:
         return None
     if time.kind == UNTIL:
         return Interval(end=interval.end)
-    words = context.text[min(time.end, context.clause[0]) : context.clause[1]]
+    words = _words_of(context, time)
     if modality == ENDED:
         return Interval(end=interval.end) if _STATE_END.search(words) else None
     if context.relation.type == "develops" and _COMPLETED.search(words):
         return interval
+    begins = _STATE_START[context.relation.type].search(words) is not None
     if time.kind == SINCE:
-        return Interval(start=interval.start)
-    if _STATE_START.search(words) or modality == PLANNED:
+        return Interval(start=interval.start) if begins else None
+    if begins or modality == PLANNED:
         return interval if interval.start != interval.end else Interval(start=interval.start)
     return None
+
+
+def _words_of(context: Context, time: TimeExpression) -> str:
+    """Return the words that a date may be about: from it to the end of its clause, and the clause of the anchor."""
+    text = context.text
+    own = clause_of(text, context.sentence, (time.start, time.end))
+    return text[time.start : min(own[1], time.end + 30)] + "，" + text[context.clause[0] : context.clause[1]]

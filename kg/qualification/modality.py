@@ -11,8 +11,6 @@ import re
 from kg.qualification.context import Context
 from kg.vocab import DENIED, DONE, ENDED, PLANNED, PROPOSED
 
-_STATES = frozenset({"locatedIn", "partOf", "connects", "develops", "cooperatesWith", "adjacentTo"})
-
 # ---- over ---------------------------------------------------------------------------------------------------
 
 _POST_OVER = re.compile(
@@ -23,10 +21,18 @@ _POST_BEGINS = re.compile(
     r"任命|选举|当选|出任|就任|接任|继任|(?<![曾离卸辞原前时历])任(?![期免何务])|(?<!再)(?<!曾)担任|聘任|提名|推选"
 )
 _FORMER = re.compile(r"(?:(?<![平高草中太河复还])原|(?<![之以目日年月此先提空面眼生当])前)(?:任)?$")
-_STATE_OVER = re.compile(
-    r"停运|停航|停办|停产|停用|停播|停止(?:运营|运行|使用|合作|建设|开行)|关闭|关停|撤销|退出|终止|解散|注销|迁出|搬离|搬出|拆除|断交|断绝|脱离|不再|"
-    r"原[是为属隶]|曾[是为属]|曾(?=位于|隶属|连接|设在|运营)|原(?=位于|隶属|设在)|已?废弃|吊销|剥离|出售了"
-)
+_STATE_OVER = {
+    "locatedIn": re.compile(r"迁出|搬离|搬出|撤离|撤出|不再(?:位于|设)|原(?=位于|设在|址)|曾(?=位于|设在)"),
+    "partOf": re.compile(r"退出|脱离|剥离|解散|注销|撤销|独立出来|不再(?:是|隶属|属于)|原[是为属隶]|曾[是为属隶]"),
+    "connects": re.compile(
+        r"停运|停航|停开|停止(?:运营|运行|开行)|关停|关闭|中断(?!的)|拆除|废弃|不再|曾(?=连接|通往|开往)"
+    ),
+    "develops": re.compile(
+        r"终止|停止(?:运营|建设|投资)|(?<!暂)停建|停运|退出|出售了|不再(?:持有|运营|投资)|曾(?=运营|投资|持有)"
+    ),
+    "cooperatesWith": re.compile(r"终止|断绝|断交|停止合作|结束合作|中断合作|不再合作"),
+    "adjacentTo": re.compile(r"曾(?=接壤|毗邻|相邻)|不再接壤"),
+}
 
 # ---- denied -------------------------------------------------------------------------------------------------
 
@@ -63,19 +69,24 @@ _VERB_AFTER = re.compile(r"[于在被由继再]|进一步|分别|陆续|正式|�
 _DISPOSAL_VERB = re.compile(
     r"[^，。；]{1,30}?(?:列入|纳入|列为|作为|改为|改名|更名|定为|印发|转发|公布|提交|移交|划归|划入|设在|选为|任命|升级|打造成|建设成|视为|评为|认定|写入|授予|交给|送)"
 )
-_CLOSED = re.compile(r"已(?!知|婚)|曾|此前|目前|截至|正在|日前|近日|刚刚|表示|指出|强调|重申|认为|介绍")
+_FAR = re.compile(r"即将|还将|将|拟|计划|定于|预计|届时|准备|力争|提请|到\d{4}年")
+_CLOSED = re.compile(
+    r"先后|多次|多年|一直|连续|已(?!知|婚)|曾|此前|目前|截至|正在|日前|近日|刚刚|表示|指出|强调|重申|认为|介绍"
+)
 _DONE_AFTER = re.compile(r"[了过]")
 _REQUEST = re.compile(r"提请|提交|报请|有待|须经|需经|尚待|待(?=批|审)")
 
 
-def modality_of(context: Context, *, happened: bool = False) -> str:
+def modality_of(context: Context, *, happened: int | None = None) -> str:
     """Return the modality of a relation: done, planned, proposed, ended or denied.
 
     Args:
-        happened: its clause dates it to a time that has passed, so that a plan in a clause before does not reach it.
+        happened: where its clause dates it to a time that has passed, so that no plan before reaches it.
     """
     if _is_over(context):
         return ENDED
+    if not context.is_act and not _is_candidate(context):
+        return DONE  # names side by side state what is
     denial = _denial(context)
     if denial is not None:
         return denial
@@ -104,10 +115,11 @@ def _is_over(context: Context) -> bool:
     relation = context.relation
     if relation.type == "holdsPost":
         return _is_former(context) or _post_is_over(context)
-    if relation.type not in _STATES:
+    over = _STATE_OVER.get(relation.type)
+    if over is None:
         return False
     words = context.text[context.clause[0] : context.clause[1]]
-    hits = [m for m in _STATE_OVER.finditer(words) if not context.in_quotation(context.clause[0] + m.start())]
+    hits = [m for m in over.finditer(words) if not context.in_quotation(context.clause[0] + m.start())]
     return any(not _plans_before(context, context.clause[0] + m.start()) for m in hits)
 
 
@@ -210,19 +222,30 @@ def _is_proposed(context: Context) -> bool:
     return relation.type == "holdsPost" and bool(re.search(r"候选人|人选", context.after()[:8]))
 
 
-def _is_planned(context: Context, happened: bool) -> bool:
+def _is_candidate(context: Context) -> bool:
+    """Whether 候任 stands before the post."""
+    return context.relation.type == "holdsPost" and any(
+        context.text[s - 2 : s] == "候任" for s in _post_starts(context)
+    )
+
+
+def _is_planned(context: Context, happened: int | None) -> bool:
     text, start = context.text, context.anchor[0]
-    if context.relation.type == "holdsPost" and any(text[s - 2 : s] == "候任" for s in _post_starts(context)):
+    if _is_candidate(context):
         return True
     for match in reversed(list(_PLAN.finditer(text, context.sentence[0], start))):
         at = match.start()
         if _REQUEST.match(text, at) and context.relation.type != "approved":
             continue
-        if not is_future(context, at):
+        if not is_future(context, at) or text.startswith(("结束", "完成"), match.end()):
             continue
+        if happened is not None and happened >= at:
+            return False
+        if text.startswith("的", context.anchor[1]) and start - match.end() > 10:
+            continue  # 希望落实好他提出的倡议
         if at >= context.clause[0]:
             return _CLOSED.search(text, match.end(), start) is None
-        if happened or context.relation.type == "holdsPost":
+        if happened is not None or context.relation.type == "holdsPost" or not _FAR.match(text, at):
             return False
         between = text[match.end() : start]
         return not (_CLOSED.search(between) or "。" in between or _DONE_AFTER.match(text, context.anchor[1]))

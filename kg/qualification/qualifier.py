@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.qualification.context import Sentences
-from kg.qualification.dating import Times, date_of, has_happened, is_ahead
+from kg.qualification.dating import Times, date_of, happened_at, is_ahead
 from kg.qualification.modality import modality_of
 from kg.records import DocumentEntity, Interval, RelationMention, Span
 from kg.temporal.calendar import last_day_of, parse_day
@@ -39,7 +39,7 @@ def qualify(
     out = []
     for relation in relations:
         context = reader.context(relation)
-        happened = has_happened(context, dates, published)
+        happened = happened_at(context, dates, published)
         modality = DENIED if relation.modality == DENIED else modality_of(context, happened=happened)
         date = date_of(context, modality, dates, published)
         if modality == DONE and is_ahead(context, date, published):

@@ -18,6 +18,7 @@ from kg import vocab
 from kg.errors import IdentifierError, SchemaError, unknown
 from kg.rdf import namespaces as ns
 from kg.rdf.notation import Notation, date_type
+from kg.rdf.policy_kinds import kind_of
 
 Block = tuple[str, list[str]]  # a subject; "predicate object" each
 Fact = tuple[str, str, str]  # modality, relation, object id
@@ -139,6 +140,9 @@ class GraphMapping:
         if e.link is not None:
             pairs.append(f"{w['pkg:registerCode']} {n.text(e.link)}")
         pairs += [self._attribute(key, e.attributes[key]) for key in sorted(e.attributes)]
+        kind = kind_of(e.name) if e.type == vocab.POLICY else None
+        if kind:
+            pairs.append(f"{w['pkg:policyKind']} {w['concept:' + kind]}")
         pairs += [f"{w['pkg:formerId']} {n.text(x)}" for x in sorted(e.former_ids)]
         pairs.append(f"{w['pkg:confidence']} {n.number(e.confidence)}")
         pairs += self._fact_pairs(facts)

@@ -205,7 +205,8 @@ def _observation(x: r.Observation, article: r.Article, nodes: Mapping[str, str])
         start=start, end=end, about=nodes.get(x.about_entity or ""), about_name=x.about, of=x.of,
         qualifier=x.qualifier, confidence=round(x.score, 4),
     )  # fmt: skip
-    return dataclasses.replace(node, id=identifiers.observation_id(node))
+    known = node.about is not None and (start or end) is not None
+    return dataclasses.replace(node, id=identifiers.observation_id(node, "" if known else article.id))
 
 
 def _evidence(

@@ -264,7 +264,7 @@ def _changed(d: Decision, node: str, identity: Identity) -> tuple[str, Identity]
         return node, identity._replace(name=d.name)
     name = d.name or identity.name
     told_apart = f"split from {node}: {dumps([d.name, d.documents])}" if d.action == SPLIT else f"renamed from {node}"
-    changed = Identity(identity.type, name, "", canonical_key(identity.type, name), told_apart)
+    changed = Identity(identity.type, name, "", canonical_key(identity.type, name or identity.link), told_apart)
     return identifiers.named_entity_id(changed.type, changed.key, changed.disambiguator), changed
 
 

@@ -73,10 +73,16 @@ def statement_id(
     return f"statement-{digest(type_, subject, object_, role, modality, start, end)}"
 
 
-def observation_id(node: r.ObservationNode) -> str:
-    """Return the id of a figure, from all that it says except where it is said and how sure it is."""
+def observation_id(node: r.ObservationNode, document: str) -> str:
+    """Return the id of a figure, from all that it says except where it is said and how sure it is.
+
+    Args:
+        document: the document that gives it, where it leaves open what or when it measures; such figures of two
+        documents
+            are two, however equal their words. Empty for any other.
+    """
     said = {k: v for k, v in plain(node).items() if k not in ("id", "evidence", "confidence")}
-    return f"observation-{digest(dumps(said))}"
+    return f"observation-{digest(dumps(said), document)}"
 
 
 def check_unique(keys: Iterable[tuple[str, object]]) -> None:

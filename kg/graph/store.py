@@ -99,9 +99,6 @@ class Store:
             raise GraphError(f"{path} exists already; open it, or remove it first.")
         self.path = path
         self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA cache_size = -65536")
-        self._db.execute("PRAGMA temp_store = MEMORY")
         if create:
             with self._transaction():
                 for statement in filter(str.strip, _SCHEMA.split(";")):
@@ -112,6 +109,8 @@ class Store:
 
     def _check_version(self) -> None:
         try:
+            self._db.execute("PRAGMA cache_size = -65536")
+            self._db.execute("PRAGMA temp_store = MEMORY")
             version = self._get("version")
         except sqlite3.DatabaseError as error:
             raise GraphError(f"{self.path} is damaged ({error}); build the graph again from its documents.") from error

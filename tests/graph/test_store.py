@@ -1,0 +1,191 @@
+import json
+import multiprocessing
+import os
+import random
+import signal
+import time
+
+import pytest
+from graph.making import LONG, annotation, annotations, post
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import jsonl
+from kg.errors import GraphError, IdentifierError
+from kg.graph.assembly import build_graph
+from kg.graph.decisions import Decision
+from kg.graph.folder import GraphFolder
+from kg.graph.store import Store, build_store
+
+
+def from_scratch(held, decisions=()):
+    return list(jsonl.graph_lines(build_graph(held.values(), decisions)[0]))
+
+
+def a_decision(draw, ids):
+    node, other = draw(st.sampled_from(ids)), draw(st.sampled_from(ids))
+    return draw(
+        st.sampled_from(
+            [
+                Decision(action="merge", node=node, into=other),
+                Decision(action="rename", node=node, name="改名后的名字"),
+                Decision(action="link", node=node, code="org:made-up"),
+                Decision(action="split", node=node, documents=("d0", "d1")),
+                Decision(action="split", node=node, name="魏长河"),
+            ]
+        )
+    )
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_any_sequence_of_changes_gives_the_graph_built_from_scratch(tmp_path_factory, data):
+    held = {}
+    with Store(tmp_path_factory.mktemp("store") / "graph.sqlite", create=True) as store:
+        for _ in range(data.draw(st.integers(1, 8))):
+            decisions = list(store.decisions())
+            if held and data.draw(st.booleans()):
+                gone = data.draw(st.lists(st.sampled_from(sorted(held)), min_size=1, max_size=2, unique=True))
+                store.apply(remove=gone)
+                held = {k: v for k, v in held.items() if k not in gone}
+            else:
+                new = {a.article.id: a for a in data.draw(st.lists(annotations(), min_size=1, max_size=3))}
+                ids = sorted(e.id for e in store.graph().entities)
+                if ids and data.draw(st.booleans()):
+                    decisions.append(a_decision(data.draw, ids))
+                store.apply(new.values(), decisions=decisions)
+                held |= new
+            assert list(store.graph_lines()) == from_scratch(held, store.decisions())
+            assert store.document_ids() == tuple(sorted(held))
+
+
+def test_the_change_is_the_difference_of_the_two_graphs(tmp_path):
+    first = annotation("a", *post("魏长河", "黑龙江省水利厅", "厅长"))
+    second = annotation("b", *post("魏长河", "黑龙江省水利厅", "厅长"))
+    build_store(tmp_path / "s", [first])
+    with Store(tmp_path / "s") as store:
+        before = set(store.graph_lines())
+        change = store.apply([second])
+        after = set(store.graph_lines())
+    header = jsonl.dumps(jsonl.GRAPH_SCHEMA)
+    assert {header, *jsonl.graph_lines(change.removed)} == (before - after) | {header}
+    assert {header, *jsonl.graph_lines(change.added)} == (after - before) | {header}
+    assert [d.id for d in change.added.documents] == ["b"]
+    assert change.removed.entities and change.removed.statements, "both documents speak of the same things"
+
+
+def test_adding_and_removing_a_document_leaves_every_byte_as_it_was(tmp_path):
+    build_store(tmp_path / "s", [annotation("a", *post("魏长河", "黑龙江省水利厅", "厅长"))])
+    with Store(tmp_path / "s") as store:
+        before = list(store.graph_lines())
+        store.apply([annotation("b", *post("王勇", "江苏省水利厅", "厅长"))])
+        assert list(store.graph_lines()) != before
+        store.apply(remove=["b"])
+        assert list(store.graph_lines()) == before
+        tables = ("documents", "profiles", "profile_keys", "nodes", "refs", "parts", "bands", "prints")
+        counts = {t: store._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
+    assert counts["documents"] == 1
+    assert counts["profiles"] == counts["nodes"] == 2
+
+
+def test_an_id_that_automatic_change_gives_up_goes_on_as_a_former_id(tmp_path):
+    bare = annotation("a", [("Person", "魏长河")])
+    build_store(tmp_path / "s", [bare])
+    with Store(tmp_path / "s") as store:
+        (old,) = store.graph().entities
+        change = store.apply([annotation("b", *post("魏长河", "黑龙江省水利厅", "厅长"))])
+        new = next(e for e in store.graph().entities if e.name == "魏长河")
+    assert (old.type, new.type) == ("Person", "Official")
+    assert new.former_ids == (old.id,)
+    assert [(d.action, d.node, d.into) for d in change.aliases] == [("alias", old.id, new.id)]
+
+
+def test_reprints_are_found_counted_once_and_forgotten_when_the_first_print_goes(tmp_path):
+    entities, relations = [("Company", "临江港"), ("Project", "冷链班轮航线")], [("develops", 0, 1, {"score": 0.8})]
+    first = annotation("z-first", entities, relations, published="2026-03-01", text=LONG)
+    cut = annotation("a-cut", entities, relations, published="2026-03-02", text=LONG[:95])
+    build_store(tmp_path / "s", [first, cut])
+    with Store(tmp_path / "s") as store:
+        graph = store.graph()
+        assert [(d.id, d.reprint_of) for d in graph.documents] == [("a-cut", "z-first"), ("z-first", None)]
+        (statement,) = graph.statements
+        assert len(statement.evidence) == 2
+        assert statement.confidence == 0.8, "one source, so nothing is added"
+        store.apply(remove=["z-first"])
+        (left,) = store.graph().documents
+        assert left.reprint_of is None
+
+
+def test_removing_what_is_not_there_changes_nothing(tmp_path):
+    build_store(tmp_path / "s", [annotation("a", [("Person", "魏长河")])])
+    with Store(tmp_path / "s") as store:
+        before = list(store.graph_lines())
+        with pytest.raises(GraphError, match="no document 'b'"):
+            store.apply(remove=["a", "b"])
+        assert list(store.graph_lines()) == before
+        with pytest.raises(IdentifierError, match="'c' comes twice"):
+            store.apply([annotation("c", [("Person", "甲乙丙")]), annotation("c", [])])
+        assert list(store.graph_lines()) == before
+
+
+def test_a_missing_a_damaged_and_a_foreign_store_are_told_apart(tmp_path):
+    with pytest.raises(GraphError, match="kg build"):
+        Store(tmp_path / "none.sqlite")
+    (tmp_path / "bad").write_bytes(b"SQLite format 3\0" + os.urandom(4096))
+    with pytest.raises(GraphError, match="damaged"):
+        Store(tmp_path / "bad")
+    build_store(tmp_path / "s", [])
+    with Store(tmp_path / "s") as store:
+        store._set("version", "99")
+    with pytest.raises(GraphError, match="store version 99"):
+        Store(tmp_path / "s")
+
+
+# ---- crashes ------------------------------------------------------------------------------------------------
+
+
+def _page(number):
+    people = [post(f"罗启{c}", "黑龙江省水利厅", "处长") for c in "明亮光华"]
+    entities = [e for each, _ in people for e in each]
+    relations = [(t, 2 * i, 2 * i + 1, f) for i, (_, [(t, _, _, f)]) in enumerate(people)]
+    return annotation(f"page-{number}", [*entities, ("Policy", f"《第{number}号办法》")], relations)
+
+
+def _work(folder, started):
+    graph = GraphFolder(folder)
+    started.set()
+    while True:
+        graph.change([_page(2), _page(3)])
+        graph.change(remove=["page-2", "page-3"])
+
+
+def test_a_killed_process_leaves_the_state_before_or_after(tmp_path):
+    folder = tmp_path / "graph"
+    GraphFolder(folder).build([_page(0), _page(1)])
+    states = {n: list(jsonl.graph_lines(build_graph([_page(i) for i in range(n)])[0])) for n in (2, 4)}
+    seed = random.randrange(1 << 30)
+    rng = random.Random(seed)
+    context = multiprocessing.get_context("spawn")
+    seen = set()
+    kills = 50
+    for number in range(kills):
+        started = context.Event()
+        process = context.Process(target=_work, args=(folder, started))
+        process.start()
+        assert started.wait(60)
+        time.sleep(rng.uniform(0, 0.06))
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        assert process.exitcode == -signal.SIGKILL, f"seed {seed}, kill {number}: the process ended by itself"
+        graph = GraphFolder(folder)
+        with graph.store() as store:
+            lines = list(store.graph_lines())
+            held = len(store.document_ids())
+        assert lines == states[held], f"seed {seed}, kill {number}"
+        assert (folder / "graph.jsonl").read_text(encoding="utf-8").splitlines() == lines
+        annotated = (folder / "annotations.jsonl").read_text(encoding="utf-8").splitlines()
+        assert [json.loads(line)["id"] for line in annotated] == [f"page-{i}" for i in range(held)]
+        seen.add(held)
+        if held == 4:
+            graph.change(remove=["page-2", "page-3"])
+    assert seen == {2, 4}, f"seed {seed}: no kill fell on each side of a change"

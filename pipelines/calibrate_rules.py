@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from kg.jsonl import write_lines
+from kg.ner.patterns import kinds
 from kg.ner.recognizer import rule_mentions
 from kg.ner.rule_scores import TABLE
 from kg.registers.matcher import load_matcher
@@ -33,7 +34,8 @@ def main() -> None:
         document = json.loads(line)
         text, reading = document["text"], read(document["text"])
         wanted = {(*trimmed(text, s, e), x["type"]) for x in document["entities"] for s, e in x["mentions"]}
-        for m in rule_mentions(reading.text, matcher.find(reading.text)):
+        matches = matcher.find(reading.text)
+        for m in [*rule_mentions(reading.text, matches), *kinds.find(reading.text, matches)]:
             key = (m.made_by, m.type)
             found[key] += 1
             right[key] += (*trimmed(text, *reading.given_span(m.start, m.end)), m.type) in wanted

@@ -13,6 +13,7 @@ import ahocorasick
 
 from kg import vocab
 from kg.records import Mention
+from kg.registers.contexts import load_stop_contexts
 
 SURE = 0.75  # score from which a mention's name is looked up elsewhere
 CARRIED = 0.95  # share of a mention's score that its repetition keeps
@@ -38,10 +39,11 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         automaton.add_word(name, (len(name), m))
     automaton.make_automaton()
     known = {(m.start, m.end) for m in mentions}
+    stops = load_stop_contexts().stops
     found = []
     for last, (length, m) in automaton.iter(text):
         span = (last + 1 - length, last + 1)
-        if span not in known:
+        if span not in known and not stops(text, *span, text[span[0] : span[1]]):
             found.append(
                 Mention(
                     start=span[0], end=span[1], type=m.type, made_by=f"document:{m.made_by}", score=m.score * CARRIED

@@ -37,19 +37,23 @@ class Recognizer:
     def find(self, text: str, sentences: Sequence[Span]) -> list[Mention]:
         """Return flat mentions in the order of the text (characters, half-open)."""
         matches = self._matcher.find(text)
-        found = scored(rule_mentions(text, matches))
+        found = rule_mentions(text, matches)
         if self._tag:
-            found += self._tag(text, sentences, matches)
+            found = scored(found) + self._tag(text, sentences, matches)
+        else:
+            found = scored(found + kinds.find(text, matches))
         first = merge(m for m in found if m.score >= self._least)
         return merge([*first, *propagate(text, first)])
 
 
 def rule_mentions(text: str, matches: Sequence[Match]) -> list[Mention]:
-    """Return what registers and patterns find; spans may overlap."""
+    """Return what registers and patterns find; spans may overlap.
+
+    The patterns by kind of noun are not among them: they guess where a name starts, which the tagger does better.
+    """
     return [
         *register_mentions(matches),
         *bodies.find(text, matches),
-        *kinds.find(text, matches),
         *people.find(text, matches),
         *ports.find(text, matches),
         *policies.find(text),

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kg import vocab
+from kg.registers.entries import ALIAS, WEAK, Naming
 from kg.registers.loader import load_registers
 from kg.resolution.names import comparison_key
 
@@ -26,17 +27,31 @@ def area_of_code(code: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def area_of_name(name: str) -> str:
+def area_of_name(name: str, with_short_cities: bool = True) -> str:
     """Return the area of the division or country that a name is or begins with, empty where it has none or several.
 
-    >>> area_of_name("江苏省水利厅"), area_of_name("水利部")
-    ('CN-32', '')
+    Args:
+        with_short_cities: take 南京海关 for 南京市; not for sites and works, where 南京路 or 中山公园 lie anywhere.
+
+    >>> area_of_name("江苏省水利厅"), area_of_name("水利部"), area_of_name("南京路", with_short_cities=False)
+    ('CN-32', '', '')
     """
     named = load_registers().named
     key = _BEFORE_AREA.sub("", comparison_key(name))
     for length in range(min(len(key), _LONGEST_PREFIX), 1, -1):
-        entries = {n.entry.code: n.entry for n in named(key[:length]) if n.entry.type in vocab.DIVISION_TYPES}
-        areas = {area_of_code(code) for code in entries}
-        if entries:
+        areas = {
+            area_of_code(n.entry.code)
+            for n in named(key[:length])
+            if n.entry.type in vocab.DIVISION_TYPES and _stands_for_area(n, with_short_cities)
+        }
+        if areas:
             return areas.pop() if len(areas) == 1 else ""
     return ""
+
+
+def _stands_for_area(naming: Naming, with_short_cities: bool) -> bool:
+    if naming.kind == WEAK:
+        return False
+    short = naming.kind == ALIAS
+    type_ = naming.entry.type
+    return not short or type_ in (vocab.COUNTRY, vocab.PROVINCE) or (type_ == vocab.CITY and with_short_cities)

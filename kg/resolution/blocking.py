@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from kg import vocab
-from kg.resolution.names import canonical_key, comparison_key, is_elliptic
+from kg.resolution.names import canonical_key, comparison_key, is_elliptic, is_generic
 from kg.resolution.profile import Profile
 
 _PEOPLE = "people"
@@ -26,13 +26,8 @@ _FAMILIES = {
     vocab.ZONE: _SITES,
 }
 _NAME_PART = re.compile(r"[·•・]")
-_SHORTEST_NAME = 2  # characters, as the next two
+_SHORTEST_NAME = 2  # characters, as the next
 _SHORTEST_WEAK_KEY = 4
-_GENERIC_END = re.compile(
-    "(?:办法|规定|条例|通知|意见|决定|方案|规划|计划|纲要|建议|报告|公告|细则|措施|协定|协议|宣言|声明"
-    "|规则|标准|指南|决议|目录|清单|要点|预案|倡议|草案|章程|名单|批复)$"
-)
-_LONGEST_GENERIC = 4  # 《管理办法》 stands for nothing outside its document
 
 
 def family(type_: str) -> str:
@@ -73,12 +68,6 @@ def _short_names(p: Profile) -> frozenset[str]:
     if family(p.type) != _BODIES:
         return frozenset()
     return frozenset(n for n in (*p.names, comparison_key(p.name)) if len(n) >= _SHORTEST_WEAK_KEY)
-
-
-def is_generic(type_: str, name: str) -> bool:
-    """Return whether a policy's name says only what kind of text it is: 《办法》, 《实施意见》."""
-    key = comparison_key(name)
-    return type_ == vocab.POLICY and len(key) <= _LONGEST_GENERIC and bool(_GENERIC_END.search(key))
 
 
 def name_parts(name: str) -> tuple[str, ...]:

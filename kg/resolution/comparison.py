@@ -123,6 +123,8 @@ def _posts(a: Merged, b: Merged) -> str:
         return "contradicting posts at one time"
     if any(_leads(p) and _leads(q) and _country(p) == _country(q) for p, q in pairs):
         return "leading posts of one country"
+    if any(all(p.level == "concurrent" for p in side.posts) for side in (a, b)):
+        return "posts held beside others"
     if any(p.area and p.area == q.area for p, q in pairs):
         return "posts in one area"
     return "different posts"
@@ -202,9 +204,7 @@ def _figures(a: Merged, b: Merged) -> str:
 def _generic(a: Merged, b: Merged) -> str:
     types = a.types | b.types
     shared = (a.names & b.names) or (a.keys & b.keys)
-    return (
-        "generic title" if vocab.POLICY in types and any(blocking.is_generic(vocab.POLICY, n) for n in shared) else ""
-    )
+    return "generic title" if vocab.POLICY in types and any(names.is_generic(vocab.POLICY, n) for n in shared) else ""
 
 
 def _area(a: Merged, b: Merged) -> str:

@@ -100,6 +100,11 @@ _RULES_BY_TYPE = {
     vocab.ZONE: _PLACE_RULES,
     vocab.POLICY: _POLICY_RULES,
 }
+_GENERIC_END = re.compile(
+    "(?:办法|规定|条例|通知|意见|决定|方案|规划|计划|纲要|建议|报告|公告|细则|措施|协定|协议|宣言|声明"
+    "|规则|标准|指南|决议|目录|清单|要点|预案|倡议|草案|章程|名单|批复)$"
+)
+_LONGEST_GENERIC = 4  # characters: 《管理办法》 stands for nothing outside its document
 _ORDINAL = re.compile(rf"(?<=第)[{_NUMERAL}]+")
 _FIGURE = re.compile(r"\d+")
 
@@ -176,3 +181,9 @@ def skeleton(key: str) -> str:
 def is_elliptic(short: str, full: str) -> bool:
     """Return whether ``short`` only drops what stands before it in ``full``: 公安厅 for 滨江省公安厅."""
     return len(short) < len(full) and full.endswith(short)
+
+
+def is_generic(type_: str, name: str) -> bool:
+    """Return whether a policy's name says only what kind of text it is: 《办法》, 《实施意见》."""
+    key = comparison_key(name)
+    return type_ == vocab.POLICY and len(key) <= _LONGEST_GENERIC and bool(_GENERIC_END.search(key))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from kg import records as r
 from kg import vocab
 from kg.resolution.areas import area_of_code, area_of_name
-from kg.resolution.names import canonical_key, comparison_key
+from kg.resolution.names import canonical_key, comparison_key, is_generic
 
 _FORMER = re.compile(r"^(?:时任|现任|原|前任|前|候任|候补)")
 _CONCURRENT = re.compile(r"政治局|^中共中央委员会|中央委员会$|代表大会")
@@ -26,6 +26,7 @@ _PROVINCIAL = re.compile(
     r"^(?:中共|中国人民政治协商会议)?(?:.{2,6}(?:省|自治区)|(?:北京|上海|天津|重庆)市)"
     r"(?:委员会|人民政府|人民代表大会常务委员会)?$"
 )
+_SITE_TYPES = frozenset({vocab.PLACE, vocab.PROJECT, vocab.EVENT, vocab.POLICY})
 _DAY_TYPES = frozenset({vocab.EVENT})
 
 
@@ -46,11 +47,11 @@ class Post(NamedTuple):
 class Profile(NamedTuple):
     """One thing as one document presents it.
 
-    ``names`` are the comparison keys of all its surfaces. ``areas`` are provinces and foreign countries it is tied
-    to, ``actors`` the keys of those who issued, approved or signed it. ``date`` is the month of publication, for an
-    event the day. ``number`` is a document number. A linked entity's profile holds its type and code alone.
-    ``document`` is set only where a name must not be joined across documents, since its choice between register
-    entries is open.
+    ``names`` are the comparison keys of all its surfaces. ``areas`` are provinces and foreign countries it is tied to,
+    ``actors`` the keys of those who issued, approved or signed it. ``date`` is the month of publication, for an event
+    the day. ``number`` is a document number. A linked entity's profile holds its type and code alone. ``document`` is
+    set only where a name must not be joined across documents: its choice between register entries is open, or it says
+    only what kind of text a policy is.
     """
 
     type: str
@@ -88,7 +89,7 @@ def profiles(annotation: r.Annotation) -> dict[str, Profile]:
 def _profile(e: r.DocumentEntity, article: r.Article, posts: set[Post], areas: set[str], actors: set[str]) -> Profile:
     if e.link:
         return Profile(type=e.type, link=e.link)
-    own_area = "" if e.type in vocab.PEOPLE_TYPES else area_of_name(e.name)
+    own_area = "" if e.type in vocab.PEOPLE_TYPES else area_of_name(e.name, e.type not in _SITE_TYPES)
     return Profile(
         type=e.type,
         name=_one_line(e.name),
@@ -98,7 +99,7 @@ def _profile(e: r.DocumentEntity, article: r.Article, posts: set[Post], areas: s
         actors=tuple(sorted(actors)),
         number=comparison_key(e.attributes.get("documentNumber", "")),
         date=(article.published or "")[: 10 if e.type in _DAY_TYPES else 7],
-        document=article.id if e.candidates else "",
+        document=article.id if e.candidates or is_generic(e.type, e.name) else "",
     )
 
 

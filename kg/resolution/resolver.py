@@ -73,7 +73,7 @@ def _facts(members: Iterable[Profile]) -> list[str]:
     """Return what tells a group from its namesakes, the most lasting kind first."""
     members = list(members)
     kinds: tuple[set[str], ...] = (
-        {f"open:{p.document}" for p in members if p.document},
+        {f"document:{p.document}" for p in members if p.document},
         {f"number:{p.number}" for p in members if p.number},
         {f"post:{post.body} {post.role}" for p in members for post in p.posts},
         {f"area:{area}" for p in members for area in p.areas},
@@ -85,7 +85,7 @@ def _facts(members: Iterable[Profile]) -> list[str]:
 
 def _disambiguator(members: list[Profile], taken: set[str]) -> str:
     facts = _facts(members)
-    if facts and facts[0].startswith("open:"):
+    if facts and facts[0].startswith("document:"):
         return facts[0]
     if not taken:
         return ""

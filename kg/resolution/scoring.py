@@ -26,6 +26,7 @@ WEIGHTS: Mapping[tuple[str, str], float] = {
     ("people posts", "same body"): 5.0,
     ("people posts", "same title, body not named"): 4.0,
     ("people posts", "leading posts of one country"): 3.0,
+    ("people posts", "posts held beside others"): 1.0,
     ("people posts", "posts in one area"): 0.0,
     ("people posts", "none on one side"): 0.0,
     ("people posts", "different posts"): -4.0,

@@ -1,0 +1,73 @@
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from resolution.challenge import COUNT, PAIRS, profile
+
+from kg.resolution.clustering import components
+from kg.resolution.resolver import resolve
+
+PROFILES = sorted({profile(**side) for pair in PAIRS for side in (pair["a"], pair["b"])})
+
+
+def test_the_challenge_set_is_whole():
+    assert len(PAIRS) == COUNT
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["why"])
+def test_a_pair_of_the_challenge_set(pair):
+    a, b = profile("a", **pair["a"]), profile("b", **pair["b"])
+    identities = resolve([a, b])
+    assert (identities[a] == identities[b]) is pair["same"]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(PROFILES), min_size=1, max_size=30), st.randoms())
+def test_the_result_hangs_on_the_set_of_profiles_alone(some, rnd: random.Random):
+    shuffled = [*some, *some[:3]]
+    rnd.shuffle(shuffled)
+    assert resolve(shuffled) == resolve(some)
+
+
+@settings(max_examples=60)
+@given(st.sets(st.sampled_from(PROFILES), min_size=1))
+def test_components_never_see_each_other(some):
+    alone = {}
+    for component in components(some):
+        alone |= resolve(component)
+    assert alone == resolve(some)
+
+
+@settings(max_examples=60)
+@given(st.sets(st.sampled_from(PROFILES), min_size=1))
+def test_things_that_stay_apart_get_different_identities(some):
+    identities = resolve(some)
+    by_name = {}
+    for identity in identities.values():
+        by_name.setdefault((identity.type, identity.key, identity.disambiguator), set()).add(identity)
+    assert all(len(each) == 1 for each in by_name.values())
+
+
+def test_namesakes_are_told_apart_by_what_lasts():
+    one = profile(type="Official", name="王勇", posts=[["黑龙江省水利厅", "厅长"]], date="2026-03")
+    other = profile(type="Official", name="王勇", posts=[["江苏省水利厅", "副厅长"]], date="2026-03")
+    identities = resolve([one, other])
+    first, second = sorted((identities[one], identities[other]), key=lambda x: x.disambiguator)
+    assert first.disambiguator == ""
+    assert second.disambiguator in ("post:黑龙江省水利厅 厅长", "post:江苏省水利厅 副厅长")
+
+
+def test_a_bare_name_joins_neither_of_two_namesakes():
+    one = profile(type="Official", name="魏长河", posts=[["黑龙江省水利厅", "厅长"]], date="2026-03")
+    other = profile(type="Official", name="魏长河", posts=[["江苏省水利厅", "厅长"]], date="2026-03")
+    bare = profile(type="Official", name="魏长河", date="2026-03")
+    assert len(set(resolve([one, other, bare]).values())) == 3
+    assert len(set(resolve([one, bare]).values())) == 1
+
+
+def test_the_full_name_is_shown_and_the_nearer_type_wins():
+    short = profile(type="Person", name="科瓦廖夫", posts=[["阿穆尔州", "州长"]], date="2026-03")
+    full = profile(type="Official", name="谢尔盖·科瓦廖夫", posts=[["阿穆尔州", "州长"]], date="2026-03")
+    (identity,) = set(resolve([short, full]).values())
+    assert (identity.type, identity.name) == ("Official", "谢尔盖·科瓦廖夫")

@@ -26,21 +26,24 @@ _PROPER = (
     r"(?<![农该一些各多])地区(?!生产总值|差异)|流域|半岛|盆地|自治区|自治州|特别行政区|[^各城我本全外超大多]省|"
     r"[^城都超夜门网股楼菜上花后黑车各全鲜球]市(?!场|值|民|内|占)|[^郊城社园景灾展街厂商小战牧山海库矿林辖各全]县(?!级|域)|国际机场|机场|口岸|港口|"
     r"铁路局集团|有限公司|股份公司|集团|博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|世运会|冬会|论坛|"
-    r"班列|专列|[^国家上下]大学|水电站|油田|银河|平台)"
+    r"班列|专列|[^国家上下]大学|水电站|油田|平台)"
 )
 _GENERIC = (
-    r"(?:制造业|服务业|农业|工业(?!增加值|用电|机器|互联|和信)|行业|产业(?!集群|规模|园)|批发业|零售业|餐饮业|旅游业|物流业|快递业|运输业|轻工业|林业|渔业|采矿业|业|"
-    r"新业态|铁路|公路|水路|民航|水运|企业|产品|商品|集群|机构|银行|类商品|设备|材料)"
+    r"(?:制造业|服务业|农业|工业(?!增加值|用电|机器|互联|和信)|行业|产业(?!集群|规模|园)|批发业|零售业|餐饮业|旅游业|物流业|快递业|运输业|轻工业|林业|渔业|采矿业|(?<![营商就创毕作专失停开职])业|"
+    r"新业态|铁路|公路|水路|民航|水运|企业|产品|商品|集群|机构|银行|类商品)"
 )
 _EDITION = (
     r"(?:本届|首届|上届|第[一二三四五六七八九十百\d]{1,4}届|\d{4}年?)[^，。；、]{0,20}?(?:博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|"
     r"世运会|论坛|电影节|艺术节|文化节|购物节|大会|年会|展会|[^大机协社商议]会)(?:第[一二三四五]期)?(?:线下展|进口展|出口展)?"
 )
 _NAMED = re.compile(rf"(?P<name>{_EDITION}|[“]?[^，。；、\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])")
-_SORT = re.compile(rf"(?P<name>[^，。；、\s的]{{0,16}}?{_GENERIC})(?![务绩态主者余界已])")
+_SORT = re.compile(rf"(?P<name>[^，。；、\s的]{{0,16}}{_GENERIC})(?![务绩态主者余界已])")
 _VERB_FIRST = re.compile(
     r"新增|实施|支持|建设|培育|推进|打造|完成|落实|还|共|开行|发送|来自|组建|带动|推动|促进|形成|服务|通过|吸引|覆盖|涉及|利用|使用|购买|生产|销售|销往|跨|各|等|多|在|对|有|从|将|"
     r"已|未|不|同比|其中|占|向|由|与|和|为|以|按|累计|实现|达|超|近|约|取得|获得|参加|参展|出台|举办|开展|加快|持续|改造|拥有|建成|投资|发展|发放|接待|运营|引进|注册"
+)
+_VERB_INSIDE = re.compile(
+    r"推进|加快|支持|用于|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|把|将|从|被|对|向|为|在|到|于|了|与|数据"
 )
 _TOO_WIDE = (
     "国家和地区",
@@ -96,13 +99,18 @@ class Holders:
 
     @classmethod
     def _is_name(cls, name: str) -> bool:
-        return _VERB_FIRST.match(name) is None and name not in _TOO_WIDE and not cls.is_source(name)
+        if _VERB_FIRST.match(name) or _VERB_INSIDE.search(name) or name in _TOO_WIDE:
+            return False
+        return not cls.is_source(name)
 
     @staticmethod
     def sort(text: str, start: int, end: int) -> tuple[int, int] | None:
         """Return the span of the industry, product or kind of firm that a noun phrase begins with, or None."""
         match = _SORT.match(text, start, end)
-        if match is None or _VERB_FIRST.match(match.group("name")) or match.group("name") in _TOO_WIDE:
+        if match is None:
+            return None
+        name = match.group("name")
+        if _VERB_FIRST.match(name) or name in _TOO_WIDE or name == "规模以上工业":
             return None
         return match.span("name")
 

@@ -28,19 +28,41 @@ _TITLE = re.compile(r"《[^《》]*》|“[^“”]{1,10}”|【[^】]*】")
 _FENCE_BEFORE = re.compile(r"(?:等|其他|其余|全部|上述|这|前述|排名前|余下)$")
 _FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|$)|当中)")
 _VERB_BEFORE = re.compile(
-    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|投运|启动|开通|认定|建设|设立|有"
+    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有"
 )
+_ALL_OF_THEM = re.compile(r"均|都|全部|已全部|已均")
 _OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
 _TOPIC = re.compile(
     r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖)"
 )
+_SAYS = re.compile(r"显示$|统计$|了解到$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
+_CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|随着|为|在)")
 _NO_TOPIC = re.compile(r"[将了着把被使让]|^(?:经济|生产|市场|需求|结构|发展)")
 _QUANTITY = re.compile(
     r"(?P<name>[^，。；、\s]{2,24}?)(?:全国最|世界最|全球最|再?创|持续|继续|保持|稳定|稳步|快速|较快|大幅|明显|均|由负|位居|延续|呈|同比|实现|有所|不断|总体|平稳|$)"
 )
 _BOTH = re.compile(r"均|双双|都")
 _BARE = ("数量", "规模", "总量", "总额", "总数", "金额", "总规模", "增速", "占比", "人数", "数")
-_PACE = ("月均", "日均", "年均", "单日", "单日最高", "平均", "月", "每天", "每年", "最高", "单月", "单月最高")
+_PACE = (
+    "增速",
+    "涨幅",
+    "降幅",
+    "增幅",
+    "日",
+    "年",
+    "月均",
+    "日均",
+    "年均",
+    "单日",
+    "单日最高",
+    "平均",
+    "月",
+    "每天",
+    "每年",
+    "最高",
+    "单月",
+    "单月最高",
+)
 _STEP = re.compile(
     r"\s*(?:[增升降提扩跃减下上缩拓][^，。；\d]{0,4}?)?(?:至|到|为|(?<=[^\s])(?=\s))\s*的?\s*(?:超过?|近|约)?\s*"
 )
@@ -72,6 +94,7 @@ class _State:
     about_entity: str | None = None
     fenced: str | None = None
     broad: tuple[str | None, str | None] = (None, None)
+    narrow: bool = False
     place: str | None = None
     listed: list[tuple[str, str | None]] = field(default_factory=list)
 
@@ -133,14 +156,20 @@ class _Extractor:
             if clause.figures:
                 self._clause(clause, sentence, marks)
             else:
-                self._topic(clause)
+                self._topic(clause, lasting=bool(figures) or state.broad[0] is None)
 
-    def _topic(self, clause: Clause) -> None:
-        """A clause without figures may name whom the next figures are about."""
+    def _topic(self, clause: Clause, *, lasting: bool) -> None:
+        """A clause without figures may name whom the next figures are about.
+
+        Args:
+            lasting: what it names holds beyond its sentence.
+        """
         start, end = phrase_before(self._plain, clause.start, clause.end)
+        if _SAYS.search(self._plain, start, end):
+            return
         holder = self._holders.leading(self._plain, start, end)
         if holder is not None:
-            self._set_about(holder)
+            self._set_about(holder, lasting=lasting)
             start = phrase_before(self._plain, holder[1], end)[0]
         quantity = _QUANTITY.match(self._plain, start, end)
         if quantity is not None and head_of(quantity.group("name")):
@@ -148,11 +177,11 @@ class _Extractor:
             return
         if holder is not None:
             return
-        topic = _TOPIC.match(self._plain, start, end)
+        topic = None if _CAUSE.match(self._plain, clause.start) else _TOPIC.match(self._plain, start, end)
         if topic is not None and not _NO_TOPIC.search(topic.group("name")):
             self._state.about, self._state.about_entity = topic.group("name"), None
 
-    def _set_about(self, span: Span) -> None:
+    def _set_about(self, span: Span, *, lasting: bool = True) -> None:
         state = self._state
         name = self._text[span[0] : span[1]].strip()
         if self._holders.is_source(name) or name in _NO_HOLDER:
@@ -163,7 +192,8 @@ class _Extractor:
         elif entity is not None or name.endswith(("省", "市", "县", "自治区", "自治州")):
             state.place = name
         state.about, state.about_entity = name, entity
-        if self._holders.sort(name, 0, len(name)) != (0, len(name)):
+        state.narrow = self._holders.sort(name, 0, len(name)) == (0, len(name))
+        if lasting and not state.narrow and not self._text.startswith("、", span[1]):
             state.broad = (name, entity)
 
     def _clause(self, clause: Clause, sentence: Span, marks: list[tuple[int, bool]]) -> None:
@@ -175,8 +205,18 @@ class _Extractor:
             while index + len(group) < len(figures) and self._joined(group[-1], figures[index + len(group)]):
                 group.append(figures[index + len(group)])
             self._group(group, seg_start, clause, sentence, marks, figures[index + len(group) : index + len(group) + 1])
-            seg_start = group[-1].outer_end
+            seg_start = self._end_of(group[-1], clause, figures[index + len(group) :])
             index += len(group)
+
+    def _end_of(self, figure: Figure, clause: Clause, following: Sequence[Figure]) -> int:
+        """Return where the words of a figure end: after the noun it counts, if another figure follows."""
+        end = figure.outer_end
+        if not following or figure.unit not in _COUNTED:
+            return end
+        noun = noun_after(self._text, figure.end, following[0].outer)
+        at = self._text.find(noun, figure.end, following[0].outer) if noun else -1
+        joint = re.match(r"(?:、|和|及|以及|与)", self._text[at + len(noun) : following[0].outer]) if at >= 0 else None
+        return at + len(noun) if joint else end
 
     def _joined(self, left: Figure, right: Figure) -> bool:
         """Whether two figures are members of one list (6%、7%和8%): nothing but a joint between them."""
@@ -196,7 +236,7 @@ class _Extractor:
         if start > clause.start and self._before is not None and _STEP.fullmatch(self._plain, start, first.outer):
             reading, names = self._before  # 从A增至B: B is read like A
         else:
-            reading = read(self._plain, start, first, None)
+            reading = read(self._text, self._plain, start, first)
             a, b = phrase_before(self._plain, start, reading.cue)
             if self._is_fence(first, start, clause, following):
                 self._note_holder(a, b)
@@ -230,6 +270,8 @@ class _Extractor:
             return not (ends and _VERB_BEFORE.search(left))
         if _FENCE_AFTER.match(self._text, figure.end, clause.end) and not left.endswith("其中"):
             return True
+        if not left and after and _ALL_OF_THEM.match(self._text, figure.end + len(after)):
+            return True
         if figure.unit_text == "类" and after:
             return not _VERB_BEFORE.search(left)
         if re.search(r"(?:对|给予|给|向)[^，]{0,12}$", left) and after:
@@ -251,14 +293,12 @@ class _Extractor:
         indicator, holder = self._indicator(group[0], reading, a, b, clause, following)
         if holder is not None:
             self._set_about(holder)
-        if (
-            indicator
-            and state.fenced
-            and "已" in self._text[b : group[0].start] + self._text[a - 1 : b]
-            and len(indicator) <= 3
-            and not head_of(indicator)
-        ):
-            indicator = state.fenced  # 5542处项目已修复5112处
+        elif indicator and state.narrow:
+            state.about, state.about_entity = state.broad
+            state.narrow = False
+        if state.fenced and 0 < len(indicator) <= 3 and not head_of(indicator):
+            if "已" in self._text[a - 1 : group[0].start]:
+                indicator = state.fenced  # 5542处项目已修复5112处
         state.fenced = None
         if indicator:
             state.indicator = indicator
@@ -278,6 +318,8 @@ class _Extractor:
         self, figure: Figure, reading: Reading, a: int, b: int, clause: Clause, following: Sequence[Figure]
     ) -> tuple[str, Span | None]:
         """Return the indicator that the clause names (empty: it names none) and the span of whom it is about."""
+        if reading.measured is not None:
+            return reading.measured, None
         holder = self._holders.leading(self._plain, a, b)
         rest = a if holder is None else phrase_before(self._plain, holder[1], b)[0]
         narrow = self._holders.sort(self._plain, rest, b)

@@ -6,7 +6,7 @@ The words right before the figure decide (增长, 占, 位居); targets by a cue
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.observations.numbers import FRACTION, RANK, TENTHS, Figure
 
@@ -16,7 +16,7 @@ class Reading:
     """How a figure is meant.
 
     ``cue`` is where the words of growth, share or rank begin (characters of the text): what is measured stands left of
-    it. ``sign`` is −1 for a decline.
+    it. ``sign`` is −1 for a decline; ``unit`` replaces that of the figure (a ratio); ``measured`` is what 拉动 moves.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class Reading:
     comparison: str | None = None
     unit: str | None = None
     of: str | None = None
+    measured: str | None = None
 
 
 _ADVERB = (
@@ -43,7 +44,7 @@ _TO = r"(?:至|到|为)"
 _REACH = r"(?:达到?|超过?|突破|为|约|近|接近|高达|仅|了|在|均|都|有|幅度|速度|分别|将|逾|至少|保持在)"
 _GROWTH = re.compile(rf"(?P<adverb>{_ADVERB}*)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>{_TO})?{_REACH}*$")
 _BASE = re.compile(
-    r"(?P<mark>同比|环比|与(?P<with>[^，。；]{2,20}?)相比|(?:相?比|较|相较于?|高于|低于|快于|多于|是|为|相当于)(?P<than>[^，。；]{1,24}?))"
+    r"(?P<mark>同比(?:去年|上年)?|同(?=比\s)|环比|与(?P<with>[^，。；]{2,20}?)相比|(?:相?比|较|相较于?|高于|低于|快于|多于|是|为|相当于)(?P<than>[^，。；]{1,24}?))"
     rf"(?:的)?(?:{_ADVERB}|可|要)*$"
 )
 _SHARE = re.compile(r"(?:占比|比重|比例|份额|占(?!地|用|据|领))(?P<of>[^，。；]{0,28}?)$")
@@ -62,103 +63,130 @@ _DISPOSAL = re.compile(
     r"将[^，。；将]{1,22}?(?:由|从|下调|上调|调整|扩大[至到为]|扩展|纳入|列入|作为|改为|定为|提高[至到]|降[至到低为]|推广|转|升级|移|送|变)"
 )
 _SURE_FUTURE = re.compile(r"将(?:于|在|达|超|有|会|可|再|新增|继续|进一步|实现|完成|共|累计|分别|陆续|持续|保持)")
-_FUTURE_VERB = re.compile(
-    r"将(?:于|在|达|超|有|会|可|再|新|继|进一|加|举|开|建|投|推|突|实现|带|为|是|从|提升|完成|安排|接待|增|下降|迎|共|全|组|通|力|重点|陆续|累计|分|持|保|发|吸|集|预)"
-)
 _DONE = re.compile(r"目前|截至|已经?(?!知)|累计|实际")
-_LEVEL_NOUNS = ("贡献率",)
+_PACE = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅)$")
+_BEYOND = re.compile(r"(?:高于|低于|高出|多出|快于|慢于|超过|超出|领先|少于|优于)(?P<than>[^，。；]{2,28}?)(?:约|近)?$")
+_PULLED = re.compile(r"拉动(?P<what>[^，。；]{2,24}?)(?:增长|上涨|上升|提高)?(?:约|近)?$")
+_FEW = ("增幅", "增速", "涨幅", "快", "慢", "拉动", "扩张")
 
 
-def read(text: str, start: int, figure: Figure, previous: Reading | None) -> Reading:
+def read(text: str, plain: str, start: int, figure: Figure) -> Reading:
     """Return how a figure is meant.
 
     Args:
+        plain: the text with its times as spaces, so that 较2019年 is short.
         start: where the clause begins, or the figure before it ends.
-        previous: the reading of the figure that this one continues (增长6%和7%), if it does.
     """
-    if previous is not None:
-        return replace(previous, cue=start)
-    left = text[start : figure.outer]
+    words = _Words(text, plain, start, figure)
     if figure.form == RANK:
-        return _rank(left, start)
-    growth = _growth(left, start, figure)
-    if growth is not None:
-        return growth
-    share = _share(left, start, figure)
-    if share is not None:
-        return share
-    return Reading(kind="level", cue=figure.outer)
+        return _rank(words)
+    return _growth(words) or _share(words) or Reading(kind="level", cue=figure.outer)
 
 
-def _rank(left: str, start: int) -> Reading:
-    hit = _RANKED.search(left)
-    cue = start + (hit.start() if hit else len(left))
-    return Reading(kind="rank", cue=cue, of=(hit.group("of") or None) if hit else None)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words between the start of the clause and a figure."""
+
+    text: str
+    plain: str
+    start: int
+    figure: Figure
+
+    @property
+    def left(self) -> str:
+        return self.plain[self.start : self.figure.outer]
+
+    def named(self, match: re.Match[str], group: str) -> str:
+        """Return what a group of a match in ``left`` reads in the text itself, times included."""
+        if match.group(group) is None:
+            return ""
+        a, b = match.span(group)
+        return self.text[self.start + a : self.start + b].strip()
 
 
-def _growth(left: str, start: int, figure: Figure) -> Reading | None:
-    if figure.unit == "times" and re.search(r"的$", left):
-        hit = _BASE.search(left.removesuffix("的"))
-        cue = start + (hit.start() if hit else len(left) - 1)
-        than = hit.group("than") or hit.group("with") if hit else None
-        return Reading(kind="growth", cue=cue, unit="ratio", comparison=f"vs {than}" if than else None)
+def _rank(words: _Words) -> Reading:
+    hit = _RANKED.search(words.left)
+    cue = words.start + (hit.start() if hit else len(words.left))
+    return Reading(kind="rank", cue=cue, of=(hit.group("of").strip() or None) if hit else None)
+
+
+def _growth(words: _Words) -> Reading | None:
+    left, figure, start = words.left, words.figure, words.start
+    if figure.unit == "times" and left.endswith("的"):
+        return _ratio(words)
+    if figure.unit == "pp":
+        special = _PULLED.search(left) or _BEYOND.search(left)
+        if special is not None:
+            return _pulled_or_beyond(words, special)
     hit = _GROWTH.search(left)
+    if hit is not None and hit.group("to") and _PACE.search(left[: hit.start()].rstrip()):
+        return Reading(kind="growth", cue=start + hit.start())  # 增速提升至6.8%
     if hit is None or (hit.group("to") and figure.unit != "pp"):
-        if figure.unit in ("pp", "times"):
-            base = _BASE.search(left)
-            cue = start + (base.start() if base else len(left))
-            return Reading(kind="growth", cue=cue, comparison=_comparison(base, figure))
-        return None
+        if figure.unit not in ("pp", "times"):
+            return None
+        base = _BASE.search(left)
+        cue = start + (base.start() if base else len(left))
+        return Reading(kind="growth", cue=cue, comparison=_comparison(words, base))
     word = hit.group("up") or hit.group("down")
-    if figure.unit not in ("percent", "pp", "times", "rank") and word in (
-        "增幅",
-        "增速",
-        "涨幅",
-        "快",
-        "慢",
-        "拉动",
-        "扩张",
-    ):
+    if figure.unit not in ("percent", "pp", "times", "rank") and word in _FEW:
         return None
-    before = left[: hit.start()]
-    base = _BASE.search(before)
+    base = _BASE.search(left[: hit.start()])
     cut = base.start() if base else hit.start()
-    comparison = None if word in ("高于", "低于", "高出", "多出") else _comparison(base, figure)
+    comparison = None if word in ("高于", "低于", "高出", "多出") else _comparison(words, base)
     return Reading(kind="growth", cue=start + cut, sign=-1 if hit.group("down") else 1, comparison=comparison)
 
 
-def _comparison(base: re.Match[str] | None, figure: Figure) -> str | None:
+def _ratio(words: _Words) -> Reading:
+    """…的N倍: a ratio to what stands before 的."""
+    hit = _BASE.search(words.left.removesuffix("的"))
+    cue = words.start + (hit.start() if hit else len(words.left) - 1)
+    than = (words.named(hit, "than") or words.named(hit, "with")) if hit else ""
+    return Reading(kind="growth", cue=cue, unit="ratio", comparison=f"vs {than}" if than else None)
+
+
+def _pulled_or_beyond(words: _Words, hit: re.Match[str]) -> Reading:
+    """拉动X增长N个百分点 measures X; 高于X N个百分点 compares what went before with X."""
+    if "what" in hit.groupdict():
+        return Reading(kind="growth", cue=words.start + hit.start(), measured=words.named(hit, "what"))
+    sign = -1 if hit.group().startswith(("低于", "慢于", "少于")) else 1
+    return Reading(kind="growth", cue=words.start + hit.start(), sign=sign, comparison=f"vs {words.named(hit, 'than')}")
+
+
+def _comparison(words: _Words, base: re.Match[str] | None) -> str | None:
     if base is None:
         return None
     mark = base.group("mark")
-    words = base.group("than") or base.group("with") or ""
-    if mark == "同比" or (re.match(r"(?:去年|上年|上一年|\d{4}年同期)", words) and "末" not in words):
+    than = words.named(base, "than") or words.named(base, "with")
+    if mark.startswith("同比") or (_YEAR_BEFORE.match(than) and "末" not in than):
         return "yoy"
-    if mark == "环比" or re.match(r"上个?月", words):
+    if mark == "环比" or re.match(r"上个?月", than):
         return "mom"
-    return f"vs {words}" if words else None
+    return f"vs {than}" if than else None
 
 
-def _share(left: str, start: int, figure: Figure) -> Reading | None:
+_YEAR_BEFORE = re.compile(r"去年|上年|上一年|\d{4}年同期")
+
+
+def _share(words: _Words) -> Reading | None:
+    left, figure = words.left, words.figure
     if figure.unit != "percent" or _RATE.search(left):
         return None
     hit = _SHARE.search(left)
     if hit is not None:
-        return Reading(kind="share", cue=start + hit.start(), of=_whole(hit.group("of")))
+        return Reading(kind="share", cue=words.start + hit.start(), of=_whole(words.named(hit, "of")))
     if figure.form in (FRACTION, TENTHS):
         return Reading(kind="share", cue=figure.outer)
     return None
 
 
 _WHOLE_TAIL = re.compile(
-    r"(?:总?的?比重|总?的?比例|的?份额|的|达到?|超过?|约|近|为|已|首次|全部|均|分别|升至|上升到|提升至|上升至|提高到|接近|降至|从|由|稳定在|保持在)+$"
+    r"(?:总?的?(?:比重|比例|份额).*|的|达到?|超过?|约|近|为|已|首次|全部|均|分别|升至|上升到|提升至|上升至|提高到|接近|降至|从|由|稳定在|保持在)+$"
 )
 
 
 def _whole(words: str) -> str | None:
     """Return what the share is of, without the words that lead to the figure."""
-    words = words.removeprefix("到").removeprefix("了")
-    return _WHOLE_TAIL.sub("", words) or None
+    return _WHOLE_TAIL.sub("", words.removeprefix("到").removeprefix("了")) or None
 
 
 def targets(text: str, start: int, end: int) -> list[tuple[int, bool]]:
@@ -172,11 +200,7 @@ def targets(text: str, start: int, end: int) -> list[tuple[int, bool]]:
 def _is_disposal(text: str, match: re.Match[str]) -> bool:
     """Whether 将 marks the object (将起点从500元下调) and not the future."""
     at = match.start()
-    if text[at] != "将":
-        return False
-    if _SURE_FUTURE.match(text, at):
-        return False
-    return _FUTURE_VERB.match(text, at) is None or _DISPOSAL.match(text, at) is not None
+    return text[at] == "将" and _SURE_FUTURE.match(text, at) is None and _DISPOSAL.match(text, at) is not None
 
 
 def is_target(marks: list[tuple[int, bool]], at: int) -> bool:

@@ -18,7 +18,9 @@ from kg.temporal.expressions import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, T
 _REPORT = re.compile(
     r"发布|公布|获悉|了解到|举行|举办|表示|介绍|通报|报道|印发|召开|播出|出版|消息|距离?|是(?:第|全国|世界|国际|我国|“)|说|称|启动|开幕(?!以来)|致"
 )
-_BASE_BEFORE = re.compile(r"(?:(?<!占)比|较|与|同|和|超过|高于|低于|相较于?|是|为|达到|快于|多于|超)\s*$")
+_BASE_BEFORE = re.compile(
+    r"(?:(?<!占)比|较|与|同|和|超过|高于|低于|相较于?|(?<!尤其)(?<!特别)(?<!其中)是|为|达到|恢复|相当于|回到|快于|多于|超)\s*$"
+)
 _BASE_AFTER = re.compile(r"(?:全年|同期|末|底|平均)?(?:相比|相较|水平)")
 _FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
 _FROM_AFTER = re.compile(
@@ -97,13 +99,13 @@ class Periods:
         if time.kind == VAGUE:
             return [] if word in _VAGUE_REPORT else [Reign(start=time.start, interval=None)]
         clause_end = _clause_end(text, time.end)
-        if time.interval is None or word == "同期":
+        if time.interval is None or word == "同期" or (time.kind == SINCE and text.startswith("的", time.end)):
             return []
         if self._is_report(time, clause_end):
             return []
         interval = _as_period(time, word)
         future = time.kind != SINCE and self._is_ahead(time, clause_end, interval)
-        if _BASE_BEFORE.search(text, max(0, time.start - 3), time.start) or _BASE_AFTER.match(text, time.end):
+        if self._is_base(time, word):
             growth = re.search(r"增|降|减|提|升|多|少|快|慢|高|低|加|放|收|扩|回|倍|上|下", text[time.end : clause_end])
             return [] if growth else [Reign(start=time.start, interval=interval, until=clause_end)]
         if _FROM_BEFORE.search(text, max(0, time.start - 2), time.start) or word[0] in "从由自":
@@ -111,6 +113,11 @@ class Periods:
             if after is not None:
                 return [Reign(start=time.start, interval=interval, until=after.end() - 1)]
         return [Reign(start=time.start, interval=interval, future=future, state=time.kind in (AS_OF, NOW))]
+
+    def _is_base(self, time: TimeExpression, word: str) -> bool:
+        """Whether a figure is compared with the time (比2019年, 2019年同期, 恢复到2019年的)."""
+        before = _BASE_BEFORE.search(self._text, max(0, time.start - 4), time.start)
+        return bool(before) or word.endswith("同期") or _BASE_AFTER.match(self._text, time.end) is not None
 
     def _is_ahead(self, time: TimeExpression, clause_end: int, interval: Interval) -> bool:
         """Whether the time belongs to a plan: it has not come yet, or its clause plans."""

@@ -32,7 +32,7 @@ _STATE_START = {
     "locatedIn": re.compile(r"成立|设立|落户|迁入|迁至|迁驻|入驻|建成|揭牌|挂牌|创办|始建"),
     "partOf": re.compile(r"成立|加入|组建|设立|并入|划入|纳入|隶属|收购|划归|创办"),
     "connects": re.compile(r"开通|通车|投运|开行|首发|建成|通航|开航|贯通|启用|运营|开港"),
-    "develops": re.compile(r"成立|开工|启动|建设|投资|收购|控股|运营|设立|创办|建成|始建|参股|合并"),
+    "develops": re.compile(r"成立|开工|启动|投资|收购|控股|投入运营|开始运营|设立|创办|建成|始建|参股|合并"),
     "cooperatesWith": re.compile(r"建立|建交|签署|确立|结为|恢复|启动|达成|成立|升级|提升"),
     "adjacentTo": re.compile(r"接壤"),
 }
@@ -204,7 +204,8 @@ def _state_date(context: Context, modality: str, time: TimeExpression) -> Interv
         return interval
     begins = _STATE_START[context.relation.type].search(words) is not None
     if time.kind == SINCE:
-        return Interval(start=interval.start) if begins else None
+        this_year = context.text[time.start : time.end] == "今年以来"
+        return Interval(start=interval.start) if begins and not this_year else None
     if begins or modality == PLANNED:
         return interval if interval.start != interval.end else Interval(start=interval.start)
     return None

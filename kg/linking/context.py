@@ -13,7 +13,7 @@ from kg.registers.entries import WEAK
 from kg.registers.loader import Registers
 from kg.registers.matcher import Matcher
 
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _WORLD = frozenset({"iso3166:CN"})
 
 

@@ -141,7 +141,10 @@ def test_a_list_of_ports_shares_its_last_words() -> None:
 
 
 def test_the_body_of_another_state_is_not_chinas() -> None:
-    assert linked("俄外交部发表声明，外交部称愿意对话。", "GovernmentBody", "俄外交部", "外交部").link is None
+    text = "秘鲁外交部发表声明，外交部称愿意对话。"
+    assert linked(text, "GovernmentBody", "秘鲁外交部", "外交部").link != "cnbody:ministry-of-foreign-affairs"
+    text = "中国外交部发表声明，外交部称愿意对话。"
+    assert linked(text, "GovernmentBody", "外交部").link == "cnbody:ministry-of-foreign-affairs"
 
 
 def test_a_wrong_kind_of_place_is_mended_only_with_support() -> None:

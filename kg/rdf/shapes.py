@@ -26,6 +26,7 @@ from kg.rdf.ontology import path_of, superclasses
 from kg.rdf.source import Source, records_of
 
 BATCH_RECORDS = 2000
+_RELATION_SHAPES = (*vocab.RELATION_TYPES, "holds")
 _SHAPE = ns.ONTOLOGY + "/shape#"
 
 
@@ -115,8 +116,14 @@ def _validate_batch(batch: Sequence[Record], context: _Context) -> list[Violatio
     for triple in _class_triples():
         graph.add(triple)
     by_node = {f"document/{ns.document_name(x.id)}" if isinstance(x, r.DocumentNode) else x.id: x for x in batch}
+    found = []
+    for node, shape, message, value in _results(graph, focus):
+        local = node.removeprefix(ns.BASE)
+        described_elsewhere = local in context.types and local not in by_node
+        if not described_elsewhere or shape in _RELATION_SHAPES:
+            found.append(_violation(by_node, context, node, shape, message, value))
     return sorted(
-        (_violation(by_node, context, *result) for result in _results(graph, focus)),
+        found,
         key=lambda v: (v.record, v.node, v.shape, v.message, v.value),
     )
 

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from kg import records as r
 from kg.errors import SchemaError
+from kg.vocab import DENIED
 
 GRAPH_SCHEMA = {"schema": "policykg-graph", "version": 1}
 KINDS: dict[str, type] = {
@@ -142,6 +143,8 @@ def iter_graph(path: Path) -> Iterator[Any]:
 def annotation_json(annotation: r.Annotation, nodes: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return an annotation in the gold format, with what we add: node, link, confidence, modality, date, observations.
 
+    Relations that the text denies are no facts; they stand apart, under ``denied``.
+
     Args:
         nodes: the graph's node id by DocumentEntity id, where a graph was built.
     """
@@ -152,7 +155,10 @@ def annotation_json(annotation: r.Annotation, nodes: Mapping[str, str] | None = 
     else:
         out |= {"source": article.source, "span": [article.offset, article.offset + len(article.text)]}
     out["entities"] = [_entity_json(e, (nodes or {}).get(e.id)) for e in annotation.entities]
-    out["relations"] = [_relation_json(x, article) for x in annotation.relations]
+    stated: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for x in annotation.relations:
+        stated[x.modality == DENIED].append(_relation_json(x, article))
+    out["relations"], out["denied"] = stated[False], stated[True]
     out["observations"] = [_observation_json(x) for x in annotation.observations]
     return out
 
@@ -227,7 +233,9 @@ def annotation_from_json(values: Mapping[str, Any]) -> r.Annotation:
     return r.Annotation(
         article=article,
         entities=tuple(_entity_record(e) for e in values.get("entities", ())),
-        relations=tuple(_relation_record(x, text, article.offset) for x in values.get("relations", ())),
+        relations=tuple(
+            _relation_record(x, text, article.offset) for x in (*values.get("relations", ()), *values.get("denied", ()))
+        ),
         observations=tuple(_observation_record(x) for x in values.get("observations", ())),
     )
 

@@ -22,14 +22,20 @@ from kg.document.sentences import sentence_spans
 from kg.linking.linker import link_entities
 from kg.ner.recognizer import Recognizer
 from kg.observations.extractor import extract_observations
+from kg.qualification.policies import policy_attributes
+from kg.qualification.qualifier import qualify
 from kg.registers.loader import load_registers
 from kg.registers.matcher import load_matcher
+from kg.relations.document_numbers import with_document_numbers
 from kg.relations.extractor import RelationExtractor
 from kg.relations.officials import decide_officials
 from kg.temporal.expressions import find_times
 
 Component = Callable[[Doc], Doc]
-STAGES = ("sentences", "recognition", "coreference", "linking", "officials", "times", "relations", "observations")
+STAGES = (
+    "sentences", "recognition", "coreference", "linking", "officials",
+    "times", "policies", "relations", "qualification", "observations",
+)  # fmt: skip
 _EXTENSIONS = ("article", "sentences", "mentions", "entities", "relations", "times", "observations")
 
 
@@ -66,7 +72,9 @@ def register_factories() -> None:
         "linking": _linking,
         "officials": _officials,
         "times": _times,
+        "policies": _policies,
         "relations": _relations,
+        "qualification": _qualification,
         "observations": _observations,
     }
     for stage, maker in makers.items():
@@ -137,6 +145,24 @@ def _times(settings: Settings) -> Component:
         return doc
 
     return find
+
+
+def _policies(settings: Settings) -> Component:
+    def describe(doc: Doc) -> Doc:
+        numbered = with_document_numbers(doc.text, doc._.entities)
+        doc._.entities = tuple(policy_attributes(doc.text, numbered, doc._.times, doc._.article.published))
+        return doc
+
+    return describe
+
+
+def _qualification(settings: Settings) -> Component:
+    def qualified(doc: Doc) -> Doc:
+        x = doc._
+        x.relations = qualify(doc.text, x.sentences, x.relations, x.times, x.article.published, x.entities)
+        return doc
+
+    return qualified
 
 
 def _relations(settings: Settings) -> Component:

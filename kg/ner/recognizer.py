@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kg.ner.tagger import Tagger
 from kg.records import Mention, Span
 from kg.registers.matcher import Match, Matcher, load_matcher
 
+_NEVER_IN_NAMES = re.compile(r"[□■▲●◆#*|\n，。；？！]")
 LEAST_SCORE = 0.5  # a name is more likely one than not
 Tag = Callable[[str, Sequence[Span], Sequence[Match]], list[Mention]]
 
@@ -42,7 +44,7 @@ class Recognizer:
             found = scored(found) + self._tag(text, sentences, matches)
         else:
             found = scored(found + kinds.find(text, matches))
-        first = merge(m for m in found if m.score >= self._least)
+        first = merge(m for m in found if m.score >= self._least and not _NEVER_IN_NAMES.search(text, m.start, m.end))
         return merge([*first, *propagate(text, first)])
 
 

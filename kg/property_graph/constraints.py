@@ -24,7 +24,7 @@ _RANGES = (
 
 
 def definitions() -> Iterator[str]:
-    """Yield the statements that make all constraints and indexes; those that are there already stay."""
+    """Yield the statements that make all constraints and indexes. A constraint is kept by an index of its name."""
     yield f"CREATE CONSTRAINT {PREFIX}load_graph IF NOT EXISTS FOR (n:{LEDGER}) REQUIRE n.graph IS UNIQUE"
     for label in (schema.ENTITY, *schema.NODE_LABELS):
         name = f"{PREFIX}{label.lower()}_id"

@@ -110,9 +110,11 @@ def load(
 
 def prepare(connection: Connection) -> None:
     """Make the constraints and indexes that are missing and wait until they are ready."""
+    kept = {name for (name,) in connection.cypher("SHOW INDEXES YIELD name RETURN name")}
     with reported(connection.uri), connection.session(write=True) as session:
-        for statement in constraints.definitions():
-            session.run(statement).consume()  # type: ignore[arg-type]
+        for name, statement in zip(constraints.names(), constraints.definitions(), strict=True):
+            if name not in kept:
+                session.run(statement).consume()  # type: ignore[arg-type]
         session.run("CALL db.awaitIndexes(600)").consume()
 
 

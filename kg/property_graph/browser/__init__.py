@@ -1,0 +1,1 @@
+"""Neo4j Browser: style, guide, saved queries."""

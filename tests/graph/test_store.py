@@ -141,6 +141,9 @@ def test_a_missing_a_damaged_and_a_foreign_store_are_told_apart(tmp_path):
         Store(tmp_path / "s")
 
 
+KILLS = 50
+
+
 # ---- crashes ------------------------------------------------------------------------------------------------
 
 
@@ -151,33 +154,39 @@ def _page(number):
     return annotation(f"page-{number}", [*entities, ("Policy", f"《第{number}号办法》")], relations)
 
 
-def _work(folder, started):
+def _work(folder, begun):
     graph = GraphFolder(folder)
-    started.set()
     while True:
+        begun.send_bytes(b"add")
         graph.change([_page(2), _page(3)])
+        begun.send_bytes(b"remove")
         graph.change(remove=["page-2", "page-3"])
 
 
 def test_a_killed_process_leaves_the_state_before_or_after(tmp_path):
     folder = tmp_path / "graph"
-    GraphFolder(folder).build([_page(0), _page(1)])
+    graph = GraphFolder(folder)
+    graph.build([_page(0), _page(1)])
     states = {n: list(jsonl.graph_lines(build_graph([_page(i) for i in range(n)])[0])) for n in (2, 4)}
+    started = time.perf_counter()
+    graph.change([_page(2), _page(3)])
+    graph.change(remove=["page-2", "page-3"])
+    seconds = (time.perf_counter() - started) / 2
     seed = random.randrange(1 << 30)
     rng = random.Random(seed)
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     seen = set()
-    kills = 50
-    for number in range(kills):
-        started = context.Event()
-        process = context.Process(target=_work, args=(folder, started))
+    for number in range(KILLS):
+        heard, begun = context.Pipe(duplex=False)
+        process = context.Process(target=_work, args=(folder, begun))
         process.start()
-        assert started.wait(60)
-        time.sleep(rng.uniform(0, 0.06))
+        for _ in range(rng.randint(1, 3)):
+            assert heard.poll(120)
+            heard.recv_bytes()
+        time.sleep(rng.uniform(0, 1.2 * seconds))
         os.kill(process.pid, signal.SIGKILL)
         process.join()
         assert process.exitcode == -signal.SIGKILL, f"seed {seed}, kill {number}: the process ended by itself"
-        graph = GraphFolder(folder)
         with graph.store() as store:
             lines = list(store.graph_lines())
             held = len(store.document_ids())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ from kg.cli.neo4j_options import (
 from kg.errors import GraphError, ServerError
 from kg.jsonl import read_graph
 from kg.property_graph import server
+from kg.property_graph.browser import guide
 from kg.property_graph.loader import BATCH_ROWS, DEFAULT_NAME, LoadReport, load, wipe
 from kg.property_graph.model import property_graph
 
@@ -39,6 +41,7 @@ def add_commands(app: typer.Typer) -> None:
     servers.command("start")(start_command)
     servers.command("stop")(stop_command)
     servers.command("status")(status_command)
+    servers.command("guide")(guide_command)
     app.add_typer(servers, name="neo4j")
 
 
@@ -139,6 +142,18 @@ def status_command(home: HomeOption = None) -> None:
     if running is None:
         raise ServerError(f"No server runs from {_home(home)}; 'kg neo4j start' starts one.")
     out.print(f"Bolt {running.bolt_uri}\nBrowser {running.browser_url}", markup=False)
+
+
+def guide_command(
+    port: Annotated[int, typer.Option("--port", help="0 takes a free one.")] = guide.PORT,
+) -> None:
+    """Serve the guide and the style to Browser until interrupted."""
+    with guide.serve(port) as files:
+        address = f"http://localhost:{files.server_address[1]}"
+        out.print("Type into Browser, one after the other:", markup=False)
+        out.print(f":style {address}/{guide.STYLE_FILE}\n:play {address}/{guide.GUIDE_PAGE}", markup=False)
+        with suppress(KeyboardInterrupt):
+            files.serve_forever()
 
 
 def _home(home: Path | None) -> Path:

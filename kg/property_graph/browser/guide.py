@@ -15,10 +15,11 @@ from pathlib import Path
 from kg.errors import ServerError
 from kg.jsonl import replacing
 
-GUIDE = Path(__file__).with_name("guide.adoc")
-STYLE = Path(__file__).with_name("style.grass")
+FOLDER = Path(__file__).parent
+GUIDE = FOLDER / "guide.adoc"
 GUIDE_PAGE = "guide.html"
 STYLE_FILE = "style.grass"
+PORT = 8474
 SAVED_QUERIES = "saved-queries"
 _SOURCE = re.compile(r"\[source,cypher\]\n----\n(.*?)\n----", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"(\d+)\. (.+)")
@@ -51,9 +52,9 @@ def guide_html(title: str, pages: tuple[Page, ...]) -> str:
 
 
 def write_guide(folder: Path) -> tuple[Path, ...]:
-    """Write the guide's page, the style and one file per question into a folder; return the files."""
+    """Write the guide's page and one file per question into a folder; return the files."""
     title, pages = read_guide()
-    files = {folder / GUIDE_PAGE: guide_html(title, pages), folder / STYLE_FILE: STYLE.read_text(encoding="utf-8")}
+    files = {folder / GUIDE_PAGE: guide_html(title, pages)}
     for page in pages:
         if page.number is not None:
             name = f"{page.number:02d}.cypher"
@@ -64,7 +65,7 @@ def write_guide(folder: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def serve(folder: Path, port: int) -> ThreadingHTTPServer:
+def serve(port: int, folder: Path = FOLDER) -> ThreadingHTTPServer:
     """Return a web server for the folder, on this machine alone, from which Browser may read.
 
     Raises:

@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-TRAIN_READY := $(VENV)/.ready-train
 EXAMPLE := examples/page-2026-03-18.txt
 OUT ?= out
 
@@ -25,8 +24,9 @@ demo: $(READY) ## Build the graph of the example page and say what to try next
 	$(BIN)/kg query "MATCH (p:Official)-[r:HOLDS_POST]->(b) RETURN p.name AS person, r.role AS role, b.name AS body, r.modality AS modality ORDER BY person, role LIMIT 10" --graph $(OUT)
 	@echo
 	@echo "Try next:  $(BIN)/kg show 魏长河 --why --graph $(OUT)"
-	@echo "           $(BIN)/kg path 魏长河 绥芬河铁路口岸 --graph $(OUT)"
-	@echo "           $(BIN)/kg export --graph $(OUT) --to $(OUT)/graph.trig"
+	@echo "           $(BIN)/kg path 魏长河 布拉戈维申斯克 --graph $(OUT)"
+	@echo "           $(BIN)/kg query --sparql 'SELECT ?port ?name WHERE { ?port a pkg:Port ; rdfs:label ?name }' --graph $(OUT)"
+	@echo "           $(BIN)/kg export $(OUT)/graph.trig --graph $(OUT)"
 	@echo "           make neo4j   (a Neo4j server from Maven jars; needs Java 17 and Maven)"
 
 test: $(READY) ## Run all checks and tests; with Java also those on a real Neo4j
@@ -35,6 +35,17 @@ test: $(READY) ## Run all checks and tests; with Java also those on a real Neo4j
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q
+
+neo4j: $(READY) ## Start Neo4j 5.26 from Maven jars (Java 17 and Maven needed) and load the example
+	$(BIN)/kg neo4j start
+	@test -f $(OUT)/graph.jsonl || $(BIN)/kg build $(EXAMPLE) --out $(OUT)
+	$(BIN)/kg load --graph $(OUT)
+
+neo4j-stop: $(READY) ## Stop that server; its data stay
+	$(BIN)/kg neo4j stop
+
+bench: $(READY) ## Speed and memory of the language half; CORPUS=FILE.jsonl.gz
+	$(BIN)/python benchmarks/annotation.py $(CORPUS) --page $(EXAMPLE)
 
 clean: ## Remove the environment and caches
 	rm -rf $(VENV) .cache out

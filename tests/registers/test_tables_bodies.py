@@ -19,6 +19,7 @@ TABLES = {
     "companies_state": {vocab.COMPANY, vocab.ORGANIZATION},
     "events": {vocab.EVENT},
     "leaders": {vocab.OFFICIAL, vocab.PERSON},
+    "officials_china": {vocab.OFFICIAL, vocab.PERSON},
     "orgs_china": {vocab.ORGANIZATION},
     "orgs_international": {vocab.ORGANIZATION},
     "policies": {vocab.POLICY},

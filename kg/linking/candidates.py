@@ -27,13 +27,14 @@ _STRENGTH = {NAME: 3, FORMER: 2, "alias": 2, WEAK: 1}
 class Possibility:
     """An entry that an entity may be: the kind of its best naming, the share of the surfaces (by length) that name it.
 
-    ``former`` is the name borne earlier, if the best naming is one; ``other_type``: the entry's type is not the
-    entity's.
+    ``longest``: the longest surface names it. ``former`` is the name borne earlier, if the best naming is one;
+    ``other_type``: the entry's type is not the entity's.
     """
 
     entry: RegisterEntry
     kind: str
     share: float
+    longest: bool = True
     former: FormerName | None = None
     other_type: bool = False
 
@@ -101,6 +102,7 @@ def _gathered(
         if known is None or _STRENGTH[naming.kind] > _STRENGTH[known.kind]:
             best[naming.entry.code] = naming
     found = []
+    longest = max(surfaces, key=len)
     for code, naming in sorted(best.items()):
         named = [s for s in surfaces if any(n.entry.code == code for n in _named(s, registers))]
         found.append(
@@ -108,6 +110,7 @@ def _gathered(
                 entry=naming.entry,
                 kind=naming.kind,
                 share=sum(map(len, named)) / sum(map(len, surfaces)),
+                longest=longest in named,
                 former=_former(naming, named),
                 other_type=other_type,
             )

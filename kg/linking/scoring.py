@@ -26,6 +26,7 @@ _BELOW_NAMED = 2.0
 _OTHER_TYPE = -3.0
 _NOT_THEN = -5.0
 _SURFACES = 1.5
+_LONGEST_SURFACE = 1.5
 _NAMING = {NAME: 0.0, "alias": -0.3, FORMER: -0.7, WEAK: -1.0}
 _OLD_NAME_AFTER_YEARS = 3
 _RANK = {COUNTRY: 1.0, PROVINCE: 1.0}
@@ -92,7 +93,7 @@ def _share(units: set[str], clues: list[Clue]) -> float:
 def score(possibility: Possibility, found: Support, year: int | None) -> float:
     """Return the weight of a possibility: natural logarithm of its odds up to a constant."""
     total = _NAMING[possibility.kind] + _rank(possibility.entry)
-    total += _SURFACES * (possibility.share - 1.0)
+    total += _SURFACES * (possibility.share - 1.0) - _LONGEST_SURFACE * (not possibility.longest)
     total += _CHAINED * found.chained + _BROKEN_CHAIN * found.broken_chain
     total += _SAME_SENTENCE * found.same_sentence + _HEAD * found.head
     total += _PARENT_NAMED * found.parent + _BELOW_NAMED * found.below

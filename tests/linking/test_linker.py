@@ -169,3 +169,8 @@ def test_the_order_of_the_entities_does_not_matter() -> None:
 def test_nothing_to_link() -> None:
     article = Article(id="d1", text="")
     assert link_entities(article, (), "") == ()
+
+
+def test_the_longest_surface_weighs_more() -> None:
+    text = "霍尔果斯公路口岸扩大通关。霍尔果斯口岸全天开放。"
+    assert linked(text, "Port", "霍尔果斯公路口岸", "霍尔果斯口岸").link == "port:huoerguosi-road"

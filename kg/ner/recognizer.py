@@ -15,8 +15,10 @@ from kg.ner.rule_scores import scored
 from kg.ner.tagger import Tagger
 from kg.records import Mention, Span
 from kg.registers.matcher import Match, Matcher, load_matcher
+from kg.vocab import POLICY
 
-_NEVER_IN_NAMES = re.compile(r"[□■▲●◆#*|\n，。；？！]")
+_NEVER_IN_NAMES = re.compile(r"[□■▲●◆#*|\n。；？！]")
+_ONLY_IN_TITLES = "，"
 LEAST_SCORE = 0.5  # a name is more likely one than not
 Tag = Callable[[str, Sequence[Span], Sequence[Match]], list[Mention]]
 
@@ -44,8 +46,15 @@ class Recognizer:
             found = scored(found) + self._tag(text, sentences, matches)
         else:
             found = scored(found + kinds.find(text, matches))
-        first = merge(m for m in found if m.score >= self._least and not _NEVER_IN_NAMES.search(text, m.start, m.end))
+        first = merge(m for m in found if m.score >= self._least and _may_be_name(text, m))
         return merge([*first, *propagate(text, first)])
+
+
+def _may_be_name(text: str, m: Mention) -> bool:
+    """Whether the words hold no mark that a name cannot hold; only a policy's title may hold a comma."""
+    if _NEVER_IN_NAMES.search(text, m.start, m.end):
+        return False
+    return m.type == POLICY or _ONLY_IN_TITLES not in text[m.start : m.end]
 
 
 def rule_mentions(text: str, matches: Sequence[Match]) -> list[Mention]:

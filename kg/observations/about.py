@@ -19,11 +19,11 @@ _SOURCES = re.compile(
     r"国铁集团|邮政局|外汇局|金融监管总局|证监会|移民管理局|水利部|农业农村部|住房城乡建设部|人力资源社会保障部|生态环境部|教育部|国家卫生健康委|新闻办公室|联合会|协会|信息中心|研究院)$"
 )
 _HOME = re.compile(
-    r"我国|全国(?!人大|政协|两会|性|统一|劳动)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全社会|全省|全市|全区|全县|全州|全球"
+    r"我国|国家铁路|全国(?!人大|政协|两会|性|统一|劳动)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全社会|全省|全市|全区|全县|全州|全球"
 )
 _PROPER = (
     r"(?:自由贸易港|自由贸易试验区|自贸试验区|自贸区|自贸港|开发区|保税区|新区|示范区|先行区|经济区|经济带|城市群|大湾区(?:内地(?:\d|九)市)?|"
-    r"(?<![农该一些各多])地区(?!生产总值|差异)|流域|半岛|盆地|自治区|自治州|特别行政区|[^各城我本全外超大多]省|"
+    r"(?<![农该一些各多])地区(?!生产总值|差异)|流域|半岛|盆地|自治区|自治州|特别行政区|[^各城我本全外超大多跨邻出]省|"
     r"[^城都超夜门网股楼菜上花后黑车各全鲜球]市(?!场|值|民|内|占)|[^郊城社园景灾展街厂商小战牧山海库矿林辖各全]县(?!级|域)|国际机场|机场|口岸|港口|"
     r"铁路局集团|有限公司|股份公司|集团|博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|世运会|冬会|论坛|"
     r"班列|专列|[^国家上下]大学|水电站|油田|平台)"
@@ -36,14 +36,17 @@ _EDITION = (
     r"(?:本届|首届|上届|第[一二三四五六七八九十百\d]{1,4}届|\d{4}年?)[^，。；、]{0,20}?(?:博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|"
     r"世运会|论坛|电影节|艺术节|文化节|购物节|大会|年会|展会|[^大机协社商议]会)(?:第[一二三四五]期)?(?:线下展|进口展|出口展)?"
 )
-_NAMED = re.compile(rf"(?P<name>{_EDITION}|[“]?[^，。；、\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])")
-_SORT = re.compile(rf"(?P<name>[^，。；、\s的]{{0,16}}{_GENERIC})(?![务绩态主者余界已])")
+_NAMED = re.compile(
+    rf"(?P<name>{_EDITION}|“[^”]{{1,10}}”(?:工程|行动|计划|倡议|平台|合作)|[“]?[^，。；、\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])"
+)
+_MODE = re.compile(r"(?P<name>铁路|公路|水路|民航|水运|航空)(?:部门|方面)?(?!机车|运输设备|货物|航天|器材)")
+_SORT = re.compile(rf"(?P<name>[^，。；、\s的和与对]{{0,16}}{_GENERIC})(?![务绩态主者余界已])")
 _VERB_FIRST = re.compile(
-    r"新增|实施|支持|建设|培育|推进|打造|完成|落实|还|共|开行|发送|来自|组建|带动|推动|促进|形成|服务|通过|吸引|覆盖|涉及|利用|使用|购买|生产|销售|销往|跨|各|等|多|在|对|有|从|将|"
+    r"新增|新建|新开|改建|扩建|实施|支持|建设|培育|推进|打造|完成|落实|还|共|开行|发送|来自|组建|带动|推动|促进|形成|服务|通过|吸引|覆盖|涉及|利用|使用|购买|生产|销售|销往|跨|各|等|多|在|对|有|从|将|"
     r"已|未|不|同比|其中|占|向|由|与|和|为|以|按|累计|实现|达|超|近|约|取得|获得|参加|参展|出台|举办|开展|加快|持续|改造|拥有|建成|投资|发展|发放|接待|运营|引进|注册"
 )
 _VERB_INSIDE = re.compile(
-    r"推进|加快|支持|用于|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|把|将|从|被|对|向|为|在|到|于|了|与|数据"
+    r"推进|加快|支持|用于|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
 )
 _TOO_WIDE = (
     "国家和地区",
@@ -88,7 +91,8 @@ class Holders:
         best = home.end() if home else start
         index = bisect_left(self._starts, start)
         while index < len(self._spans) and self._spans[index][0] <= best and self._spans[index][1] <= end:
-            best = max(best, self._spans[index][1])  # 黑龙江省 + 哈尔滨市
+            if not text.startswith("业", self._spans[index][1]):
+                best = max(best, self._spans[index][1])  # 黑龙江省 + 哈尔滨市
             index += 1
         if home is not None and best > home.end():
             start = home.end()
@@ -110,9 +114,30 @@ class Holders:
         if match is None:
             return None
         name = match.group("name")
-        if _VERB_FIRST.match(name) or name in _TOO_WIDE or name == "规模以上工业":
+        if _VERB_FIRST.match(name) or _VERB_INSIDE.search(name) or name in _TOO_WIDE or name == "规模以上工业":
             return None
         return match.span("name")
+
+    @staticmethod
+    def mode(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+        """Return the span of a mode of transport that begins a phrase, and where the rest of the phrase begins."""
+        match = _MODE.match(text, start, end)
+        return None if match is None else (*match.span("name"), match.end())
+
+    @staticmethod
+    def is_edition(name: str) -> bool:
+        """Whether the name is that of one edition of an event (本届进博会)."""
+        return re.fullmatch(_EDITION, name) is not None
+
+    @staticmethod
+    def is_industry(name: str) -> bool:
+        """Whether the name is that of a branch of the economy and not of a kind of firm or product."""
+        return name.endswith(("业", "铁路", "公路", "水路", "民航", "水运"))
+
+    @staticmethod
+    def is_home(name: str) -> bool:
+        """Whether the name is 我国, 全国, 全省 or the like."""
+        return _HOME.fullmatch(name) is not None
 
     @staticmethod
     def is_source(name: str) -> bool:

@@ -30,12 +30,15 @@ _FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|$)|当中)"
 _VERB_BEFORE = re.compile(
     r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有"
 )
-_ALL_OF_THEM = re.compile(r"均|都|全部|已全部|已均")
+_ALL_OF_THEM = re.compile(r"均|都|全部|已")
 _OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
 _TOPIC = re.compile(
-    r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖)"
+    r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖)"
 )
-_SAYS = re.compile(r"显示$|统计$|了解到$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
+_SAYS = re.compile(r"显示$|统计$|了解到$|看$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
+_LISTED = re.compile(
+    r"(?P<names>[^，。；\s]{1,10}(?:、[^，。；、\s]{2,10}?)+(?:和[^，。；、\s]{2,10}?)?)(?:成为|表现|均|都|继续|保持|持续|增长|实现)"
+)
 _CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|随着|为|在)")
 _NO_TOPIC = re.compile(r"[将了着把被使让]|^(?:经济|生产|市场|需求|结构|发展)")
 _QUANTITY = re.compile(
@@ -43,6 +46,8 @@ _QUANTITY = re.compile(
 )
 _BOTH = re.compile(r"均|双双|都")
 _BARE = ("数量", "规模", "总量", "总额", "总数", "金额", "总规模", "增速", "占比", "人数", "数")
+_OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
+_PARTS = ("比重", "占比", "比例", "份额")
 _PACE = (
     "增速",
     "涨幅",
@@ -94,9 +99,11 @@ class _State:
     about_entity: str | None = None
     fenced: str | None = None
     broad: tuple[str | None, str | None] = (None, None)
+    home: tuple[str | None, str | None] = (None, None)
     narrow: bool = False
     place: str | None = None
     listed: list[tuple[str, str | None]] = field(default_factory=list)
+    recent: list[tuple[str, str | None]] = field(default_factory=list)
 
 
 def extract_observations(
@@ -136,6 +143,7 @@ class _Extractor:
         self._holders = Holders(entities)
         self._state = _State()
         self._out: list[Observation] = []
+        self._sentence_start = 0
         self._before: tuple[Reading, list[list[tuple[str, str | None]]]] | None = None
 
     def run(self, sentences: Sequence[Span], figures: Sequence[Figure]) -> list[Observation]:
@@ -151,6 +159,8 @@ class _Extractor:
     def _sentence(self, sentence: Span, figures: Sequence[Figure]) -> None:
         state = self._state
         state.about, state.about_entity = state.broad
+        state.recent = []
+        self._sentence_start = sentence[0]
         marks = targets(self._text, *sentence) if figures else []
         for clause in clauses_of(self._text, sentence, figures):
             if clause.figures:
@@ -166,6 +176,13 @@ class _Extractor:
         """
         start, end = phrase_before(self._plain, clause.start, clause.end)
         if _SAYS.search(self._plain, start, end):
+            if self._state.home[0] is not None and clause.start == self._sentence_start:
+                self._state.broad = self._state.home  # a new report is about the whole again
+                self._state.about, self._state.about_entity = self._state.home
+            return
+        mode = self._holders.mode(self._plain, start, end)
+        if mode is not None and mode[2] == end:
+            self._set_about(mode[:2], lasting=False)
             return
         holder = self._holders.leading(self._plain, start, end)
         if holder is not None:
@@ -175,7 +192,16 @@ class _Extractor:
         if quantity is not None and head_of(quantity.group("name")):
             self._state.indicator = quantity.group("name").strip()
             return
+        named = self._plain[start:end].rpartition("的")[2].strip()
+        if head_of(named):
+            self._state.indicator = named
+            return
         if holder is not None:
+            return
+        listed = _LISTED.match(self._plain, start, end)
+        if listed is not None:
+            names = members(listed.group("names"))
+            self._state.listed = [(name, self._state.about) for name in names]
             return
         topic = None if _CAUSE.match(self._plain, clause.start) else _TOPIC.match(self._plain, start, end)
         if topic is not None and not _NO_TOPIC.search(topic.group("name")):
@@ -193,7 +219,13 @@ class _Extractor:
             state.place = name
         state.about, state.about_entity = name, entity
         state.narrow = self._holders.sort(name, 0, len(name)) == (0, len(name))
-        if lasting and not state.narrow and not self._text.startswith("、", span[1]):
+        if self._holders.is_home(name) and state.home[0] is None:
+            state.home = (name, entity)
+        if (
+            (lasting or self._holders.is_edition(name))
+            and not state.narrow
+            and not self._text.startswith("、", span[1])
+        ):
             state.broad = (name, entity)
 
     def _clause(self, clause: Clause, sentence: Span, marks: list[tuple[int, bool]]) -> None:
@@ -272,6 +304,8 @@ class _Extractor:
             return True
         if not left and after and _ALL_OF_THEM.match(self._text, figure.end + len(after)):
             return True
+        if not left and after and following and figure.value <= 500 and figure.unit_text in ("家", "个"):
+            return True
         if figure.unit_text == "类" and after:
             return not _VERB_BEFORE.search(left)
         if re.search(r"(?:对|给予|给|向)[^，]{0,12}$", left) and after:
@@ -293,18 +327,20 @@ class _Extractor:
         indicator, holder = self._indicator(group[0], reading, a, b, clause, following)
         if holder is not None:
             self._set_about(holder)
-        elif indicator and state.narrow:
+        elif state.narrow and head_of(indicator) and indicator not in _OF_THE_SAME:
             state.about, state.about_entity = state.broad
             state.narrow = False
-        if state.fenced and 0 < len(indicator) <= 3 and not head_of(indicator):
-            if "已" in self._text[a - 1 : group[0].start]:
-                indicator = state.fenced  # 5542处项目已修复5112处
+        done = "已" in self._text[a - 1 : group[0].start]
+        if state.fenced and done and 0 < len(indicator) <= 3 and not head_of(indicator):
+            indicator = state.fenced  # 5542处项目已修复5112处
         state.fenced = None
         if indicator:
             state.indicator = indicator
             state.listed = []
-            if self._holders.sort(indicator, 0, len(indicator)) == (0, len(indicator)):
+            firms = self._holders.sort(indicator, 0, len(indicator)) == (0, len(indicator))
+            if firms and reading.kind == "level":
                 return self._counted_firms(indicator)
+            state.recent.append((indicator, state.about))
         return [[(state.indicator or "", state.about)]]
 
     def _counted_firms(self, indicator: str) -> list[list[tuple[str, str | None]]]:
@@ -322,13 +358,20 @@ class _Extractor:
             return reading.measured, None
         holder = self._holders.leading(self._plain, a, b)
         rest = a if holder is None else phrase_before(self._plain, holder[1], b)[0]
-        narrow = self._holders.sort(self._plain, rest, b)
+        rest, holder = self._without_time(rest, b, holder)
+        mode = self._holders.mode(self._plain, rest, b) if holder is None else None
+        if mode is not None and mode[2] < b:
+            return self._text[phrase_before(self._plain, mode[2], b)[0] : b].strip(), mode[:2]
+        narrow = None if "、" in self._text[rest:b] else self._holders.sort(self._plain, rest, b)
         if narrow is not None and narrow[1] < b:
             inner = phrase_before(self._plain, narrow[1], b)[0]
             quantity = self._text[inner:b].strip()
-            if head_of(quantity) and quantity not in _BARE and not quantity.endswith("指数"):
+            at_home = holder is not None and self._holders.is_industry(self._text[narrow[0] : narrow[1]])
+            if head_of(quantity) and quantity not in _BARE and not quantity.endswith("指数") and not at_home:
+                if holder is not None:
+                    self._set_about(holder)
                 holder, rest = narrow, inner
-        if rest >= b and holder is not None and reading.kind == "level":
+        if rest >= b and holder is not None and reading.kind == "level" and self._countable(holder):
             rest = holder[0]  # 参展企业9800多家: the name itself is counted
         phrase = self._text[rest:b].strip().removeprefix("的")
         if phrase in _PACE:
@@ -347,9 +390,28 @@ class _Extractor:
             return after, holder
         if reading.kind == "level" and self._counts(figure, phrase, after):
             return after, holder
-        if phrase and self._is_holder_only(phrase, reading):
+        among = self._text[clause.start : rest].lstrip().startswith("其中")
+        if phrase and self._is_holder_only(phrase, reading, among):
             return "", (rest, b)
         return phrase, holder
+
+    def _countable(self, holder: Span) -> bool:
+        """Whether a name can itself be what is counted (参展企业), and is no place that something is counted in."""
+        name = self._text[holder[0] : holder[1]]
+        return self._holders.entity(*holder) is None and not self._holders.is_home(name)
+
+    def _without_time(self, start: int, end: int, holder: Span | None) -> tuple[int, Span | None]:
+        """Skip a time inside a phrase (X港1至6月完成货物吞吐量); what stands before it names the holder."""
+        gap = re.search(r"\s{2,}", self._plain[start:end])
+        if gap is None or gap.end() == end - start:
+            return start, holder
+        named = (start, start + gap.start())
+        if holder is None and named in (
+            self._holders.leading(self._plain, *named),
+            self._holders.sort(self._plain, *named),
+        ):
+            holder = (start, start + gap.start())
+        return phrase_before(self._plain, start + gap.end(), end)[0], holder
 
     def _whole(self, a: int, b: int) -> Span | None:
         return (a, b) if a < b and b - a <= 16 else None
@@ -362,16 +424,16 @@ class _Extractor:
             return not phrase
         return not head_of(phrase)
 
-    def _is_holder_only(self, phrase: str, reading: Reading) -> bool:
-        """Whether a phrase names an industry or product whose indicator was named before (汽车制造业增长9%)."""
+    def _is_holder_only(self, phrase: str, reading: Reading, among: bool) -> bool:
+        """Whether a phrase names an industry or product whose indicator was named before (汽车制造业增长9%).
+
+        Args:
+            among: 其中 stands before it.
+        """
         current = self._state.indicator
-        return (
-            reading.kind == "growth"
-            and current is not None
-            and bool(head_of(current))
-            and not head_of(phrase)
-            and phrase.endswith(("业", "行业", "产品", "商品", "地区", "企业"))
-        )
+        if reading.kind != "growth" or current is None or not head_of(current) or head_of(phrase):
+            return False
+        return among or phrase.endswith(("业", "行业", "产品", "商品", "地区", "企业"))
 
     def _distributed(
         self, reading: Reading, a: int, b: int, group: list[Figure]
@@ -398,10 +460,13 @@ class _Extractor:
             begin = phrase_before(self._plain, holder[1], b)[0]
         else:
             holder = None
-        phrase = self._text[begin:b].strip()
+        phrase = self._text[begin:b].strip().removeprefix("对")
         parts = members(phrase, len(group))
         if not parts:
-            return state.listed if len(state.listed) == len(group) else None
+            if len(state.listed) == len(group):
+                return state.listed
+            recent = list(dict.fromkeys(state.recent))[-len(group) :]
+            return recent if len(recent) == len(group) else None
         if len(parts) != len(group):
             return None
         if holder is not None:
@@ -429,7 +494,7 @@ class _Extractor:
         shared = head_of(last)
         if shared and len(shared) < len(last):
             return [(shared, p) for p in [*parts[:-1], last[: -len(shared)].removesuffix("的")]]
-        if state.indicator and head_of(state.indicator) and not shared:
+        if state.indicator and head_of(state.indicator) and not shared and not state.indicator.endswith(_PARTS):
             return [(state.indicator, p) for p in parts]
         return [(p, state.about) for p in parts]
 
@@ -450,7 +515,7 @@ class _Extractor:
         kind = reading.kind
         if kind != "rank" and (planned or self._is_ahead(period)):
             kind = "target"
-        comparison = reading.comparison
+        comparison = "yoy" if self._is_last_year(reading.comparison) else reading.comparison
         if reading.kind == "growth" and comparison is None and figure.unit != "pp" and _is_usual(period):
             comparison = "yoy"
         self._out.append(
@@ -471,6 +536,12 @@ class _Extractor:
                 rule=RULE,
             )
         )
+
+    def _is_last_year(self, comparison: str | None) -> bool:
+        """Whether a base is the same time of the year before publication, given in figures (vs 2025年同期)."""
+        if comparison is None or self._published is None:
+            return False
+        return comparison.startswith(f"vs {int(self._published[:4]) - 1}年") and comparison.endswith("同期")
 
     def _is_ahead(self, period: Interval | None) -> bool:
         if period is None or self._published is None or period.end is None:

@@ -37,7 +37,7 @@ _UP = (
     r"(?<![最新更较提])高于|多出|增收|增产|(?<=[^最新更提])高(?!达|于|温)|(?<=[^最更])多|(?<=[^最加更])快|净增|(?<=[均又再])增|(?<=[期比])增|(?<=[期比])涨"
 )
 _DOWN = (
-    r"下降|减少|降低|回落|收窄|放缓|下滑|下跌|缩短|节省|节约|下调|缩减|压减|压缩|萎缩|收缩|降幅|跌幅|减排|降准|降息|"
+    r"下降|减少|降低|回落|收窄|放缓|下滑|下跌|缩短|节省|节约|下调|缩减|压减|压缩|萎缩|收缩|降幅|跌幅|减排|降价|降准|降息|"
     r"低于|(?<=[^最更])低|(?<=[^最更])少|(?<=[^最更])慢|(?<=[期比])[降跌减]"
 )
 _TO = r"(?:至|到|为)"
@@ -53,7 +53,7 @@ _RANKED = re.compile(
     r"(?P<of>[^，。；]{0,10}?)$"
 )
 _RATE = re.compile(
-    r"(?:率|指数|进度|利率)(?:达到?|超过?|为|约|近|在|是|仅|高达|突破|升至|提高到|降至|至|到|首次|均|已|分别|接近|逾|保持在|稳定在)*$"
+    r"(?:率|指数|进度|利率)(?:达到?|超过?|为|约|近|在|是|仅|高达|突破|升至|提高到|降至|至|到|首次|均|已|分别|接近|逾|过|保持在|稳定在)*$"
 )
 _TARGET = re.compile(
     r"预计|力争|计划(?!的|》|单列|生育|经济|投资|》|（)|确保|设计(?!师|院|者|图)|决定|(?<![模虚比])拟(?!态|定|合|人)|规划(?=建|到|总|新|投)|目标(?=是|为|任务)|"
@@ -164,21 +164,35 @@ def _comparison(words: _Words, base: re.Match[str] | None) -> str | None:
     return f"vs {than}" if than else None
 
 
-_YEAR_BEFORE = re.compile(r"去年|上年|上一年|\d{4}年同期")
+_YEAR_BEFORE = re.compile(r"去年|上年|上一年")
 
 
 def _share(words: _Words) -> Reading | None:
     left, figure = words.left, words.figure
     if figure.unit != "percent" or _RATE.search(left):
         return None
+    within = _WITHIN.search(left)
+    if within is not None:
+        return Reading(kind="share", cue=words.start + within.start(), of=words.named(within, "of"))
     hit = _SHARE.search(left)
     if hit is not None:
         return Reading(kind="share", cue=words.start + hit.start(), of=_whole(words.named(hit, "of")))
-    if figure.form in (FRACTION, TENTHS):
+    if figure.form in (FRACTION, TENTHS) or _part_of(words):
         return Reading(kind="share", cue=figure.outer)
     return None
 
 
+def _part_of(words: _Words) -> bool:
+    """Whether the figure is a part of what follows (98%的县医院)."""
+    after = words.text[words.figure.outer_end : words.figure.outer_end + 10]
+    return bool(re.match(r"的[一-鿿]", after)) and not _NO_PART.match(after) and not _QUANTIFIED.search(words.left)
+
+
+_WITHIN = re.compile(r"在(?P<of>[^，。；]{2,16}?)中的?(?:占比|占|比重|比例)[^，。；]{0,6}$")
+_NO_PART = re.compile(
+    r"的[^，。]{0,4}?(?:关税|税|利率|利息|增长|增速|增幅|涨幅|水平|高位|速度|区间|概率|折扣|补贴|标准|速率)"
+)
+_QUANTIFIED = re.compile(r"率|指数|增|降|比重|占|税|息|补贴|保持|提[升高]|达到?$")
 _WHOLE_TAIL = re.compile(
     r"(?:总?的?(?:比重|比例|份额).*|的|达到?|超过?|约|近|为|已|首次|全部|均|分别|升至|上升到|提升至|上升至|提高到|接近|降至|从|由|稳定在|保持在)+$"
 )

@@ -10,7 +10,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from kg.errors import RegisterError
@@ -52,8 +52,10 @@ def _units() -> tuple[dict[str, str], str]:
 
 
 _CHARACTERS = "一二三四五六七八九十两百千"
-_MULTIPLIERS = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
-                "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12, "十万亿": 10**13, "百万亿": 10**14}  # fmt: skip
+_MULTIPLIERS = {
+    "": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+    "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12, "十万亿": 10**13, "百万亿": 10**14,
+}  # fmt: skip
 
 
 def _compile() -> re.Pattern[str]:
@@ -107,7 +109,7 @@ def find_figures(text: str, times: Sequence[TimeExpression]) -> list[Figure]:
             found.append(figure)
         elif match["number"] is not None and not match["unit"]:
             bare.append((match, len(found)))
-    return _with_inherited_units(text, found, bare)
+    return _with_units_of_ranges(text, _with_inherited_units(text, found, bare))
 
 
 def _hours_measured(text: str, match: re.Match[str]) -> bool:
@@ -198,7 +200,7 @@ def _in_characters(match: re.Match[str], text: str) -> Figure | None:
         return None
     figure = _made(match, text, float(value), _units()[0][match["unit3"]], match["unit3"], PLAIN, match["inner3"])
     if text[max(0, match.start() - 1) : match.start()] == "上":
-        return _replaced(figure, qualifier="over", outer=match.start() - 1)
+        return replace(figure, qualifier="over", outer=match.start() - 1)
     return figure
 
 
@@ -208,14 +210,11 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
     if _ORDINAL.search(text[max(0, start - 6) : start]):
         return None
     multiplier = match["multiplier"] or ""
-    if not unit and (
-        not multiplier.endswith(_NO_UNIT_NEEDED) or text[end : end + 1] in "级强户年月日分" + "0123456789"
-    ):
-        if not (multiplier.endswith(_NO_UNIT_NEEDED) and text[end : end + 2] in ("户居", "户家", "户农", "户群")):
-            return None
+    if not unit and not _stands_alone(multiplier, text[end : end + 2]):
+        return None
     if _NAME_AFTER.match(text, end) and unit not in ("%", "％"):
         return None
-    if unit == "分" and not re.search(r"[评得满均]分|满意度|成绩", text[max(0, start - 12) : start]):
+    if unit == "分" and not re.search(r"[评得满均]分|满意度|成绩", text[max(0, start - 30) : start]):
         return None
     fence = _SOFT_FENCE.match(text, end)
     if fence and not _REACHES.search(text[max(0, start - 3) : start]):
@@ -223,6 +222,13 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
     value = float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier]
     code = _units()[0][unit] if unit else "count"
     return _made(match, text, _tidy(value), code, unit or "", PLAIN, match["inner"] or match["inner2"])
+
+
+def _stands_alone(multiplier: str, after: str) -> bool:
+    """Whether a number without a unit is a figure all the same (320多万脱贫户, 约100万农户)."""
+    if not multiplier.endswith(_NO_UNIT_NEEDED):
+        return False
+    return after in ("户居", "户家", "户农", "户群") or after[:1] not in tuple("级强户吨年月日分0123456789")
 
 
 def _tidy(value: float) -> float:
@@ -253,13 +259,7 @@ def _made(
     )  # fmt: skip
 
 
-def _replaced(figure: Figure, *, qualifier: str | None, outer: int) -> Figure:
-    return Figure(
-        start=figure.start, end=figure.end, value=figure.value, unit=figure.unit, unit_text=figure.unit_text,
-        form=figure.form, qualifier=qualifier, outer=outer, outer_end=figure.outer_end,
-    )  # fmt: skip
-
-
+_INDEX_BEFORE = re.compile(r"指数(?:为|达到?|升至|降至|是|回升至|报)$")
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|至|到|[—–~～-]{1,2})\s*$")
 
 
@@ -273,12 +273,22 @@ def _with_inherited_units(text: str, found: list[Figure], bare: list[tuple[re.Ma
             multiplier = match["multiplier"] or _multiplier_of(text, following)
             value = _tidy(float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier])
             out.insert(position, _made(match, text, value, following.unit, following.unit_text, PLAIN))
-        elif re.search(r"指数(?:为|达到?|升至|降至|是|回升至|报)$", text[max(0, start - 6) : start]):
-            if re.match(r"[，。；、）]|$", text[end : end + 1]):
-                out.insert(position, _made(match, text, float(match["number"].replace(",", "")), "point", "", PLAIN))
+        elif _INDEX_BEFORE.search(text[max(0, start - 6) : start]) and _RANK_AFTER.match(text[end : end + 1]):
+            out.insert(position, _made(match, text, float(match["number"].replace(",", "")), "point", "", PLAIN))
     return out
 
 
 def _multiplier_of(text: str, figure: Figure) -> str:
     hit = re.match(r"[\d.,]+[多余]?([十百千万亿]*)", text[figure.start : figure.end])
     return hit.group(1) if hit and hit.group(1) in _MULTIPLIERS else ""
+
+
+def _with_units_of_ranges(text: str, figures: list[Figure]) -> list[Figure]:
+    """Give a number with a multiplier alone the unit of the figure it is joined to (10万至12万人)."""
+    out = list(figures)
+    for index in range(len(out) - 2, -1, -1):
+        left, right = out[index], out[index + 1]
+        without = left.unit_text == "" and left.unit == "count"
+        if without and right.form == PLAIN and _JOINT.fullmatch(text[left.end : right.outer]):
+            out[index] = replace(left, unit=right.unit, unit_text=right.unit_text)
+    return out

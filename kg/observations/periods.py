@@ -35,7 +35,11 @@ _ALREADY = re.compile(r"已(?!经?是|知|成为)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reign:
-    """A period that holds from character ``start`` on; ``until`` bounds it where it is only the base of a comparison."""
+    """A period that holds from character ``start`` on.
+
+    ``until`` bounds it where it is only the base of a comparison; ``future``: it belongs to a plan; ``state``: as of
+    a time (截至, 目前).
+    """
 
     start: int
     interval: Interval | None
@@ -80,9 +84,8 @@ class Periods:
         return self._now() if standing and self._says_already(sentence_start, position) else None
 
     def _says_already(self, sentence_start: int, position: int) -> bool:
-        """Whether 已 stands before the figure in its clause."""
-        begins = max(sentence_start, self._text.rfind("，", sentence_start, position) + 1)
-        return _ALREADY.search(self._text, begins, position) is not None
+        """Whether 已 stands before the figure in its sentence."""
+        return _ALREADY.search(self._text, sentence_start, position) is not None
 
     def _now(self) -> Interval | None:
         return None if self._published is None else Interval(start=self._published, end=self._published)

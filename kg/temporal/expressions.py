@@ -51,6 +51,7 @@ class TimeExpression:
     said: bool = False
 
 
+_STATE = re.compile(r"截[至止]到?$")
 _RELATIVE_YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2}
 _RELATIVE_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2, "大": -3}
 _PARAGRAPH_REACH = 200  # characters that a bare day looks back for its month
@@ -148,7 +149,8 @@ def _year(word: str | None, at: int, context: _Context) -> int | None:
 
 def _year_of_month(month: int, day: int, at: int, end: int, context: _Context) -> int | None:
     """Return the year of a month given without one."""
-    if context.year is not None and context.year_at > context.sentence_start(at):
+    state = _STATE.search(context.text, max(0, at - 3), at) is not None  # 自2010年以来，截至7月5日
+    if context.year is not None and context.year_at > context.sentence_start(at) and not state:
         return context.year
     published = context.published
     if published is None:
@@ -414,7 +416,7 @@ def _end(g: _Groups, context: _Context) -> TimeExpression | None:
     if year is None and word is None:
         year = context.published.year if context.published else context.year
         if (
-            edge in "底末"
+            edge in ("底", "末", "全年")
             and context.published
             and context.published.month <= 2
             and not FUTURE.search(context.text, max(0, g.match.start() - 12), g.match.end() + 4)
@@ -422,7 +424,7 @@ def _end(g: _Groups, context: _Context) -> TimeExpression | None:
             year = context.published.year - 1
     if year is None:
         return _finish(g, None, context)
-    if edge in "底末":
+    if edge in ("底", "末"):
         return _finish(g, on(month_of(year, 12)), context)
     if edge == "初":
         return _finish(g, on(month_of(year, 1)), context)
@@ -571,7 +573,8 @@ def _feast_days(word: str, year: int) -> Interval | None:
     days = None if name is None else holidays().get((name, year))
     if days is not None and word.startswith("大年初"):
         eve = first_day_of(days.start or "")
-        return on(days_from(eve, integer(word[-1]) or 1))
+        numbers = [integer(c) or 1 for c in re.findall(r"初(.)", word)]
+        return Interval(start=days_from(eve, numbers[0]), end=days_from(eve, numbers[-1]))
     return days
 
 

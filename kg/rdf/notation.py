@@ -68,6 +68,9 @@ def decimal_text(value: float) -> str:
 class Notation:
     """How terms are written, for one base IRI.
 
+    ``document(id)`` gives a document's IRI, ``date(text)`` a date as coarse as given (a plain string where it is none),
+    ``number(value)`` a decimal or whole number.
+
     Args:
         base: under it stand the IRIs of the data.
         short: prefixed names and bare numbers (Turtle, TriG) or full terms (N-Triples, N-Quads).
@@ -78,6 +81,7 @@ class Notation:
         self.short = short
         self.prefixes = ns.prefixes(base)
         self.words = _Words(self)
+        self.document = lru_cache(maxsize=50_000)(self._document)
         self.date = lru_cache(maxsize=50_000)(self._date)
         self.number = lru_cache(maxsize=50_000, typed=True)(self._number)
 
@@ -96,12 +100,7 @@ class Notation:
         ns.checked_id(id_)
         return f"id:{id_}" if self.short else f"<{self.base}{id_}>"
 
-    def document(self, id_: str) -> str:
-        """Return the IRI of a document.
-
-        Raises:
-            IdentifierError: the id is empty.
-        """
+    def _document(self, id_: str) -> str:
         return self.named("doc", ns.document_name(id_))
 
     def part(self, node: str, suffix: str) -> str:

@@ -1,0 +1,168 @@
+"""Triples per second of our RDF writers beside rdflib's serializers, on one graph in one run; and SHACL by graph size.
+
+    python benchmarks/rdf_export.py [--triples 1000000] [--folder DIR]
+
+Seconds are CPU seconds of this one process, so that other work on the machine counts little. Ours is timed from the
+records in memory to the file, once as written and once with the strict re-parse that every file gets; rdflib from its
+own graph in memory to the file. The files are read again and must hold the same triples.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import records as r
+from kg.jsonl import graph_lines, write_lines
+from kg.rdf import export, to_rdflib
+from kg.rdf import namespaces as ns
+from kg.rdf.shapes import validate
+
+TRIPLES_PER_STATEMENT = 48.5  # of the graph below, all told
+SENTENCE = "三江口岸所在的同江市今年第{}次协调会议由林知远主持，会议研究了界江航行与通关便利化有关工作。"
+
+
+def make_graph(statements: int) -> r.Graph:
+    """Return a graph with the proportions of a newspaper's: four documents to ten entities to ten statements."""
+    documents = tuple(
+        r.DocumentNode(
+            id=f"news/{i:06d}", title=f"三江口岸动态第{i}期", digest=f"{i:064x}", length=900, published="2026-03-18"
+        )
+        for i in range(statements * 2 // 5)
+    )
+
+    def evidence(i: int) -> r.Evidence:
+        return r.Evidence(
+            document=documents[i % len(documents)].id, start=i % 700, end=i % 700 + 48, quote=SENTENCE.format(i),
+            rule="benchmark/rule", confidence=0.93, trigger=(i % 700 + 20, i % 700 + 22),
+            subject=(i % 700, i % 700 + 4), object=(i % 700 + 9, i % 700 + 12),
+        )  # fmt: skip
+
+    count = statements // 2 * 2 + 2
+    entities = tuple(
+        r.Entity(
+            id=f"{'official' if i % 2 else 'city'}-{i:016x}", type="Official" if i % 2 else "City",
+            name=f"三江{_numeral(i)}",
+            aliases=(f"江{_numeral(i)}",), confidence=0.97,
+            mentions=(r.EntityMention(document=documents[i % len(documents)].id, spans=((4, 8),), confidence=0.97),),
+        )
+        for i in range(count)
+    )  # fmt: skip
+    facts = tuple(
+        r.Statement(
+            id=f"statement-{i:016x}", type="visited", subject=entities[i * 7 % count // 2 * 2 + 1].id,
+            object=entities[i % count // 2 * 2].id, start=f"2026-{i % 12 + 1:02d}", end=f"2026-{i % 12 + 1:02d}",
+            confidence=0.93, evidence=(evidence(i),),
+        )
+        for i in range(statements)
+    )  # fmt: skip
+    return r.Graph(documents=documents, entities=entities, statements=facts)
+
+
+def _numeral(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "〇一二三四五六七八九"))
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """Run ``work`` and return the CPU seconds it took."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def write_only(source: export.Source, path: Path, name: str) -> None:
+    """Write a file as ``export.write`` does, but without reading it again."""
+    with open(path, "wb") as out:
+        export.FORMATS[name].write(source, ns.BASE, out)
+
+
+def compare(graph: r.Graph, folder: Path) -> None:
+    """Print triples per second, ours and rdflib's, and check that the files hold the same."""
+    count = export.write(graph, folder / "graph.nt")
+    print(f"{count:,} triples · triples per CPU second")
+    reference = to_rdflib(graph)
+    assert len(reference) == count, (len(reference), count)
+    for name, rdflib_name, suffix in (("turtle", "turtle", "ttl"), ("ntriples", "nt", "nt")):
+        ours, theirs = folder / f"ours.{suffix}", folder / f"rdflib.{suffix}"
+        alone = cpu_seconds(lambda path=ours, name=name: write_only(graph, path, name))
+        checked = cpu_seconds(lambda path=ours, name=name: export.write(graph, path, name))
+        yardstick = cpu_seconds(
+            lambda path=theirs, name=rdflib_name: reference.serialize(path, format=name, encoding="utf-8")
+        )
+        same = triples_of(ours) == triples_of(theirs)
+        print(
+            f"{name:9} rdflib {count / yardstick:>10,.0f} · ours {count / alone:>10,.0f} = {yardstick / alone:5.1f} ×"
+            f" · with strict re-parse {count / checked:>10,.0f} = {yardstick / checked:5.1f} × · same triples: {same}"
+        )
+        assert same
+    for name in ("nquads", "trig", "jsonld", "rdfxml"):
+        path = folder / f"graph{export.FORMATS[name].suffixes[0]}"
+        seconds = cpu_seconds(lambda path=path, name=name: export.write(graph, path, name))
+        print(f"{name:9} ours with strict re-parse {count / seconds:>11,.0f}")
+
+
+def triples_of(path: Path) -> set[int]:
+    """Return a hash of each triple of a file; there are no blank nodes, so equal sets are isomorphic graphs."""
+    parsed = ox.parse(path=str(path), format=ox.RdfFormat.from_extension(path.suffix[1:]))
+    return {hash(str(quad.triple)) for quad in parsed}
+
+
+def shacl(sizes: tuple[int, ...]) -> None:
+    """Print the seconds of validation by size: linear if seconds per record stay the same."""
+    for size in sizes:
+        graph = make_graph(size)
+        report = None
+
+        def work(graph: r.Graph = graph) -> None:
+            nonlocal report
+            report = validate(graph)
+
+        seconds = cpu_seconds(work)
+        assert report is not None and report.conforms, report.violations[:3]
+        each = 1000 * seconds / report.records
+        print(f"SHACL     {report.records:>8,} records {seconds:8.1f} s · {each:.2f} ms a record")
+
+
+def memory(folder: Path, statements: int) -> None:
+    """Print the memory that streaming a canonical file to Turtle takes, for a graph and one ten times its size."""
+    for size in (statements // 10, statements):
+        write_lines(folder / "graph.jsonl", graph_lines(make_graph(size)))
+        command = [sys.executable, __file__, "--stream", str(folder)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        print(f"streaming {size:>8,} statements to Turtle: {done.stdout.strip()} MiB")
+
+
+def stream(folder: Path) -> None:
+    """Stream a file and print the peak of memory."""
+    export.write(folder / "graph.jsonl", folder / "streamed.ttl")
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}")
+
+
+def main() -> None:
+    """Run all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--triples", type=int, default=1_000_000)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--stream", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.stream:
+        stream(options.stream)
+        return
+    statements = int(options.triples / TRIPLES_PER_STATEMENT)
+    with tempfile.TemporaryDirectory() as name:
+        folder = options.folder or Path(name)
+        compare(make_graph(statements), folder)
+        memory(folder, statements)
+        shacl((500, 1000, 2000, 4000))
+
+
+if __name__ == "__main__":
+    main()

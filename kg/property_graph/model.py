@@ -200,7 +200,7 @@ def entity_properties(entity: r.Entity) -> dict[str, Value]:
                 "that no property of entities has yet."
             )
         if schema.ATTRIBUTES.get(name) == schema.DATE:
-            out |= _date(name, text, last=name.endswith("To"))
+            out |= _date(name, text, last=name in schema.LAST_DAYS)
         else:
             out[name] = _unicode(text)
     location = _point(entity.attributes)

@@ -36,6 +36,9 @@ NODE_LABELS = (*vocab.ENTITY_TYPES, DOCUMENT, STATEMENT, EVIDENCE, OBSERVATION)
 TEXT_SUFFIX = "Text"
 """A date that is no full day stands as its first day (last day for an end) and, under this suffix, as stated."""
 
+LAST_DAYS = frozenset({"to", "validTo", "expiryDate"})
+"""Dates that end something."""
+
 
 def _dates(*names: str) -> Properties:
     return {key: kind for name in names for key, kind in ((name, DATE), (name + TEXT_SUFFIX, STRING))}
@@ -44,7 +47,8 @@ def _dates(*names: str) -> Properties:
 ATTRIBUTES: Properties = {
     "nameEn": STRING,
     "location": POINT,
-    **_dates("validFrom", "validTo", "effectiveDate", "issuedDate"),
+    "namePinyin": STRING,
+    **_dates("validFrom", "validTo", "issuedDate", "effectiveDate", "expiryDate"),
     "documentNumber": STRING,
     "gender": STRING,
 }

@@ -1,0 +1,160 @@
+"""Neo4j and the embedded engine with many relationships, in one run on one server of its own.
+
+Prints: the loader beside plain UNWIND batches of the same rows and beside one MERGE a transaction; a load that changes
+nothing; the embedded engine's build; each question of the Browser guide, cold and warm, with what its plan scans.
+
+    python benchmarks/neo4j_load.py --relationships 1000000
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from synthetic_graph import RELATIONSHIPS_PER_STATEMENT, synthetic_graph
+
+from kg.embedded.database import build_from_rows
+from kg.property_graph import loader, server
+from kg.property_graph.browser.guide import read_guide
+from kg.property_graph.connection import Connection, connect
+from kg.property_graph.model import PropertyGraph, property_graph
+
+MERGES = 500
+RUNS = 5
+
+
+def main() -> None:
+    """Run all measurements and print them."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--relationships", type=int, default=1_000_000)
+    options.add_argument("--heap", default="2g")
+    chosen = options.parse_args()
+    rows = property_graph(synthetic_graph(int(chosen.relationships / RELATIONSHIPS_PER_STATEMENT)))
+    links = rows.relationship_count()
+    print(f"{rows.node_count():,} nodes, {links:,} relationships")
+    with tempfile.TemporaryDirectory() as folder:
+        _embedded(rows, Path(folder))
+        home = Path(folder) / "neo4j"
+        running = server.start(home, bolt_port=0, http_port=0, heap=chosen.heap, page_cache="1g")
+        try:
+            with connect(running.bolt_uri) as connection:
+                _loads(connection, rows)
+            server.stop(home)
+            running = server.start(home, bolt_port=0, http_port=0, heap=chosen.heap, page_cache="1g")
+            with connect(running.bolt_uri) as connection:
+                _questions(connection, rows)
+        finally:
+            server.stop(home)
+
+
+def _embedded(rows: PropertyGraph, folder: Path) -> None:
+    seconds, _ = _timed(lambda: build_from_rows(rows, folder / "graph.lbug"))
+    total = rows.relationship_count() / seconds
+    print(f"embedded: {seconds:.1f} s in all, {total:,.0f} relationships/s with their nodes")
+
+
+def _loads(connection: Connection, rows: PropertyGraph) -> None:
+    loader.prepare(connection)
+    total = rows.node_count() + rows.relationship_count()
+    _timed(lambda: _plain(connection, _part(rows)))  # warms the server up
+    loader.wipe(connection)
+    plain, _ = _timed(lambda: _plain(connection, rows))
+    print(f"plain UNWIND of the same rows: {plain:.1f} s, {total / plain:,.0f} rows/s")
+    loader.wipe(connection)
+    written: list[float] = []
+    began = time.perf_counter()
+    seconds, report = _timed(
+        lambda: loader.load(
+            connection, rows,
+            progress=lambda what, done, all_: written.append(time.perf_counter() - began) if done == all_ else None,
+        )
+    )  # fmt: skip
+    print(
+        f"loader: {seconds:.1f} s with comparison ({'equal' if report.matches else 'NOT EQUAL'}), written after "
+        f"{written[-1]:.1f} s: {plain / written[-1]:.2f} x plain UNWIND"
+    )
+    seconds, report = _timed(lambda: loader.load(connection, rows))
+    print(f"the same again: {seconds:.1f} s, {sum(report.counts.values())} changes")
+    seconds, _ = _timed(lambda: _merge_each(connection, rows))
+    single, batched = MERGES / seconds, total / written[-1]
+    print(f"one MERGE a transaction: {single:,.0f} rows/s; the loader is {batched / single:.0f} x that")
+
+
+def _part(rows: PropertyGraph) -> PropertyGraph:
+    return PropertyGraph(
+        nodes={k: v[:500] for k, v in rows.nodes.items()}, relationships={k: [] for k in rows.relationships}
+    )
+
+
+def _plain(connection: Connection, rows: PropertyGraph) -> None:
+    """The same statements without ledger, check or comparison."""
+    batches = loader._batches(loader._creations(rows, loader.DEFAULT_NAME), loader.BATCH_ROWS)
+    with connection.session(write=True) as session:
+        for batch in batches:
+            session.execute_write(
+                lambda tx, b=batch: tx.run(b.statement, rows=b.rows, name=loader.DEFAULT_NAME).consume()
+            )
+
+
+def _merge_each(connection: Connection, rows: PropertyGraph) -> None:
+    query = (
+        "MATCH (a:Entity {graph: $g, id: $a}) MATCH (b:Entity {graph: $g, id: $b}) "
+        "MERGE (a)-[r:LOCATED_IN {id: $id}]->(b) SET r += $own"
+    )
+    with connection.session(write=True) as session:
+        for link in rows.relationships["LOCATED_IN"][:MERGES]:
+            values: dict[str, Any] = {"g": loader.DEFAULT_NAME, "a": link.start, "b": link.end, "id": link.id}
+            session.execute_write(lambda tx, v=values, x=link: tx.run(query, v, own=x.properties).consume())
+
+
+def _questions(connection: Connection, rows: PropertyGraph) -> None:
+    parameters = _parameters(rows)
+    slowest = 0.0
+    for page in read_guide()[1]:
+        if page.number is None:
+            continue
+        cold, answer = _timed(lambda q=page.cypher[0]: connection.cypher(q, parameters))
+        warm = statistics.median(
+            _timed(lambda q=page.cypher[0]: connection.cypher(q, parameters))[0] for _ in range(RUNS)
+        )
+        with connection.session() as session:
+            plan = session.run("PROFILE " + page.cypher[0], parameters).consume().profile
+        scans = sorted({x["operatorType"] for x in _operators(plan) if "Scan" in x["operatorType"]})
+        hits = sum(x.get("dbHits", 0) for x in _operators(plan))
+        slowest = max(slowest, warm)
+        print(
+            f"question {page.number:2}: {cold * 1000:7.1f} ms cold, {warm * 1000:6.1f} ms warm, {len(answer):3} rows, "
+            f"{hits:,} hits, scans: {', '.join(scans) or 'none'}"
+        )
+    print(f"slowest warm question: {slowest * 1000:.1f} ms")
+
+
+def _parameters(rows: PropertyGraph) -> dict[str, str]:
+    def name(type_: str) -> str:
+        return str(rows.nodes[type_][len(rows.nodes[type_]) // 10].properties["name"])
+
+    return {
+        "name": name("City"), "other": name("Company"), "body": name("GovernmentBody"), "person": name("Official"),
+        "policy": name("Policy"), "event": name("Event"), "words": "口岸", "since": "2024-06-01",
+    }  # fmt: skip
+
+
+def _operators(plan: Any) -> Iterator[Any]:
+    yield plan
+    for child in plan.get("children", ()):
+        yield from _operators(child)
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = time.perf_counter()
+    result = work()
+    return time.perf_counter() - began, result
+
+
+if __name__ == "__main__":
+    main()

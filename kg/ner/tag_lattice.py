@@ -9,6 +9,8 @@ shortest, so that a step touches only those still running.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,12 +18,48 @@ Array = NDArray[np.float32]
 TypedSpan = tuple[int, int, int]
 
 
-def running(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def running(lengths: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return for each step how many sequences are longer than it; ``lengths`` must not rise."""
     return np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left")
 
 
-def best_spans(emissions: Array, joints: Array, lengths: NDArray[np.int64]) -> list[list[TypedSpan]]:
+class Stretches(NamedTuple):
+    """Parts of sequences that may hold names, as a batch of their own: where each comes from and its scores."""
+
+    sequence: NDArray[np.intp]
+    start: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+    emissions: Array
+
+
+def stretches(emissions: Array, lengths: NDArray[np.intp], margin: float) -> Stretches | None:
+    """Cut sequences at the characters that are outside beyond doubt, so that the lattice runs over little; None: all are.
+
+    A character is beyond doubt if its outside score leads all others by ``margin``; one such character stays at each end of a
+    stretch, so the paths left out have a share of about exp(-margin).
+
+    Args:
+        emissions: [T, B, 4K+1]; lengths: [B].
+    """
+    steps = len(emissions)
+    live = np.arange(steps) < lengths[:, None]
+    doubtful = (emissions[:, :, 0] - emissions[:, :, 1:].max(axis=2) <= margin).T & live
+    wide = doubtful.copy()
+    wide[:, 1:] |= doubtful[:, :-1]
+    wide[:, :-1] |= doubtful[:, 1:]
+    wide &= live
+    edges = np.diff(np.pad(wide, ((0, 0), (1, 1))).view(np.int8), axis=1)
+    sequence, start = np.nonzero(edges == 1)
+    if not len(start):
+        return None
+    sizes = np.nonzero(edges == -1)[1] - start
+    order = np.argsort(-sizes, kind="stable")
+    sequence, start, sizes = sequence[order], start[order], sizes[order]
+    places = np.minimum(start + np.arange(sizes[0])[:, None], steps - 1)
+    return Stretches(sequence, start, sizes, emissions[places, sequence])
+
+
+def best_spans(emissions: Array, joints: Array, lengths: NDArray[np.intp]) -> list[list[TypedSpan]]:
     """Return for each sequence its best path's names as (start, end, type number), in order.
 
     Args:
@@ -72,7 +110,7 @@ def _trace(kind: int, end: int, before: NDArray, by_last: NDArray, begins: NDArr
 
 
 def span_probabilities(
-    emissions: Array, joints: Array, lengths: NDArray[np.int64], spans: list[list[TypedSpan]]
+    emissions: Array, joints: Array, lengths: NDArray[np.intp], spans: list[list[TypedSpan]]
 ) -> list[list[float]]:
     """Return the probability of each given name under all paths (forward–backward, scaled at every step)."""
     steps, size, width = emissions.shape

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kg.errors import SettingsError
 from kg.ner.evidence import evidence_features, pattern_mentions
-from kg.ner.tag_lattice import best_spans, span_probabilities
+from kg.ner.tag_lattice import best_spans, span_probabilities, stretches
 from kg.ner.units import UnitLexicon
 from kg.records import Mention, Span
 from kg.registers.matcher import Match, Matcher, load_matcher
@@ -27,6 +27,7 @@ from kg.registers.matcher import Match, Matcher, load_matcher
 MODEL = Path(__file__).parent.parent / "models" / "tagger"
 MADE_BY = "model:tagger"
 BATCH_CHARACTERS = 8192  # of one run, padding counted
+SURE_OUTSIDE = 5.0  # lead of the outside score from which a character is taken to stand in no name
 MAX_PIECE = 400  # characters; a longer sentence is read in pieces
 
 
@@ -36,6 +37,15 @@ class Piece(NamedTuple):
     text: int
     start: int
     end: int
+
+
+class _Name(NamedTuple):
+    """A name in a piece: its place there, the number of its type, its probability."""
+
+    start: int
+    end: int
+    kind: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,7 @@ class Tagger:
             for piece, names in zip(batch, self._names(rows), strict=True):
                 found[piece.text] += [
                     Mention(start=piece.start + s, end=piece.start + e, type=self.types[y], made_by=MADE_BY, score=p)
-                    for s, e, y, p in names
+                    for s, e, y, p in sorted(names)
                 ]
         for mentions in found:
             mentions.sort(key=lambda m: m.start)
@@ -145,18 +155,23 @@ class Tagger:
         unit_of = np.repeat(np.arange(len(units), dtype=np.int32), lengths)
         return _Features(units, unit_of, places, self._rows[codes], evidence)
 
-    def _names(self, rows: list[_Features]) -> list[list[tuple[int, int, int, float]]]:
-        """Return (start, end, type number, probability) for each row; the rows stand from the longest to the shortest."""
+    def _names(self, rows: list[_Features]) -> list[list[_Name]]:
+        """Return the names of each row; the rows stand from the longest to the shortest."""
         lengths = np.array([len(r.characters) for r in rows])
         emissions = self._session.run(None, self._inputs(rows, lengths))[0]
-        spans = best_spans(emissions, self._joints, lengths)
-        probabilities = span_probabilities(emissions, self._joints, lengths, spans)
-        return [
-            [(s, e, y, float(q)) for (s, e, y), q in zip(names, np.interp(p, *self._calibration), strict=True)]
-            if names
-            else []
-            for names, p in zip(spans, probabilities, strict=True)
-        ]
+        names: list[list[_Name]] = [[] for _ in rows]
+        parts = stretches(emissions, lengths, SURE_OUTSIDE)
+        if parts is None:
+            return names
+        spans = best_spans(parts.emissions, self._joints, parts.lengths)
+        probabilities = span_probabilities(parts.emissions, self._joints, parts.lengths, spans)
+        for i, (found, scores) in enumerate(zip(spans, probabilities, strict=True)):
+            row, at = names[parts.sequence[i]], int(parts.start[i])
+            row += [_Name(at + s, at + e, y, p) for (s, e, y), p in zip(found, self._calibrated(scores), strict=True)]
+        return names
+
+    def _calibrated(self, probabilities: list[float]) -> list[float]:
+        return np.interp(probabilities, *self._calibration).tolist() if probabilities else []
 
     def _inputs(self, rows: list[_Features], lengths: NDArray[np.int64]) -> dict[str, NDArray]:
         size, steps = len(rows), int(lengths[0])

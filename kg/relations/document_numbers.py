@@ -1,7 +1,7 @@
 """Document numbers (国发〔2024〕1号, 国务院令第713号) and the policies that they belong to.
 
-A number belongs to the policy whose title it follows: in brackets after 《…》, or on its own after the title at the head
-of a notice. Written forms are folded into one, since the number is the key of a policy across documents.
+A number belongs to the policy whose title it follows: in brackets after 《…》, or on its own after the title at the
+head of a notice. Written forms are folded into one, since the number is the key of a policy across documents.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +37,7 @@ TRIGGER_CLASSES = {
     "connects": ("CONNECT",),
     "adjacentTo": ("BORDER",),
 }
+LEFT_POST = re.compile(r"不再(?:担任|兼任|任|续任|出任)|卸任|辞去|辞任|离任")
 POST_SCORES = {
     "post/body-rank-name": 0.98,
     "post/joined-posts": 0.97,
@@ -50,6 +53,9 @@ POST_SCORES = {
     "post/roster": 0.9,
     "post/roster-role": 0.9,
 }
+
+
+MIN_SCORE = 0.3  # probability of the statement with both names right
 
 
 class RelationExtractor:
@@ -99,7 +105,7 @@ class RelationExtractor:
         found = [self._post(passage, p) for p in posts.posts]
         found += [_stated(passage, s) for s in statements(passage)]
         found += self._pairs(passage)
-        return _distinct(found)
+        return _distinct([r for r in map(weigher(entities), found) if r.score >= MIN_SCORE])
 
     def _pairs(self, passage: Passage) -> list[RelationMention]:
         reader = PairReader(passage)
@@ -141,10 +147,8 @@ class RelationExtractor:
 
     def _post(self, passage: Passage, post: Post) -> RelationMention:
         sentence = passage.sentences[post.person.sentence]
-        left = min(post.trigger[0], post.person.start)
-        right = max(post.trigger[1], post.person.end)
-        clause = clause_around(passage.text, (sentence.start, sentence.end), left, right)
-        denied = post.rule == "post/becomes" and is_denied(passage.text, (post.person.end, post.trigger[0]), None)
+        words = (post.person.end, max(post.trigger[0], post.person.end))
+        denied = post.rule == "post/becomes" and is_denied(passage.text, words, None) and not left_post(passage, words)
         return RelationMention(
             type="holdsPost",
             head=passage.entities[post.person.entity].id,
@@ -156,7 +160,7 @@ class RelationExtractor:
             head_span=(post.person.start, post.person.end),
             tail_span=(post.body.start, post.body.end) if post.body else None,
             score=POST_SCORES.get(post.rule, 0.9),
-            modality=DENIED if denied and clause else DONE,
+            modality=DENIED if denied else DONE,
         )
 
 
@@ -176,6 +180,23 @@ def _stated(passage: Passage, stated: Stated) -> RelationMention:
         score=SCORES[stated.rule],
         modality=DENIED if denied else DONE,
     )
+
+
+def weigher(entities: Sequence[DocumentEntity]) -> Callable[[RelationMention], RelationMention]:
+    """Return a function that multiplies the score of a relation by the confidence in the names at its ends."""
+    confidence: dict[str | None, float] = {e.id: e.confidence for e in entities}
+    confidence[None] = 1.0
+
+    def weigh(r: RelationMention) -> RelationMention:
+        share = confidence[r.head] * confidence[r.tail]
+        return r if share == 1.0 else replace(r, score=round(r.score * share, 4))
+
+    return weigh
+
+
+def left_post(passage: Passage, span: Span) -> bool:
+    """Whether the words before a post say that it was held till now (不再担任, 卸任): that states the post."""
+    return LEFT_POST.search(passage.text, *span) is not None
 
 
 def find_trigger(passage: Passage, sentence: Sentence, relation: str, c: Candidate) -> Span | None:

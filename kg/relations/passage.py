@@ -147,7 +147,7 @@ class Passage:
             )  # fmt: skip
 
     def _find_convened(self, sentence: Sentence) -> Occurrence | None:
-        """Return the event that a sentence says is being held, or None: it stays in focus while others are mentioned."""
+        """Return the event that a sentence says is being held: it stays in focus while others are mentioned."""
         for o in sentence.occurrences:
             if o.type != EVENT:
                 continue
@@ -231,7 +231,7 @@ class Passage:
         return _LIST_GAP.fullmatch(gap) is not None
 
     def spans(self, sentence: Sentence, i: int, j: int) -> tuple[Span, Span]:
-        """Return the spans of occurrences i < j with what belongs to them: their lists, else their units, else the names.
+        """Return the spans of occurrences i < j with what belongs to them: lists, else units, else the names alone.
 
         Members of one list, and a name inside the other's unit, are not widened.
         """

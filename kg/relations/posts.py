@@ -1,7 +1,8 @@
 """Post phrases: body + rank + name, lists of names that share a post, posts after a name, appointments.
 
 A phrase is read leftwards from a name: roles stand between the body and the name (国务院 + 副总理 + 名); several
-posts are joined by 、 or 兼; a role without a body takes the body before it unless it is a title that stands alone (国家主席).
+posts are joined by 、 or 兼; a role without a body takes the body before it unless it is a title that stands alone
+(国家主席).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
@@ -38,6 +39,7 @@ _AMENDED = re.compile(
     r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?(?:部分条款|有关条款|个别条款)?作(?:如下|出如下|以下|出)?(?:修改|修正|修订)"
 )
 _AMENDING = re.compile(r"(?:^|[一二三四五六七八九十]+是|[。；，、])(?:将|对)?修改$")
+_ENCLOSES = re.compile(r"(?:现将|现把)(?:修订后的|修改后的)?$")
 _TITLE_AMENDS = re.compile(
     r"关于(?:修改|修订|修正|废止|停止执行|宣布失效|废止和修改|修改和废止)(.+)的(?:决定|通知|公告|令)"
 )
@@ -121,7 +123,7 @@ def _issuer_in_title(
 
 
 def _main_policy(passage: Passage) -> int | None:
-    """Return the policy that a notice itself is: the first one, standing at the head of the document, or in its title."""
+    """Return the policy that a notice itself is: it stands at the head of the document or in its title."""
     for sentence in passage.sentences[:2]:
         for o in sentence.occurrences:
             if o.type == POLICY and (passage.in_title[o.entity] or o.start < 40):
@@ -134,15 +136,15 @@ def _changes(passage: Passage, sentence: Sentence, o: Occurrence, main: int | No
     title = _TITLE_AMENDS.search(passage.words(o))
     if title:
         for number, e in enumerate(passage.entities):
-            if e.type == POLICY and number != o.entity:
-                if any(len(_bare(n)) > 3 and _bare(n) in title.group(1) for n in passage.names[number]):
-                    yield Stated(
-                        relation="amends", head=o.entity, tail=number, sentence=sentence.number,
-                        rule="policy/amends-in-title", trigger=(o.start, o.end), head_at=o,
-                    )  # fmt: skip
+            named = any(len(_bare(n)) > 3 and _bare(n) in title.group(1) for n in passage.names[number])
+            if e.type == POLICY and number != o.entity and named:
+                yield Stated(
+                    relation="amends", head=o.entity, tail=number, sentence=sentence.number,
+                    rule="policy/amends-in-title", trigger=(o.start, o.end), head_at=o,
+                )  # fmt: skip
     if main is None or main == o.entity:
         return
-    first, last = sentence.lists[o.order]
+    _, last = sentence.lists[o.order]
     end = sentence.occurrences[last].end
     repealed = _REPEALED.match(text, end, sentence.end)
     amended = _AMENDED.match(text, end, sentence.end) or _AMENDING.search(
@@ -162,11 +164,9 @@ def _enclosed(passage: Passage, main: int, sentence: Sentence) -> int:
     """Return the rule that a notice carries with it (现将《…》印发), which is what repeals; else the notice."""
     for s in passage.sentences[: sentence.number + 1]:
         for o in s.occurrences:
-            if o.type == POLICY and o.entity != main and not o.implied:
-                if re.search(
-                    r"(?:现将|现把)(?:修订后的|修改后的)?$", passage.text[max(s.start, o.start - 10) : o.start]
-                ):
-                    return o.entity
+            before = passage.text[max(s.start, o.start - 10) : o.start]
+            if o.type == POLICY and o.entity != main and not o.implied and _ENCLOSES.search(before):
+                return o.entity
     return main
 
 
@@ -194,7 +194,7 @@ def _members(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         if not after and not (before and not before.group().startswith("由")):
             continue
         group = _group_before(passage, sentence, start)
-        if group is None:
+        if group is None or group in {o.entity for o in members}:
             continue
         trigger = after.span() if after else (start - len(before.group()), start)  # type: ignore[union-attr]
         for o in members:
@@ -210,7 +210,10 @@ def _group_before(passage: Passage, sentence: Sentence, at: int) -> int | None:
     own = [
         o.entity
         for o in sentence.occurrences
-        if o.start < at and o.type in BODY_TYPES | {EVENT} and _GROUP_NAME.search(passage.words(o))
+        if o.start < at
+        and o.type in BODY_TYPES | {EVENT}
+        and _is_group(passage.words(o))
+        and re.match(r"[^。；，]{0,12}(?:由|成员|组成)", passage.text[o.end : at + 1])
     ]
     if own:
         return own[-1]
@@ -218,9 +221,13 @@ def _group_before(passage: Passage, sentence: Sentence, at: int) -> int | None:
         return None
     for s in reversed(passage.sentences[: sentence.number]):
         for o in reversed(s.occurrences):
-            if o.type in BODY_TYPES | {EVENT} and _GROUP_NAME.search(passage.entities[o.entity].name):
+            if o.type in BODY_TYPES | {EVENT} and _is_group(passage.entities[o.entity].name):
                 return o.entity
     return None
+
+
+def _is_group(name: str) -> bool:
+    return _GROUP_NAME.search(name) is not None and _GROUP_NOUN.fullmatch(name) is None
 
 
 # ---- borders and builders -----------------------------------------------------------------------------------
@@ -229,7 +236,7 @@ def _group_before(passage: Passage, sentence: Sentence, at: int) -> int | None:
 def _borders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     text = passage.text
     places = [o for o in sentence.occurrences if o.type in PLACE_TYPES and not sentence.inside[o.order]]
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in pairwise(places):
         if b.order != a.order + 1 and not all(sentence.inside[n] for n in range(a.order + 1, b.order)):
             continue
         gap = text[a.end : sentence.units[b.order][0]]

@@ -1,0 +1,47 @@
+from kg.records import DocumentEntity
+from kg.relations.document_numbers import find_numbers, fold_number, with_document_numbers
+
+
+def policy(text: str, name: str) -> DocumentEntity:
+    at = text.index(name)
+    return DocumentEntity(id=name, type="Policy", name=name, surfaces=(name,), mentions=((at, at + len(name)),))
+
+
+def test_brackets_digits_and_spaces_are_folded() -> None:
+    assert fold_number("国发［２０２４］ 1号") == "国发〔2024〕1号"
+    assert [n for _, n in find_numbers("（鄂政办〔2025〕 16 号）")] == ["鄂政办〔2025〕16号"]
+
+
+def test_orders_are_numbers_too() -> None:
+    assert [n for _, n in find_numbers("《江河管理办法》（国务院令第812号）")] == ["国务院令第812号"]
+
+
+def test_number_in_brackets_belongs_to_the_title_before() -> None:
+    text = "根据《甲办法》（水规〔2024〕3号）和《乙办法》（财建〔2023〕18号），制定本细则。"
+    found = with_document_numbers(text, [policy(text, "《甲办法》"), policy(text, "《乙办法》")])
+    assert [e.attributes["documentNumber"] for e in found] == ["水规〔2024〕3号", "财建〔2023〕18号"]
+
+
+def test_number_at_the_head_of_a_notice() -> None:
+    text = "关于做好防汛工作的通知鄂政办发〔2026〕5号各市人民政府："
+    [found] = with_document_numbers(text, [policy(text, "关于做好防汛工作的通知")])
+    assert found.attributes["documentNumber"] == "鄂政办发〔2026〕5号"
+
+
+def test_a_number_far_from_any_title_is_nobodys() -> None:
+    text = "《甲办法》公布以来，各地依据另一文件（水规〔2024〕3号）开展检查。"
+    [found] = with_document_numbers(text, [policy(text, "《甲办法》")])
+    assert "documentNumber" not in found.attributes
+
+
+def test_a_known_number_stays() -> None:
+    text = "《甲办法》（水规〔2024〕3号）"
+    e = DocumentEntity(
+        id="x",
+        type="Policy",
+        name="《甲办法》",
+        surfaces=("《甲办法》",),
+        mentions=((0, 5),),
+        attributes={"documentNumber": "水规〔2020〕1号"},
+    )
+    assert with_document_numbers(text, [e]) == [e]

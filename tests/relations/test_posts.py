@@ -1,0 +1,59 @@
+from kg.document.sentences import sentence_spans
+from kg.records import DocumentEntity
+from kg.relations.passage import Passage
+from kg.relations.posts import PostReader, is_role, split_roles
+
+
+def read(text: str, **named: str) -> list[tuple[str, str | None, str, str]]:
+    entities = [
+        DocumentEntity(
+            id=name, type=type, name=name, surfaces=(name,),
+            mentions=tuple((i, i + len(name)) for i in range(len(text)) if text.startswith(name, i)),
+        )
+        for name, type in named.items()
+    ]  # fmt: skip
+    reader = PostReader(Passage(text, entities, sentence_spans(text)))
+    words = reader.passage.words
+    return [(words(p.person), p.body and words(p.body), p.role, p.rule) for p in reader.posts]
+
+
+def test_a_role_is_short_and_ends_in_a_rank() -> None:
+    assert is_role("常务副省长")
+    assert is_role("分管日常工作的副主任")
+    assert not is_role("出席会议的部长")
+    assert not is_role("工作人员")
+
+
+def test_roles_are_split_and_memberships_passed_over() -> None:
+    assert split_roles("党组书记、局长") == [(0, "党组书记"), (5, "局长")]
+    assert split_roles("原党组成员、副市长") == [(6, "副市长")]
+    assert split_roles("，同") is None
+
+
+def test_state_title_in_the_middle_has_no_body() -> None:
+    found = read("中共中央总书记、国家主席方正明讲话。", 中共中央="GovernmentBody", 方正明="Official")
+    assert {x[1:3] for x in found} == {("中共中央", "总书记"), (None, "国家主席")}
+    assert len(found) == 2
+
+
+def test_short_form_is_dropped_when_the_full_post_is_named() -> None:
+    text = "国务院总理林国栋讲话。林国栋总理指出。"
+    found = read(text, 国务院="GovernmentBody", 林国栋="Official")
+    assert [x[2] for x in found] == ["总理"]
+    assert found[0][1] == "国务院"
+
+
+def test_roster_gives_role_in_group_and_own_post() -> None:
+    text = "成立江河保护领导小组。组长：林国栋水利部部长 成员：周怀远财政部副部长"
+    found = read(
+        text,
+        江河保护领导小组="Organization",
+        水利部="GovernmentBody",
+        财政部="GovernmentBody",
+        林国栋="Official",
+        周怀远="Official",
+    )
+    assert ("林国栋", "江河保护领导小组", "组长", "post/roster-role") in found
+    assert ("林国栋", "水利部", "部长", "post/roster") in found
+    assert ("周怀远", "财政部", "副部长", "post/roster") in found
+    assert len(found) == 3

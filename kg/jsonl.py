@@ -15,6 +15,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,9 +36,12 @@ _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 _NESTED: dict[str, type] = {"candidates": r.Candidate, "mentions": r.EntityMention, "evidence": r.Evidence}
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def dumps(value: Any) -> str:
     """Return one line of JSON, Chinese as it is; lone surrogates escaped so that any text can be written."""
-    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    line = _encode(value)
     try:
         line.encode("utf-8")
     except UnicodeEncodeError:
@@ -47,19 +51,27 @@ def dumps(value: Any) -> str:
 
 def plain(record: Any) -> Any:
     """Return a record as JSON values, default-valued fields left out."""
-    if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        out = {}
-        for f in dataclasses.fields(record):
-            value = getattr(record, f.name)
-            default = f.default_factory() if f.default_factory is not dataclasses.MISSING else f.default
-            if default is dataclasses.MISSING or value != default:
-                out[f.name] = plain(value)
-        return out
-    if isinstance(record, Mapping):
-        return {k: plain(record[k]) for k in sorted(record)}
+    if record is None or isinstance(record, (str, int)):
+        return record
+    if isinstance(record, float):
+        return round(record, 4) if abs(record) < 1 else record
     if isinstance(record, (list, tuple)):
         return [plain(x) for x in record]
-    return round(record, 4) if isinstance(record, float) and abs(record) < 1 else record
+    if isinstance(record, Mapping):
+        return {k: plain(record[k]) for k in sorted(record)}
+    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+        values = ((name, getattr(record, name), default) for name, default in _fields(type(record)))
+        return {name: plain(v) for name, v, default in values if default is dataclasses.MISSING or v != default}
+    return record
+
+
+@lru_cache
+def _fields(cls: type) -> tuple[tuple[str, Any], ...]:
+    """Return name and default of each field of a record; MISSING for a field without a default."""
+    return tuple(
+        (f.name, f.default_factory() if f.default_factory is not dataclasses.MISSING else f.default)
+        for f in dataclasses.fields(cls)
+    )
 
 
 def graph_record(values: Mapping[str, Any]) -> Any:

@@ -37,11 +37,12 @@ _KIND_ORDER = {cls: number for number, cls in enumerate(jsonl.KINDS.values())}
 _DOCUMENT_KEY = "document:"  # parts and records of documents stand under this and the document's id
 _CHUNK = 500  # values in one SQL list
 _MOST_FRESH = 1000  # documents kept in memory between two steps of a change
-_WHOLE_SCAN = 0.2  # a larger share of touched records is read in one scan instead of one by one
+_WHOLE_SCAN = 0.2  # where a larger share of the documents is touched, tables are read in one scan
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (id TEXT PRIMARY KEY, contribution TEXT NOT NULL, line TEXT NOT NULL, reprint_of TEXT);
+CREATE INDEX reprints ON documents (reprint_of, id) WHERE reprint_of IS NOT NULL;
 CREATE TABLE bands (band TEXT, document TEXT, PRIMARY KEY (band, document)) WITHOUT ROWID;
 CREATE INDEX bands_by_document ON bands (document);
 CREATE TABLE prints (document TEXT, other TEXT, PRIMARY KEY (document, other)) WITHOUT ROWID;
@@ -431,8 +432,7 @@ class _Application:
 
     def _members(self, dirty: Sequence[int]) -> list[tuple[int, str, str | None]]:
         """Return id, content and node of the living profiles in the components that hold or held the dirty ones."""
-        total = self._db.execute("SELECT count(*) FROM profiles").fetchone()[0]
-        if len(dirty) > _WHOLE_SCAN * total:
+        if self._is_wholesale():
             return self._db.execute("SELECT id, content, node FROM profiles WHERE support > 0").fetchall()
         reached, open_profiles = set(dirty), list(dirty)
         seen_keys: set[str] = set()
@@ -454,6 +454,11 @@ class _Application:
                 f"SELECT id, content, node FROM profiles WHERE support > 0 AND id IN ({_marks(chunk)})", chunk
             )
         return members
+
+    def _is_wholesale(self) -> bool:
+        """Whether so many documents are touched that reading all is cheaper than reading one by one."""
+        total = self._db.execute("SELECT count(*) FROM documents").fetchone()[0]
+        return len(self._stale) > _WHOLE_SCAN * total
 
     def _identity(self, node: str) -> Identity | None:
         row = self._db.execute("SELECT identity FROM nodes WHERE id = ?", (node,)).fetchone()
@@ -561,8 +566,7 @@ class _Application:
         return None, id_, None
 
     def _touched_parts(self) -> Iterator[tuple[str, list[str]]]:
-        total = self._db.execute("SELECT count(*) FROM records").fetchone()[0]
-        if len(self._touched) > _WHOLE_SCAN * total:
+        if self._is_wholesale():
             rows = self._db.execute("SELECT record, part FROM parts ORDER BY record, document")
             left = set(self._touched)
             for record, group in groupby(rows, key=lambda row: row[0]):

@@ -7,6 +7,7 @@ stand between ``|``. The ``#`` lines of each file say what its columns hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -67,3 +68,15 @@ def values(cell: str) -> tuple[str, ...]:
 def words(name: str, column: str) -> frozenset[str]:
     """Return all values of one column of a lexicon."""
     return frozenset(value for row in load_lexicon(name) for value in values(row[column]))
+
+
+_NUMBER = r"(?:[〇零一二三四五六七八九十百]+|\d+)"
+
+
+@cache
+def name_patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Return name, entity type and compiled pattern of each kind of numbered name, in the order of the file."""
+    return tuple(
+        (row["name"], row["type"], re.compile(row["pattern"].replace("{n}", _NUMBER)))
+        for row in load_lexicon("name_patterns")
+    )

@@ -24,8 +24,8 @@ ROW, INDENT, BOX, HEIGHT = 30, 26, 232, 24
 RECORDS_X = 560
 # Where the classes of records stand, in columns and rows of the right half.
 RECORDS = {
-    "Entity": (0, 0), "Mention": (0, 5), "Candidate": (0, 9), "Statement": (1, 2), "Observation": (1, 6),
-    "Tenure": (1, 10), "Evidence": (2, 4), "Document": (2, 0), "Post": (2, 10), "Period": (2, 7),
+    "Candidate": (0, 0), "Entity": (0, 3), "Post": (0, 6), "Mention": (1, 0), "Statement": (1, 3), "Tenure": (1, 6),
+    "Observation": (1, 9), "Document": (2, 0), "Evidence": (2, 3), "Period": (2, 9),
 }  # fmt: skip
 COLUMN_WIDTH, CARD, LINE = 330, 190, 46
 LINKS = ("subject", "object", "evidence", "mention", "candidate", "about", "post", "period", "postIn")
@@ -56,7 +56,7 @@ def picture(graph: rdflib.Graph) -> str:
 
 def _tree(graph: rdflib.Graph, class_: rdflib.URIRef, depth: int) -> list[tuple[rdflib.URIRef, int]]:
     """Return the classes that lead to an entity type, each under its first superclass."""
-    below = [c for c in graph.subjects(RDFS.subClassOf, class_) if _main_superclass(graph, c) == class_]
+    below = [c for c in set(graph.subjects(RDFS.subClassOf)) if _main_superclass(graph, c) == class_]
     rows = [(class_, depth)]
     for child in sorted(below, key=_order):
         inner = _tree(graph, child, depth + 1)
@@ -65,11 +65,11 @@ def _tree(graph: rdflib.Graph, class_: rdflib.URIRef, depth: int) -> list[tuple[
     return rows
 
 
-def _main_superclass(graph: rdflib.Graph, class_: rdflib.URIRef) -> rdflib.URIRef:
+def _main_superclass(graph: rdflib.Graph, class_: rdflib.URIRef) -> rdflib.URIRef | None:
     """Return what a class is, before what it may take part in: the first of these above it."""
-    uppers = set(graph.objects(class_, RDFS.subClassOf))
+    uppers = set(graph.transitive_objects(class_, RDFS.subClassOf)) - {class_}
     order = ("Division", "Area", "Location", "NaturalPerson", "Body", "Entity")
-    return next((PKG[x] for x in order if PKG[x] in uppers), PKG.Entity)
+    return next((PKG[x] for x in order if PKG[x] in uppers), None)
 
 
 def _order(class_: rdflib.URIRef) -> tuple[int, str]:
@@ -134,7 +134,7 @@ def _links(graph: rdflib.Graph) -> list[tuple[str, str, str]]:
         domain, range_ = (_local(next(graph.objects(PKG[name], p))) for p in (RDFS.domain, RDFS.range))
         target = range_ if range_ in RECORDS else "Entity"
         links += [(source, name, target) for source in INHERITED.get((domain, name), (domain,))]
-    return [*links, *SOURCES]
+    return [*links, *SOURCES, ("Tenure", "is a", "Statement")]
 
 
 def _link_parts(graph: rdflib.Graph) -> list[str]:
@@ -153,7 +153,7 @@ def _link_parts(graph: rdflib.Graph) -> list[str]:
         middle = start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
         parts.append(f'<path d="M{start[0]} {start[1]} L{end[0]} {end[1]}" stroke="#555" marker-end="url(#end)"/>')
         parts.append(
-            f'<text x="{middle[0]}" y="{middle[1] - 4}" font-size="11" text-anchor="middle" fill="#1e3a8a" '
+            f'<text x="{middle[0]:g}" y="{middle[1] - 4:g}" font-size="11" text-anchor="middle" fill="#1e3a8a" '
             f'stroke="#fff" stroke-width="3" paint-order="stroke">{escape(name)}</text>'
         )
     return parts

@@ -1,8 +1,8 @@
 """The competency questions over the example page, and their answers.
 
 The graph is made from ``ontology/questions/page.jsonl``: what a careful reader annotates on the page, so the answers
-test the ontology and the mapping and not the recogniser. ``python tests/rdf/questions.py`` writes the answers anew; look
-at the difference before you commit it.
+test the ontology and the mapping and not the recogniser. ``python tests/rdf/questions.py`` writes the answers anew;
+look at the difference before you commit it.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ one chain, the same sentence, the rest of the document, the way it is named, ran
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.linking.candidates import Possibility
-from kg.linking.context import Clue, DocumentContext
+from kg.linking.context import Clue, Counts, DocumentContext
 from kg.records import Span
 from kg.registers.entries import FORMER, NAME, WEAK, RegisterEntry
 from kg.vocab import COUNTRY, PROVINCE
@@ -53,13 +53,11 @@ class Support:
     document: float
 
 
-def support(possibility: Possibility, spans: Iterable[Span], context: DocumentContext) -> Support:
+def support(possibility: Possibility, spans: Sequence[Span], context: DocumentContext) -> Support:
     """Return what the document says for a possibility whose entity is named at some spans."""
     own, *above = context.lineages.of(possibility.entry.code)
-    spans = tuple(spans)
-    places = set(spans)
     units = set(above)
-    others = [c for c in context.clues if (c.start, c.end) not in places]
+    others = context.others(spans)
     neighbours = [(context.before(s), context.after(s)) for s in spans]
     chained = any(_chained(own, units, before, after) for before, after in neighbours)
     return Support(
@@ -67,9 +65,9 @@ def support(possibility: Possibility, spans: Iterable[Span], context: DocumentCo
         broken_chain=not chained and any(_elsewhere(units, before) for before, _ in neighbours),
         same_sentence=any(c.lineage[0] in units for s in spans for c in context.beside(s)),
         head=bool(units & context.head),
-        parent=bool(above) and any(c.lineage[0] == above[0] for c in others),
-        below=any(own in c.lineage[1:] for c in others),
-        document=_share(units, others),
+        parent=bool(above) and others.named(above[0]) > 0,
+        below=others.inside(own) > others.named(own),
+        document=_share(above, others),
     )
 
 
@@ -83,11 +81,10 @@ def _elsewhere(units: set[str], before: Clue | None) -> bool:
     return bool(units) and before.lineage[0].startswith(("gbt2260:", "iso3166:"))
 
 
-def _share(units: set[str], clues: list[Clue]) -> float:
-    if not clues or not units:
+def _share(units: Sequence[str], others: Counts) -> float:
+    if not units:
         return 0.0
-    shared = sum(len(units.intersection(c.lineage)) for c in clues)
-    return shared / (len(units) * (len(clues) + 1))
+    return sum(others.inside(u) for u in units) / (len(units) * (others.clues() + 1))
 
 
 def score(possibility: Possibility, found: Support, year: int | None) -> float:

@@ -55,7 +55,7 @@ POST_SCORES = {
 }
 
 
-MIN_SCORE = 0.3  # probability of the statement with both names right
+MIN_SCORE = 0.45  # probability of the statement with both names right
 
 
 class RelationExtractor:
@@ -103,8 +103,10 @@ class RelationExtractor:
         add_implied(passage)
         passage.find_units(posts.starts)
         found = [self._post(passage, p) for p in posts.posts]
-        found += [_stated(passage, s) for s in statements(passage)]
-        found += self._pairs(passage)
+        stated = [_stated(passage, s) for s in statements(passage)]
+        members = {(r.head, r.tail) for r in stated if r.rule == "part/members"}
+        found += stated
+        found += [r for r in self._pairs(passage) if r.type != "participatesIn" or (r.head, r.tail) not in members]
         return _distinct([r for r in map(weigher(entities), found) if r.score >= MIN_SCORE])
 
     def _pairs(self, passage: Passage) -> list[RelationMention]:

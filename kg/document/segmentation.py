@@ -1,8 +1,8 @@
 """Words of a text: spacy-pkuseg with a model of our own.
 
-Words are asked for sentence by sentence where a rule needs them; recognition works on characters. pkuseg is given a folder,
-never the name of a model, so that it looks for nothing on the network, and no user dictionary, which it cuts wrongly
-where one name holds another.
+Words are asked for sentence by sentence where a rule needs them; recognition works on characters. pkuseg
+is given a folder, never the name of a model, so that it looks for nothing on the network, and no user
+dictionary, which it cuts wrongly where one name holds another.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 A path cuts a sequence into names of K types and characters outside. Its score is the sum of the characters' emissions
 [outside, first × K, inner × K, last × K, only × K] and of one weight for each pair of neighbours (name types, or
 outside): a conditional random field (Lafferty, McCallum and Pereira 2001) whose states within a name are fixed by
-its type, so that a step costs (K+1)², not (4K+1)². All arrays are time-major and the sequences stand from the longest to the
-shortest, so that a step touches only those still running.
+its type, so that a step costs (K+1)², not (4K+1)². All arrays are time-major and the sequences stand from
+the longest to the shortest, so that a step touches only those still running.
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ class Stretches(NamedTuple):
 
 
 def stretches(emissions: Array, lengths: NDArray[np.intp], margin: float) -> Stretches | None:
-    """Cut sequences at the characters that are outside beyond doubt, so that the lattice runs over little; None: all are.
+    """Cut sequences at the characters that are outside beyond doubt, so that the lattice runs over little;
+    None: all are.
 
-    A character is beyond doubt if its outside score leads all others by ``margin``; one such character stays at each end of a
-    stretch, so the paths left out have a share of about exp(-margin).
+    A character is beyond doubt if its outside score leads all others by ``margin``; one such character
+    stays at each end of a stretch, so the paths left out have a share of about exp(-margin).
 
     Args:
         emissions: [T, B, 4K+1]; lengths: [B].

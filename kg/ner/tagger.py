@@ -1,8 +1,8 @@
 """The statistical recogniser: flat mentions of the fifteen types with calibrated probabilities.
 
-A word encoder reads a sentence's units in both directions, its states go to the characters, convolutions over them score
-tags, and a lattice finds the best names (``pipelines/train_tagger.py`` trains it). It runs on ONNX Runtime, by
-default in one thread. What registers and patterns find are features of the characters, never verdicts.
+A word encoder reads a sentence's units in both directions, its states go to the characters, convolutions
+over them score tags, and a lattice finds the best names (``pipelines/train_tagger.py`` trains it). It runs on
+ONNX Runtime, by default in one thread. What registers and patterns find are features, never verdicts.
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ class Tagger:
 
         Args:
             text: the reading view of an article.
-            sentences: spans that cover the text in order, as ``sentence_spans`` gives them; no name crosses their borders.
+            sentences: spans that cover the text in order, as ``sentence_spans`` gives them; no name
+            crosses their borders.
             matches: register names of the text (``Matcher.find``), if they were looked up before.
             patterns: what ``pattern_mentions`` finds in the text, if it was asked before.
         """

@@ -56,7 +56,7 @@ class UnitLexicon:
         return cls(entries, others)
 
     def cut(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return the rows of the units of ``text`` and their lengths in characters; the lengths sum to ``len(text)``."""
+        """Return the rows of the units of ``text`` and their lengths in characters, which sum to its length."""
         unknown = -self._log_total
         score = [0.0] * (len(text) + 1)
         length = [1] * (len(text) + 1)

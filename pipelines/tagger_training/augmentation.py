@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905
 """New training samples from old ones: other names in the same contexts, and the errors of character recognition."""
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ def person_name(like: str, rng: random.Random) -> str:
     if "·" in like or len(like) > 4:
         parts = like.split("·")
         return "·".join("".join(rng.choices(SYLLABLES, k=min(max(len(p), 2), 5))) for p in parts)
-    return rng.choice(SURNAMES[: rng.choice((60, 120, len(SURNAMES)))]) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2, 2))))
+    return rng.choice(SURNAMES[: rng.choice((60, 120, len(SURNAMES)))]) + "".join(
+        rng.choices(GIVEN, k=rng.choice((1, 2, 2, 2)))
+    )
 
 
 def renamed(sample: Sample, pools: dict[str, list[str]], rng: random.Random) -> Sample:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from kg.ner.evidence import FEATURES
+from kg.ner.evidence import FEATURES, pattern_mentions
+from kg.ner.units import UnitLexicon
+from kg.registers.matcher import Matcher
 from pipelines.tagger_training.corpora import Sample, TypedSpan
 
 
@@ -43,22 +45,24 @@ def unit_places(lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 class Encoder:
-    """Turns samples into features: units, characters and register matches."""
+    """Turns texts into features: units, characters, and what registers and patterns find."""
 
-    def __init__(self, cut: Callable, fold: dict[int, str], characters: dict[str, int], find: Callable) -> None:
-        self.cut, self.fold, self.characters, self.find = cut, fold, characters, find
+    def __init__(self, units: UnitLexicon, fold: dict[int, str], characters: dict[str, int], matcher: Matcher) -> None:
+        self._units, self._fold, self._characters, self._matcher = units, fold, characters, matcher
 
-    def features(self, text: str) -> dict[str, np.ndarray]:
-        folded = text.translate(self.fold)
-        units, lengths = self.cut(folded)
+    def features(self, text: str, patterns: bool = True) -> dict:
+        """Return the features of a text; without ``patterns`` only registers are looked up."""
+        folded = text.translate(self._fold)
+        units, lengths = self._units.cut(folded)
         unit_of, places = unit_places(lengths)
-        characters = np.array([self.characters.get(c, 1) for c in folded], dtype=np.int64)
-        return {"units": units, "unit_of": unit_of, "places": places, "characters": characters,
-                "matches": self.find(text)}  # fmt: skip
+        characters = np.array([self._characters.get(c, 1) for c in folded], dtype=np.int64)
+        matches = self._matcher.find(text)
+        return {"units": units, "unit_of": unit_of, "places": places, "characters": characters, "matches": matches,
+                "patterns": pattern_mentions(text, matches) if patterns else []}  # fmt: skip
 
 
 def collate(rows: Sequence[dict], tags: Sequence[np.ndarray] | None = None) -> dict[str, Tensor]:
-    """Pad feature rows to one batch. Matches are (start, end, feature numbers of first, inner, last) triples."""
+    """Pad feature rows to one batch."""
     longest = max(len(r["characters"]) for r in rows)
     most_units = max(len(r["units"]) for r in rows)
     size = len(rows)

@@ -48,7 +48,7 @@ def document_spans(document: dict) -> list[TypedSpan]:
 
 
 def packed(text: str, spans: Iterable[TypedSpan], corpus: str, group: str, limit: int) -> list[Sample]:
-    """Return samples of whole sentences, each as long as fits in ``limit`` characters (a longer sentence stands alone)."""
+    """Return samples of whole sentences, as many as fit in ``limit`` characters; a longer sentence stands alone."""
     ordered = sorted(spans)
     return [
         Sample(corpus=corpus, text=text[a:b], group=group,
@@ -99,7 +99,7 @@ def tag_spans(tags: list[str]) -> list[TypedSpan]:
     [(0, 2, 'LOC'), (3, 4, 'PER')]
     """
     spans: list[TypedSpan] = []
-    open_type = ""
+    start, open_type = 0, ""
     for i, tag in enumerate([*tags, "O"]):
         if open_type and not (tag[0] in "IME" and tag[2:] == open_type):
             spans.append((start, i, open_type))
@@ -143,7 +143,13 @@ def cluener(folder: Path, part: str) -> list[Sample]:
     """Return a part (train, dev) of CLUENER; its inclusive ends become half-open."""
     samples = []
     for document in gold_documents(folder / f"corpora/ner/cluener_{part}.jsonl"):
-        spans = [(s, e + 1, t) for t, names in document["label"].items() for at in names.values() for s, e in at if e < len(document["text"])]
+        spans = [
+            (s, e + 1, t)
+            for t, names in document["label"].items()
+            for at in names.values()
+            for s, e in at
+            if e < len(document["text"])
+        ]
         samples.append(Sample(corpus="cluener", text=document["text"], spans=tuple(flat(spans))))
     return samples
 
@@ -151,7 +157,11 @@ def cluener(folder: Path, part: str) -> list[Sample]:
 def ranxi(folder: Path) -> list[Sample]:
     """Return the policy news of the ranxi corpus."""
     return [
-        Sample(corpus="ranxi", text=d["text"], spans=tuple(flat([(s, e, t) for s, e, t in d["entities"] if e <= len(d["text"])])))
+        Sample(
+            corpus="ranxi",
+            text=d["text"],
+            spans=tuple(flat([(s, e, t) for s, e, t in d["entities"] if e <= len(d["text"])])),
+        )
         for d in gold_documents(folder / "corpora/ner/policy_news_ranxi.jsonl")
     ]
 

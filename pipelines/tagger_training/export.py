@@ -63,11 +63,13 @@ def onnx_model(network: TaggerNetwork, head: str) -> onnx.ModelProto:
     g = GraphBuilder()
     net = network.eval()
     embedding = _array(net.units.weight)
-    words = g.add("Cast", g.add("Gather", g.weight("units_table", embedding.astype(np.float16)), "units"), to=TensorProto.FLOAT)
+    words = g.add(
+        "Cast", g.add("Gather", g.weight("units_table", embedding.astype(np.float16)), "units"), to=TensorProto.FLOAT
+    )
     known = [words]  # each [U, B, width]
     for number, layer in enumerate((net.layer_0, net.layer_1)):
         states = g.add("GRU", known[-1], *_gru_weights(layer, number, g), "unit_counts", name=f"gru_{number}",
-                       direction="bidirectional", hidden_size=layer.candidate.size(1), linear_before_reset=0)  # fmt: skip
+                       direction="bidirectional", hidden_size=layer.candidate.size(1))  # fmt: skip
         turned = g.add("Transpose", states, perm=[0, 2, 1, 3])  # [U, B, 2, 128]
         known.append(g.add("Reshape", turned, g.weight(f"flat_{number}", np.array([0, 0, -1], dtype=np.int64))))
     join = _array(net.join.weight).T
@@ -85,7 +87,9 @@ def onnx_model(network: TaggerNetwork, head: str) -> onnx.ModelProto:
     places = g.add("Gather", g.weight("places_table", _array(net.places.weight) @ parts[4]), "places")
     register_weights = _array(net.registers.weight).T @ parts[5]
     bias = _array(net.registers.bias) @ parts[5] + _array(net.join.bias)
-    registers = g.add("MatMul", g.add("Cast", "evidence", to=TensorProto.FLOAT), g.weight("registers_table", register_weights))
+    registers = g.add(
+        "MatMul", g.add("Cast", "evidence", to=TensorProto.FLOAT), g.weight("registers_table", register_weights)
+    )
     x = g.add("Add", g.add("Add", spread, characters), g.add("Add", places, registers))
     x = g.add("Add", x, g.weight("join_bias", bias))
     for number, block in enumerate(net.blocks):
@@ -98,7 +102,8 @@ def onnx_model(network: TaggerNetwork, head: str) -> onnx.ModelProto:
             stop = np.array([(i - 2) * d if i < 2 else np.iinfo(np.int64).max], dtype=np.int64)
             slices.append(g.add("Slice", padded, start, g.weight(f"stop_{number}_{i}", stop),
                                 g.weight(f"axis_{number}_{i}", np.array([0], dtype=np.int64))))  # fmt: skip
-        product = g.add("MatMul", g.add("Concat", *slices, axis=2), g.weight(f"block_{number}_weights", _array(block.product.weight).T),
+        weights = g.weight(f"block_{number}_weights", _array(block.product.weight).T)
+        product = g.add("MatMul", g.add("Concat", *slices, axis=2), weights,
                         name=f"block_{number}_product")  # fmt: skip
         product = g.add("Add", product, g.weight(f"block_{number}_bias", _array(block.product.bias)))
         halves = g.weight(f"halves_{number}", np.array([width, width], dtype=np.int64))
@@ -127,7 +132,9 @@ def _model(g: GraphBuilder) -> onnx.ModelProto:
         of("places", TensorProto.INT32, "T", "B"), of("evidence", TensorProto.UINT8, "T", "B", FEATURES),
         of("mask", TensorProto.FLOAT, "T", "B", 1),
     ]  # fmt: skip
-    graph = helper.make_graph(g.nodes, "tagger", inputs, [of("emissions", TensorProto.FLOAT, "T", "B", "tags")], g.weights)
+    graph = helper.make_graph(
+        g.nodes, "tagger", inputs, [of("emissions", TensorProto.FLOAT, "T", "B", "tags")], g.weights
+    )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
     onnx.checker.check_model(model)
     return model
@@ -154,6 +161,9 @@ def write_model(folder: Path, network: TaggerNetwork, head: str, *, characters: 
     )
     joints = np.round(_array(network.heads[head].joints).astype(float), 4).tolist()
     (folder / "tagger.json").write_text(
-        json.dumps({**settings, "types": list(network.heads[head].types), "joints": joints}, ensure_ascii=False, indent=1) + "\n",
+        json.dumps(
+            {**settings, "types": list(network.heads[head].types), "joints": joints}, ensure_ascii=False, indent=1
+        )
+        + "\n",
         encoding="utf-8",
     )

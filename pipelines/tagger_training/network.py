@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -60,7 +61,9 @@ class _Recurrence(torch.autograd.Function):
             through_reset = torch.bmm(to_new, candidate_back)
             torch.mul(carried, update_slope[t], out=here[..., :hidden])
             torch.mul(through_reset, reset_slope[t], out=here[..., hidden : 2 * hidden])
-            carried = torch.baddbmm(carried.mul_(kept[t]).addcmul_(through_reset, reset[t]), here[..., : 2 * hidden], gates_back)
+            carried = torch.baddbmm(
+                carried.mul_(kept[t]).addcmul_(through_reset, reset[t]), here[..., : 2 * hidden], gates_back
+            )
         flat = out.permute(1, 0, 2, 3).flatten(1, 2)
         left = past.permute(1, 3, 0, 2).flatten(2)
         left_reset = (past * reset).permute(1, 3, 0, 2).flatten(2)
@@ -84,13 +87,15 @@ class BidirectionalGru(nn.Module):
         projected = torch.baddbmm(self.bias.unsqueeze(1), both, self.inputs)
         projected = projected.view(2, x.size(0), x.size(1), -1).permute(2, 0, 1, 3).contiguous()
         with torch.autocast("cpu", enabled=False):
-            states = _Recurrence.apply(projected.float(), self.gates, self.candidate).permute(1, 2, 0, 3)  # [2, B, T, 128]
+            states = _Recurrence.apply(projected.float(), self.gates, self.candidate).permute(
+                1, 2, 0, 3
+            )  # [2, B, T, 128]
         back = states[1].gather(1, backwards.unsqueeze(2).expand_as(states[1]))
         return torch.cat([states[0], back], dim=2)
 
 
 class SequenceDropout(nn.Module):
-    """Dropout with one mask for all places of a sequence (Gal and Ghahramani 2016), cheap and fit for recurrent layers."""
+    """Dropout with one mask for all places of a sequence (Gal and Ghahramani 2016): cheap, fit for recurrent layers."""
 
     def __init__(self, rate: float) -> None:
         super().__init__()
@@ -221,7 +226,7 @@ class TaggerNetwork(nn.Module):
     """Word encoder (from a lexer's weights), broadcast to characters, then convolutions; one Lattice per corpus."""
 
     def __init__(self, weights: dict[str, np.ndarray], characters: int, heads: dict[str, tuple[str, ...]], *,
-                 width: int, character_width: int, dilations: tuple[int, ...], dropout: float) -> None:  # fmt: skip
+                 width: int, character_width: int, dilations: Sequence[int], dropout: float) -> None:  # fmt: skip
         super().__init__()
         self.units = nn.Embedding.from_pretrained(torch.from_numpy(weights["embedding"]), freeze=False, sparse=True)
         self.layer_0 = BidirectionalGru(weights, 0)
@@ -230,6 +235,7 @@ class TaggerNetwork(nn.Module):
         self.places = nn.Embedding(4, 16)  # first, inner, last, only character of the unit
         self.registers = nn.Linear(FEATURES, 48)
         nn.init.normal_(self.characters.weight, std=0.3)
+        nn.init.zeros_(self.registers.weight)  # evidence that training never shows stays silent
         joined = 128 + 2 * WORD_STATES + character_width + 16 + 48
         self.join = nn.Linear(joined, width)
         self.blocks = nn.ModuleList(ConvolutionBlock(width, d, dropout) for d in dilations)
@@ -244,7 +250,7 @@ class TaggerNetwork(nn.Module):
         words = self.units(batch["units"])
         low = self.layer_0(self.dropout(words), batch["backwards"])
         high = self.layer_1(self.dropout(low), batch["backwards"])
-        # What joins at the units is multiplied there: they are fewer than the characters, and the gathered rows are narrow.
+        # What joins at the units is multiplied there: they are fewer than the characters.
         known = self.dropout(torch.cat([words, low, high], dim=2))
         of_words, of_characters = self.join.weight.split([known.size(2), self.join.in_features - known.size(2)], dim=1)
         spread = F.linear(known, of_words, self.join.bias)

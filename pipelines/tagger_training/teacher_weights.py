@@ -1,7 +1,7 @@
 """The weights of the LAC 2.1.2 lexer (Apache-2.0), from which the word encoder starts.
 
-A file holds one Paddle tensor: uint32 version, uint64 count of levels (each: uint64 length, bytes), uint32 version, int32
-length of a protobuf message whose field 2 lists the dimensions, then little-endian float32.
+A file holds one Paddle tensor: uint32 version, uint64 count of levels (each: uint64 length, bytes), uint32
+version, int32 length of a protobuf message whose field 2 lists the dimensions, then little-endian float32.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def _varint(message: bytes, at: int) -> tuple[int, int]:
 def encoder_weights(folder: Path) -> dict[str, NDArray[np.float32]]:
     """Return ``embedding`` [58224, 128] and for each layer (0, 1) the weights of both directions, stacked on axis 0.
 
-    ``input_N`` [2, inputs, 384], ``bias_N`` [2, 384] (bias of the input and of the cell added), ``gates_N`` [2, 128, 256]
-    (update, reset), ``candidate_N`` [2, 128, 128].
+    ``input_N`` [2, inputs, 384], ``bias_N`` [2, 384] (bias of the input and of the cell added),
+    ``gates_N`` [2, 128, 256] (update, reset), ``candidate_N`` [2, 128, 128].
     """
     model = folder / "teacher/lac/model"
     out = {"embedding": read_tensor(model / "word_emb")}
@@ -72,9 +72,12 @@ def encoder_weights(folder: Path) -> dict[str, NDArray[np.float32]]:
         flat = [read_tensor(model / f"gru_{n}.w_0").reshape(-1) for n in numbers]
         split = HIDDEN * 2 * HIDDEN
         out[f"input_{layer}"] = np.stack([read_tensor(model / f"fc_{n}.w_0") for n in numbers])
-        out[f"bias_{layer}"] = np.stack([
-            read_tensor(model / f"fc_{n}.b_0").reshape(-1) + read_tensor(model / f"gru_{n}.b_0").reshape(-1) for n in numbers
-        ])
+        out[f"bias_{layer}"] = np.stack(
+            [
+                read_tensor(model / f"fc_{n}.b_0").reshape(-1) + read_tensor(model / f"gru_{n}.b_0").reshape(-1)
+                for n in numbers
+            ]
+        )
         out[f"gates_{layer}"] = np.stack([w[:split].reshape(HIDDEN, 2 * HIDDEN) for w in flat])
         out[f"candidate_{layer}"] = np.stack([w[split:].reshape(HIDDEN, HIDDEN) for w in flat])
     return out
@@ -113,6 +116,8 @@ def lexicon_rows(folder: Path) -> list[tuple[str, int, int | None]]:
 def fold_table(folder: Path) -> dict[int, str]:
     """Return the teacher's folding of characters, one to one, as a table for ``str.translate``."""
     pairs = [
-        line.split("\t") for line in (folder / "teacher/lac/conf/q2b.dic").read_text(encoding="utf-8").split("\n") if line
+        line.split("\t")
+        for line in (folder / "teacher/lac/conf/q2b.dic").read_text(encoding="utf-8").split("\n")
+        if line
     ]
     return {ord(a): b for a, b in pairs if len(a) == len(b) == 1}

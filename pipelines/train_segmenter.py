@@ -1,0 +1,168 @@
+"""Train the word segmenter (spacy-pkuseg's linear-chain CRF) on PFR and silver words, prune it, and measure it.
+
+    python pipelines/train_segmenter.py CORPORA WORK [--config pipelines/configs/segmenter.toml] [--out FOLDER]
+
+CORPORA is the folder of corpora, WORK keeps what the optimiser writes. Prints digests, sizes, word F1,
+minutes and memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import time
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import spacy_pkuseg
+import srsly
+from spacy_pkuseg.config import config as pkuseg_settings
+
+from kg.document.segmentation import MODEL, Segmenter
+from kg.text.folding import fold
+from pipelines.tagger_training.corpora import digest, pfr_lines, silver_sentences
+
+Words = list[str]
+
+
+def pfr_words(corpora: Path, held_out: int) -> tuple[list[Words], list[Words]]:
+    """Return (training, test) sentences of PFR; every ``held_out``-th line is for testing. Forms are folded."""
+    train: list[Words] = []
+    test: list[Words] = []
+    for number, tokens in enumerate(pfr_lines(corpora)):
+        words = refolded(joined_names(tokens))
+        (test if number % held_out == 0 else train).extend(sentences(words))
+    return train, test
+
+
+def joined_names(tokens: list[tuple[str, str, str, str]]) -> Words:
+    """Return the words of a line with family and given name as one word, as the silver words have them."""
+    words: Words = []
+    surname = False
+    for _, word, pos, _ in tokens:
+        if surname and pos == "nr":
+            words[-1] += word
+        else:
+            words.append(word)
+        surname = pos == "nr" and not surname and len(words[-1]) <= 2
+    return words
+
+
+def silver_words(corpora: Path, settings: dict) -> tuple[list[Words], list[Words]]:
+    """Return (training, test) sentences of the teacher; every ``held_out``-th document is for testing."""
+    train: list[Words] = []
+    test: list[Words] = []
+    for name in ("news", "policy"):
+        every = settings[f"silver_{name}"]
+        document, number = "", 0
+        for i, row in enumerate(silver_sentences(corpora / f"teacher/silver/{name}.jsonl.gz")):
+            if row["doc"] != document:
+                document, number = row["doc"], number + 1
+            is_test = number % settings["held_out"] == 0
+            if i % (every * (4 if is_test else 1)) == 0:
+                words = refolded([w for w in row["words"] if not w.isspace()])
+                (test if is_test else train).extend(sentences(words))
+    return train, test
+
+
+def refolded(words: Words) -> Words:
+    """Return the words as they stand in the reading view of the text they make up."""
+    text = fold("".join(words))
+    out, at = [], 0
+    for word in words:
+        out.append(text[at : at + len(word)])
+        at += len(word)
+    return out
+
+
+def sentences(words: Words) -> Iterable[Words]:
+    """Cut a line after 。！？；, so that training sequences stay short."""
+    part: Words = []
+    for word in words:
+        word = "".join(word.split())
+        if word:
+            part.append(word)
+        if word in {"。", "！", "？", "；"} and part:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def word_f1(segmenter: Segmenter, gold: list[Words]) -> float:
+    """Return the F1 of words as spans."""
+    hit = predicted = wanted = 0
+    for words in gold:
+        ends = np.cumsum([len(w) for w in words]).tolist()
+        spans = set(zip([0, *ends[:-1]], ends, strict=True))
+        found = set(segmenter.words("".join(words)))
+        hit, predicted, wanted = hit + len(spans & found), predicted + len(found), wanted + len(spans)
+    return 2 * hit / (predicted + wanted)
+
+
+def prune(folder: Path, out: Path, weight_minimum: float) -> int:
+    """Write the model without features of small weight; return how many features stay."""
+    features = srsly.read_msgpack(folder / "features.msgpack")
+    stored = np.load(folder / "weights.npz")
+    tags, count = (int(n) for n in stored["sizes"])
+    nodes = stored["w"][: tags * count].reshape(count, tags)
+    edges = stored["w"][tags * count :]
+    pairs = dict(features["feature_to_idx"])
+    kept = sorted(
+        (f for f, i in pairs.items() if pairs[f] == 0 or np.abs(nodes[i] - nodes[i].mean()).max() >= weight_minimum),
+        key=lambda f: pairs[f],
+    )
+    used = {w for f in kept for w in f.split(".", 2)[-1].split("*")}
+    weights = np.round(np.concatenate([nodes[[pairs[f] for f in kept]].reshape(-1), edges]), 2)
+    features["feature_to_idx"] = {f: i for i, f in enumerate(kept)}
+    features["unigram"] = sorted(w for w in features["unigram"] if w in used)
+    features["bigram"] = []
+    out.mkdir(parents=True, exist_ok=True)
+    srsly.write_msgpack(out / "features.msgpack", features)
+    np.savez_compressed(out / "weights.npz", sizes=np.array([tags, len(kept)]), w=weights)
+    return len(kept)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "configs/segmenter.toml")
+    parser.add_argument("--out", type=Path, default=MODEL)
+    arguments = parser.parse_args()
+    settings = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    started = time.monotonic()
+    random.seed(settings["seed"])
+    pfr_train, pfr_test = pfr_words(arguments.corpora, settings["held_out"])
+    silver_train, silver_test = silver_words(arguments.corpora, settings)
+    train = pfr_train[: int(len(pfr_train) * settings["pfr_share"])] + silver_train
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    for name, rows in (("train", train), ("test", pfr_test[:200])):
+        text = "\n".join(" ".join(words) for words in rows)
+        (arguments.work / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
+    pkuseg_settings.featureTrim = settings["feature_minimum"] - 1
+    spacy_pkuseg.train(str(arguments.work / "train.txt"), str(arguments.work / "test.txt"),
+    str(arguments.work / "model"),
+                       train_iter=settings["iterations"])  # fmt: skip
+    kept = prune(arguments.work / "model", arguments.out, settings["weight_minimum"])
+    segmenter = Segmenter.load(arguments.out)
+    sources = ("corpora/segmentation/pfr199801.zip", "teacher/silver/news.jsonl.gz", "teacher/silver/policy.jsonl.gz")
+    report = {
+        "data": {s: digest(arguments.corpora / s) for s in sources},
+        "training words": {"pfr": sum(map(len, pfr_train)), "silver": sum(map(len, silver_train))},
+        "features": kept,
+        "megabytes": round(sum(p.stat().st_size for p in arguments.out.iterdir()) / 1e6, 2),
+        "word F1": {"pfr": round(word_f1(segmenter, pfr_test), 4), "silver": round(word_f1(segmenter, silver_test), 4)},
+        "minutes": round((time.monotonic() - started) / 60, 1),
+        "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "settings": settings,
+    }
+    print(json.dumps(report, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,7 @@ from kg.resolution import blocking, names
 from kg.resolution.profile import Post, Profile
 
 _LEADER = re.compile(
-    "(?:国家)?(?:主席|副主席|总理|副总理|国务委员|委员长|副委员长|总书记|总统|副总统|首相|部长|书记|省长|市长|院长|检察长|主任|行长"
+    "(?:国家|国务院|中共中央)?(?:主席|副主席|总理|副总理|国务委员|委员长|副委员长|总书记|总统|副总统|首相|部长|书记|省长|市长|院长|检察长|主任|行长"
     "|署长|局长|秘书长|外长)$"
 )
 _ATHLETE = re.compile(

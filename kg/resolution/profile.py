@@ -22,6 +22,7 @@ _NATIONAL = re.compile(
     r"^国务院$|^最高人民(?:法院|检察院)$|^全国|^中国人民政治协商会议全国委员会$|^中共中央|^中央|^国家.+(?:局|委员会)$"
     r"|^(?!.*[省市县区州])[^院校]{2,10}部$|^(?:中国人民银行|审计署|海关总署)$"
 )
+_STATE_ROLE = re.compile(r"^(?:国家(?:副)?主席|国务委员|(?:国务院)?(?:副)?总理|(?:副)?委员长|(?:中共中央)?总书记)$")
 _PROVINCIAL = re.compile(
     r"^(?:中共|中国人民政治协商会议)?(?:.{2,6}(?:省|自治区)|(?:北京|上海|天津|重庆)市)"
     r"(?:委员会|人民政府|人民代表大会常务委员会)?$"
@@ -128,7 +129,9 @@ def _post(x: r.RelationMention, tail: r.DocumentEntity | None) -> Post:
     past = bare != role and not role.startswith(("现任", "候任"))
     body = "" if tail is None else tail.link or canonical_key(tail.type, tail.name)
     past = past or x.modality == vocab.ENDED
-    return Post(body, "" if tail is None else _area(tail), bare, past, "" if tail is None else _level(tail))
+    if tail is None:
+        return Post("", "", bare, past, "national" if _STATE_ROLE.search(bare) else "")
+    return Post(body, _area(tail), bare, past, _level(tail))
 
 
 def _level(body: r.DocumentEntity) -> str:

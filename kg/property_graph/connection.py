@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from kg.property_graph.model import Point
 DEFAULT_URI = "bolt://127.0.0.1:7687"
 DEFAULT_USER = "neo4j"
 OLDEST_SERVER = (5, 13)  # relationship uniqueness, full-text over lists, label alternatives
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what goes wrong is raised; nothing else is printed
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -96,8 +98,7 @@ def connect(
     auth = None if password is None else (user, password)
     with reported(uri):
         driver = neo4j.GraphDatabase.driver(
-            uri, auth=auth, connection_timeout=10, max_transaction_retry_time=20, notifications_min_severity="OFF",
-            user_agent="policykg",
+            uri, auth=auth, connection_timeout=10, max_transaction_retry_time=20, user_agent="policykg",
         )  # fmt: skip
         connection = Connection(driver, uri, database)
         try:
@@ -137,9 +138,9 @@ _DISK_FULL = re.compile(r"no space left|disk full|disk space|file too large|not 
 def _explained(error: Exception, uri: str) -> KgError:
     code = getattr(error, "code", None) or ""
     said = " ".join(str(getattr(error, "message", None) or error).split())
+    if "RateLimit" in code:
+        return ServerError(f"{uri} was given a wrong password too often; wait a minute and try again.")
     if isinstance(error, neo4j.exceptions.AuthError) and "Forbidden" not in code:
-        if "RateLimit" in code:
-            return ServerError(f"{uri} was given a wrong password too often; wait a minute and try again.")
         return ServerError(
             f"{uri} refuses the user or the password. Check --user, and the password in NEO4J_PASSWORD, "
             "--password-file or the prompt."

@@ -63,13 +63,13 @@ def _compile() -> re.Pattern[str]:
     multiplier = "|".join(sorted((m for m in _MULTIPLIERS if m), key=lambda m: (-len(m), m)))
     number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     return re.compile(
-        rf"(?P<fraction>百分之(?P<hundredths>\d+(?:\.\d+)?|[{_CHARACTERS}点零]+)|"
-        rf"(?P<whole>[{_CHARACTERS}]+|\d+)分之(?P<parts>[{_CHARACTERS}]+|\d+)|(?<![\d/])(?P<over>[1-9])/(?P<under>[2-9]|10)(?![\d/]))|"
+        rf"(?P<fraction>百分之(?P<hundredths>\d+(?:\.\d+)?|[{_CHARACTERS}点零]{{1,9}})|"
+        rf"(?<![{_CHARACTERS}\d])(?P<whole>[{_CHARACTERS}]{{1,6}}|\d{{1,6}})分之(?P<parts>[{_CHARACTERS}]{{1,6}}|\d{{1,6}})|(?<![\d/])(?P<over>[1-9])/(?P<under>[2-9]|10)(?![\d/]))|"
         rf"(?P<tenths>(?<![第\d.])(?P<tenth>[一二三四五六七八九两]|\d)成(?P<half>[一二三四五六七八九半])?(?![立为员果本功绩都品交熟套效长人分型就语品]))|"
         rf"第(?P<rank>[{_CHARACTERS}]{{1,4}}|\d{{1,3}})(?P<rank_noun>大|位|名)?|(?P<top>首位|榜首)|前(?P<first>[{_CHARACTERS}]{{1,3}}|\d{{1,3}})(?P<first_noun>位|名|强)?|"
         rf"(?P<plain>(?<![A-Za-z\d.])每亩(?P<per_mu>\d+(?:\.\d+)?)公斤|"
         rf"(?<![A-Za-z\d.〔-])(?P<number>{number})(?P<inner>[多余])?(?P<multiplier>{multiplier})?(?P<inner2>[多余])?(?P<unit>{units})?|"
-        rf"(?<![{_CHARACTERS}\d数几])(?P<words>[{_CHARACTERS}]*(?:[百千万亿]+))(?P<inner3>[多余])?(?P<unit3>{units}))"
+        rf"(?<![{_CHARACTERS}\d数几])(?P<words>[{_CHARACTERS}]{{0,6}}[百千万亿]{{1,3}})(?P<inner3>[多余])?(?P<unit3>{units}))"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.observations.numbers import find_figures
@@ -68,3 +70,11 @@ def test_numbers_joined_to_a_figure_take_its_unit() -> None:
 )
 def test_no_figure(text: str) -> None:
     assert figures(text) == []
+
+
+@pytest.mark.parametrize("unit", ["万", "百", "一", "亿十", "十分之", "1", "2024年", "5%、"])
+def test_repetition_costs_no_more_than_its_length(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    started = time.process_time()
+    find_figures(text, find_times(text, "2026-06-18"))
+    assert time.process_time() - started < 3

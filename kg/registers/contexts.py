@@ -1,8 +1,8 @@
 """Stop contexts: characters around a surface that show it to be part of other words.
 
-北京大学 before 生 is 北京 and 大学生; 中国 in 发展中国家 is no country. The table has one rule a line: the surface (or
-``*`` and the end that surfaces share), and regular expressions for the text before and after it. A rule with both
-needs both.
+北京大学 before 生 is 北京 and 大学生; 中国 in 发展中国家 is no country. The table has one rule a line: the surface
+(``*`` and the end that surfaces share, or ``*`` for all), and regular expressions for the text before and after it.
+A rule with both needs both.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class StopContexts:
         return bool(rules) and any(_holds(rule, text, start, end) for rule in rules)
 
     def _rules_of(self, surface: str) -> tuple[_Rule, ...]:
-        rules = self._rules.get(surface, ())
+        rules = self._rules.get("*", ()) + self._rules.get(surface, ())
         for length in range(1, min(_LONGEST_SUFFIX, len(surface)) + 1):
             rules += self._rules.get("*" + surface[-length:], ())
         return rules

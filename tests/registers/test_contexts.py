@@ -65,6 +65,9 @@ def test_every_rule_of_the_project_is_for_a_known_surface() -> None:
         ("北京长安街", ["北京"]),
         ("武汉市长江大桥", ["武汉市", "长江"]),
         ("更多哥伦比亚咖啡", ["哥伦比亚"]),
+        ("北京时间今天上午", []),
+        ("海军长沙舰起航", []),
+        ("长沙舰队文化节", ["长沙"]),
     ],
 )
 def test_words_of_the_news(text: str, expected: list[str]) -> None:

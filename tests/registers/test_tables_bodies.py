@@ -178,6 +178,14 @@ def test_local_bodies_keep_their_types_and_parents() -> None:
     assert by_kind["transport"]["rank"] == "yes"
 
 
+def test_an_ending_of_local_bodies_has_one_type() -> None:
+    types: dict[str, set[str]] = {}
+    for row in lexicons.load_lexicon("local_body_suffixes"):
+        for surface in lexicons.values(row["surfaces"]):
+            types.setdefault(surface, set()).add(row["type"])
+    assert {s for s, found in types.items() if len(found) > 1} == set()
+
+
 def test_central_bodies_of_local_kinds_exist(registers: Registers) -> None:
     missing = [
         row["central"]

@@ -31,14 +31,6 @@ SURE_OUTSIDE = 5.0  # lead of the outside score from which a character is taken 
 MAX_PIECE = 400  # characters; a longer sentence is read in pieces
 
 
-class Piece(NamedTuple):
-    """A stretch of whole sentences: which text, and from where to where."""
-
-    text: int
-    start: int
-    end: int
-
-
 class _Name(NamedTuple):
     """A name in a piece: its place there, the number of its type, its probability."""
 
@@ -117,34 +109,27 @@ class Tagger:
             matches = self._matcher.find(text)
         if patterns is None:
             patterns = pattern_mentions(text, matches)
-        return self._tag([(text, sentences)], [evidence_features(len(text), matches, patterns)])[0]
-
-    def tag_many(self, articles: Sequence[tuple[str, Sequence[Span]]]) -> list[list[Mention]]:
-        """Return the mentions of each (text, sentences); batches are filled across articles."""
-        evidence = []
-        for text, _ in articles:
-            matches = self._matcher.find(text)
-            evidence.append(evidence_features(len(text), matches, pattern_mentions(text, matches)))
-        return self._tag(articles, evidence)
-
-    def _tag(
-        self, articles: Sequence[tuple[str, Sequence[Span]]], evidence: Sequence[NDArray[np.uint8]]
-    ) -> list[list[Mention]]:
-        found: list[list[Mention]] = [[] for _ in articles]
-        pieces = [Piece(i, a, b) for i, (_, spans) in enumerate(articles) for a, b in windows(spans, self._window)]
-        pieces = [p for p in pieces if not articles[p.text][0][p.start : p.end].isspace()]
-        pieces.sort(key=lambda p: (p.start - p.end, p.text, p.start))
-        folded = [text.translate(self._fold) for text, _ in articles]
+        evidence = evidence_features(len(text), matches, patterns)
+        folded = text.translate(self._fold)
+        pieces = [(a, b) for a, b in windows(sentences, self._window) if not text[a:b].isspace()]
+        pieces.sort(key=lambda p: (p[0] - p[1], p[0]))
+        found = []
         for batch in batches(pieces, BATCH_CHARACTERS):
-            rows = [self._features(folded[p.text][p.start : p.end], evidence[p.text][p.start : p.end]) for p in batch]
-            for piece, names in zip(batch, self._names(rows), strict=True):
-                found[piece.text] += [
-                    Mention(start=piece.start + s, end=piece.start + e, type=self.types[y], made_by=MADE_BY, score=p)
-                    for s, e, y, p in sorted(names)
+            rows = [self._features(folded[a:b], evidence[a:b]) for a, b in batch]
+            for (start, _), names in zip(batch, self._names(rows), strict=True):
+                found += [
+                    Mention(start=start + s, end=start + e, type=self.types[y], made_by=MADE_BY, score=p)
+                    for s, e, y, p in names
                 ]
-        for mentions in found:
-            mentions.sort(key=lambda m: m.start)
-        return found
+        return sorted(found, key=lambda m: m.start)
+
+    def tag_many(self, articles: Iterable[tuple[str, Sequence[Span]]]) -> list[list[Mention]]:
+        """Return the mentions of each (text, sentences).
+
+        Batches are not filled across articles: the network rounds by batch, and what an article holds must not depend
+        on its neighbours.
+        """
+        return [self.tag(text, sentences) for text, sentences in articles]
 
     def _features(self, folded: str, evidence: NDArray[np.uint8]) -> _Features:
         units, lengths = self._units.cut(folded)
@@ -209,11 +194,11 @@ def windows(sentences: Iterable[Span], limit: int) -> list[Span]:
     return joined
 
 
-def batches(pieces: Sequence[Piece], characters: int) -> list[list[Piece]]:
+def batches(pieces: Sequence[Span], characters: int) -> list[list[Span]]:
     """Group pieces that stand from the longest to the shortest so that a padded group has at most ``characters``."""
-    groups: list[list[Piece]] = []
+    groups: list[list[Span]] = []
     for piece in pieces:
-        if groups and (len(groups[-1]) + 1) * (groups[-1][0].end - groups[-1][0].start) <= characters:
+        if groups and (len(groups[-1]) + 1) * (groups[-1][0][1] - groups[-1][0][0]) <= characters:
             groups[-1].append(piece)
         else:
             groups.append([piece])

@@ -1,0 +1,128 @@
+# ruff: noqa: E402, I001
+"""The training's parts: corpora, exchanged names, measures, and the network's hand-written gradients."""
+
+import random
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="the train extra is not installed")
+
+from pipelines.tagger_training.augmentation import misread, person_name, renamed
+from pipelines.tagger_training.batches import tag_numbers
+from pipelines.tagger_training.corpora import Sample, column_sentences, flat, pack
+from pipelines.tagger_training.measure import calibration_error, span_counts, summary, trimmed
+
+SAMPLE = Sample(
+    corpus="own", text="市长丁建国在绥江市会见周敏，丁建国介绍情况。",
+    spans=((2, 5, "Official"), (6, 9, "City"), (11, 13, "Person"), (14, 17, "Official")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_exchanged_names_keep_spans_types_and_one_name_a_person(seed):
+    copy = renamed(SAMPLE, {"City": ["临水市", "北岭市"]}, random.Random(seed))
+    assert [t for *_, t in copy.spans] == [t for *_, t in SAMPLE.spans]
+    surfaces = [copy.text[s:e] for s, e, _ in copy.spans]
+    assert surfaces[0] == surfaces[3]
+    assert surfaces[1] in {"绥江市", "临水市", "北岭市"}
+    between = [copy.text[a:b] for (_, a, _), (b, _, _) in pairwise(copy.spans)]
+    assert between == ["在", "会见", "，"]
+
+
+def test_misreading_keeps_length_and_touches_only_some_characters():
+    copy = misread(SAMPLE, 0.2, random.Random(1))
+    assert len(copy.text) == len(SAMPLE.text)
+    assert copy.spans == SAMPLE.spans
+    assert copy.text != SAMPLE.text
+
+
+def test_foreign_name_keeps_its_dots():
+    assert person_name("安娜·彼得罗娃", random.Random(3)).count("·") == 1
+
+
+def test_tag_numbers_name_places_in_the_name():
+    assert tag_numbers(6, [(0, 3, "A"), (4, 5, "B")], ["A", "B"]).tolist() == [1, 3, 5, 0, 8, 0]
+
+
+def test_columns_with_a_blank_character():
+    lines = ["林 B-PER\n", "原 E-PER\n", "  O\n", "好 O\n", "\n"]
+    assert list(column_sentences(lines)) == [("林原 好", [(0, 2, "PER")])]
+
+
+def test_flat_keeps_the_longest():
+    assert flat([(0, 2, "A"), (0, 4, "B"), (4, 5, "C")]) == [(0, 4, "B"), (4, 5, "C")]
+
+
+def test_pack_joins_up_to_the_limit():
+    assert pack([(0, 4), (4, 8), (8, 20)], 10) == [(0, 8), (8, 20)]
+
+
+def test_rates_count_type_and_both_ends():
+    rows = summary(span_counts({(0, 2, "City"), (3, 5, "Port")}, {(0, 2, "City"), (3, 6, "Port")}))
+    assert rows["all"] == {"p": 0.5, "r": 0.5, "f1": 0.5, "found": 2, "gold": 2}
+
+
+def test_trimming_takes_marks_off_but_never_all():
+    assert trimmed("《方案》", 0, 4) == (1, 3)
+    assert trimmed("《》", 0, 2) == (0, 2)
+
+
+def test_calibration_error_of_a_calibrated_and_of_a_boastful_model():
+    rng = np.random.default_rng(0)
+    p = rng.uniform(size=20_000)
+    honest = list(zip(p.tolist(), (rng.uniform(size=p.size) < p).tolist(), strict=True))
+    assert calibration_error(honest) < 0.02
+    assert calibration_error([(0.95, False)] * 10) == pytest.approx(0.95)
+
+
+def test_recurrence_has_the_gradients_of_its_plain_form():
+    from pipelines.tagger_training.network import _Recurrence
+
+    torch.manual_seed(0)
+    inputs = [torch.randn(5, 2, 3, 12), torch.randn(2, 4, 8), torch.randn(2, 4, 4)]
+    inputs = [x.double().requires_grad_() for x in inputs]
+
+    def plain(x, gates, candidate):
+        state, out = torch.zeros(2, 3, 4, dtype=x.dtype), []
+        for step in x:
+            update, reset = torch.sigmoid(step[..., :8] + state @ gates).chunk(2, 2)
+            state = (1 - update) * state + update * torch.tanh(step[..., 8:] + (reset * state) @ candidate)
+            out.append(state)
+        return torch.stack(out)
+
+    weights = torch.randn(5, 2, 3, 4)
+    wanted = torch.autograd.grad((plain(*inputs) * weights).sum(), inputs)
+    floats = [x.detach().float().requires_grad_() for x in inputs]
+    found = torch.autograd.grad((_Recurrence.apply(*floats) * weights).sum(), floats)
+    for a, b in zip(wanted, found, strict=True):
+        assert torch.allclose(a.float(), b, atol=1e-4)
+
+
+def test_path_likelihood_has_the_gradients_of_finite_differences():
+    from pipelines.tagger_training.network import _LogNorm
+
+    torch.manual_seed(0)
+    emissions, joints = torch.randn(4, 2, 9), torch.randn(3, 3)
+    lengths = torch.tensor([4, 2])
+
+    def norm(e, j):
+        return _LogNorm.apply(e, j, lengths, 2).sum().item()
+
+    emissions.requires_grad_()
+    joints.requires_grad_()
+    by_emissions, by_joints = torch.autograd.grad(
+        _LogNorm.apply(emissions, joints, lengths, 2).sum(), [emissions, joints]
+    )
+    for variable, gradient in ((emissions, by_emissions), (joints, by_joints)):
+        for at in [(0,) * variable.dim(), tuple(n - 1 for n in variable.shape)]:
+            moved = variable.detach().clone()
+            moved[at] += 0.01
+            back = variable.detach().clone()
+            back[at] -= 0.01
+            high, low = (
+                ((moved, joints), (back, joints)) if variable is emissions else ((emissions, moved), (emissions, back))
+            )
+            assert (norm(*high) - norm(*low)) / 0.02 == pytest.approx(float(gradient[at]), abs=2e-3)

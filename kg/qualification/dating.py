@@ -111,6 +111,9 @@ def _usable(context: Context, times: Times) -> list[TimeExpression]:
 def _governing(context: Context, times: Times) -> TimeExpression | None:
     """Return the expression that governs the anchor, None if there is none or only a vague one."""
     text, (start, end) = context.text, context.anchor
+    if not context.is_act:  # names side by side: the date stands before the last of them
+        spans = [s for s in (context.relation.head_span, context.relation.tail_span) if s is not None]
+        start, end = max(spans, default=context.anchor)
     usable = _usable(context, times)
     moved = _MOVED_TO.search(text, context.clause[0], context.clause[1])
     if moved is not None:
@@ -118,7 +121,7 @@ def _governing(context: Context, times: Times) -> TimeExpression | None:
         return later[0] if later else None
     before = [t for t in usable if t.end <= start + 1]
     for t in reversed(before):
-        if _is_of_speech(text, t, start) or _is_effect(context, t) or _MODIFIES.match(text, t.end, start):
+        if _is_of_speech(text, t, start) or _is_effect(context, t) or _is_of_another(context, t, start):
             continue
         if t.start < context.clause[0] and not _carries(text, t, context):
             continue
@@ -133,6 +136,13 @@ def _is_of_speech(text: str, time: TimeExpression, anchor: int) -> bool:
     """Whether the words of saying between a date and the anchor take the date."""
     speech = _SPEECH.search(text, time.end, anchor)
     return speech is not None and _PERFORMED.match(text, speech.start()) is None
+
+
+def _is_of_another(context: Context, time: TimeExpression, start: int) -> bool:
+    """Whether a date only modifies a name (1986年通过的《渔业法》); that of a meeting dates who takes part in it."""
+    if context.relation.type in ("heldIn", "participatesIn"):
+        return False
+    return _MODIFIES.match(context.text, time.end, start) is not None
 
 
 def _is_effect(context: Context, time: TimeExpression) -> bool:

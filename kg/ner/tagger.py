@@ -57,7 +57,7 @@ class Tagger:
         self.types: tuple[str, ...] = tuple(settings["types"])
         self._joints = np.array(settings["joints"], dtype=np.float32)
         self._window: int = settings["window"]
-        self._calibration = tuple(np.array(x) for x in settings["calibration"])
+        self._stated, self._right = (np.array(x, dtype=np.float64) for x in settings["calibration"])
         self._units = UnitLexicon.load(folder / "units.tsv.gz")
         self._fold = str.maketrans(*(folder / "folding.txt").read_text(encoding="utf-8").split("\n"))
         known = (folder / "characters.txt").read_text(encoding="utf-8")
@@ -157,7 +157,7 @@ class Tagger:
         return names
 
     def _calibrated(self, probabilities: list[float]) -> list[float]:
-        return np.interp(probabilities, *self._calibration).tolist() if probabilities else []
+        return np.interp(np.array(probabilities), self._stated, self._right).tolist()
 
     def _inputs(self, rows: list[_Features], lengths: NDArray[np.int64]) -> dict[str, NDArray]:
         size, steps = len(rows), int(lengths[0])

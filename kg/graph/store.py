@@ -16,7 +16,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -643,7 +643,21 @@ def _marks(values: Sequence[Any]) -> str:
 def build_store(path: Path, annotations: Iterable[r.Annotation], decisions: Sequence[Decision] = ()) -> None:
     """Build a store from scratch; it appears under its name only when whole, in the place of one that was there."""
     temporary = path.with_name(f".{path.name}.new")
-    temporary.unlink(missing_ok=True)
+    for leftover in (temporary, _journal(temporary)):
+        leftover.unlink(missing_ok=True)
     with closing(Store(temporary, create=True)) as store:
         store.apply(annotations, decisions=decisions, tracked=False)
+    _settle(path)
     temporary.replace(path)
+
+
+def _settle(path: Path) -> None:
+    """Let SQLite take back what a killed process left half done, so that no old journal meets a new file."""
+    if path.exists():
+        with closing(sqlite3.connect(path)) as db, suppress(sqlite3.DatabaseError):
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    _journal(path).unlink(missing_ok=True)
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")

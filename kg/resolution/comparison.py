@@ -23,6 +23,7 @@ _ATHLETE = re.compile(
     r"选手|运动员|队员|球员|教练|主教练|演员|导演|记者|主播|学生|村民|居民|工人|司机|农户|游客|志愿者|医生|护士"
 )
 _SAME_TIME_MONTHS = 3
+_MOST_POSTS = 50  # of one side are compared one by one; people who are named with more share a body with someone
 _SAME_EVENT_DAYS = 5
 _EDITION = re.compile(r"第\d+|\d{4}")
 _FREQUENT = re.compile(
@@ -112,11 +113,11 @@ def _person_name(a: Merged, b: Merged) -> str:
 def _posts(a: Merged, b: Merged) -> str:
     if not a.posts or not b.posts:
         return "none on one side"
-    pairs = [(p, q) for p in a.posts for q in b.posts]
-    if any(p.body and p.body == q.body and p.role == q.role for p, q in pairs):
-        return "same post at same body"
-    if any(p.body and p.body == q.body for p, q in pairs):
-        return "same body"
+    shared = {p.body for p in a.posts if p.body} & {p.body for p in b.posts}
+    if shared:
+        mine, other = ({(p.body, p.role) for p in side.posts if p.body in shared} for side in (a, b))
+        return "same post at same body" if mine & other else "same body"
+    pairs = [(p, q) for p in sorted(a.posts)[:_MOST_POSTS] for q in sorted(b.posts)[:_MOST_POSTS]]
     if any(_same_title(p, q) for p, q in pairs):
         return "same title, body not named"
     if any(_contradict(p, a.posts[p], q, b.posts[q]) for p, q in pairs):

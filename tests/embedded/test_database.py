@@ -186,3 +186,13 @@ def test_a_larger_graph(tmp_path):
     rows = property_graph(made)
     with EmbeddedGraph.build(made, tmp_path / "graph.lbug") as graph:
         assert graph.cypher("MATCH ()-[r]->() RETURN count(r) AS n")[0] == (rows.relationship_count(),)
+
+
+def test_the_python_interface_is_at_the_top(folder):
+    import kg
+
+    with kg.Graph.open(folder) as graph:
+        answer = graph.cypher("MATCH (p:Port) WHERE p.name CONTAINS $words RETURN p.name AS name", words="黑河")
+    assert answer.to_dicts() == [{"name": "黑河公路口岸"}]
+    with pytest.raises(AttributeError, match="nothing"):
+        kg.nothing  # noqa: B018

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.config import Settings
 from kg.ner.merge import merge
-from kg.ner.patterns import bodies, kinds, people, policies, ports
+from kg.ner.patterns import bodies, kinds, numbered, people, policies, ports
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.ner.rule_scores import scored
@@ -65,6 +65,7 @@ def rule_mentions(text: str, matches: Sequence[Match]) -> list[Mention]:
     return [
         *register_mentions(matches),
         *bodies.find(text, matches),
+        *numbered.find(text, matches),
         *people.find(text, matches),
         *ports.find(text, matches),
         *policies.find(text),

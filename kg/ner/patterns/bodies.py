@@ -24,7 +24,7 @@ _FOREIGN = re.compile(
 _ONE_CHARACTER_COUNTRY = "美俄英法德日韩印以乌伊朝泰越巴"
 _SHORT_FOREIGN = re.compile(
     rf"(?<![一-龥])[{_ONE_CHARACTER_COUNTRY}](?:军(?!事|队|人|团|工|费|方|舰|机|官|民)|外交部|国防部|财政部|商务部|防长?空部队|国会)"
-    rf"|(?<=[，。、；：“据与和对向被遭])[{_ONE_CHARACTER_COUNTRY}]军(?!事|队|人|团|工|费|方|舰|机|官|民)"
+    rf"|(?<=[，。、；：“据与和对向被遭])[{_ONE_CHARACTER_COUNTRY}](?:军(?!事|队|人|团|工|费|方|舰|机|官|民)|外交部|国防部)"
 )
 
 
@@ -34,8 +34,22 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
     Args:
         anchors: register matches of the text in its order.
     """
-    made = (_from_anchor(text, anchor, anchor.entries[0].type) for anchor in anchors if not anchor.weak)
-    return [*(m for m in made if m), *_short_foreign(text), *_ranked(text, anchors)]
+    sure = [a for a in anchors if not a.weak]
+    starts = _chain_starts(sure)
+    made = [m for a in sure if (m := _from_anchor(text, a, a.entries[0].type, starts[a.start]))]
+    return [*made, *_short_foreign(text), *_ranked(text, anchors)]
+
+
+def _chain_starts(anchors: Sequence[Match]) -> dict[int, int]:
+    """Return where a chain of divisions begins, by the start of its last link: 安徽省 in 安徽省淮北市政府."""
+    chains = {a.end: a.start for a in anchors if a.entries[0].type in (vocab.PROVINCE, vocab.CITY)}
+    starts = {}
+    for a in anchors:
+        start = a.start
+        while start in chains:
+            start = chains[start]
+        starts[a.start] = start
+    return starts
 
 
 def _short_foreign(text: str) -> list[Mention]:
@@ -53,7 +67,7 @@ def _ranked(text: str, anchors: Sequence[Match]) -> list[Mention]:
     ]
 
 
-def _from_anchor(text: str, anchor: Match, type_: str) -> Mention | None:
+def _from_anchor(text: str, anchor: Match, type_: str, chain_start: int) -> Mention | None:
     if type_ in _LEVELS:
         enclosed = _enclosing_name(text, anchor)
         if enclosed:
@@ -61,7 +75,7 @@ def _from_anchor(text: str, anchor: Match, type_: str) -> Mention | None:
         ending = _endings(_LEVELS[type_]).match(text, anchor.end)
         if ending and not _runs_on(text, ending.end()):
             kind = _types()[_LEVELS[type_], ending[0]]
-            return _mention(anchor.start, ending.end(), kind, "division-office")
+            return _mention(chain_start, ending.end(), kind, "division-office")
     elif type_ == vocab.COUNTRY and not anchor.surface.startswith("中"):
         ending = _FOREIGN.match(text, anchor.end)
         if ending:

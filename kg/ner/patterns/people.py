@@ -88,7 +88,9 @@ def name_at(text: str, at: int, official: bool = False) -> Span | None:
             if len(given) == length and _is_given(given) and _not_a_word(text[at:end]) and _edge().match(text, end):
                 return at, end
     foreign = _transliterated().match(text, at)
-    return foreign.span() if foreign and _edge().match(text, foreign.end()) else None
+    if foreign and _not_a_word(foreign[0]) and _edge().match(text, foreign.end()):
+        return foreign.span()
+    return None
 
 
 def _western_names(text: str) -> list[Mention]:

@@ -1,0 +1,27 @@
+import pytest
+
+from kg.ner.patterns.bodies import find
+from kg.registers.matcher import load_matcher
+
+
+def bodies(text):
+    return [text[m.start : m.end] for m in find(text, load_matcher(None).find(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("黑龙江省商务厅介绍", ["黑龙江省商务厅"]),
+        ("黑龙江省黑河市政府同意", ["黑龙江省黑河市政府"]),
+        ("黑河市委书记说", ["黑河市委"]),
+        ("受黑河市委托办理", []),
+        ("中共黑河市委印发", ["中共黑河市委"]),
+        ("法国外交部发言人", ["法国外交部"]),
+        ("法国外交部长到访", []),
+        ("据俄国防部消息，美军撤离", ["俄国防部", "美军"]),
+        ("由省民政厅牵头，市发展改革委配合", ["省民政厅", "市发展改革委"]),
+        ("各省、自治区、直辖市财政厅", []),
+    ],
+)
+def test_bodies_by_grammar(text, expected):
+    assert sorted(bodies(text)) == sorted(expected)

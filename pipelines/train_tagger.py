@@ -190,16 +190,19 @@ def cross_validate(training: Training, folds: int, steps: int) -> dict:
                 mentions = tagger.tag(document["text"], sentence_spans(document["text"]))
                 counts[name] += mention_counts(document, mentions)
                 pairs += outcomes(document, mentions) if name == "held out" else []
-        print(f"fold {number}: {({n: summary(c)['all']['f1'] for n, c in counts.items()})}", flush=True)
+        print(f"fold {number}: { ({n: summary(c)['all']['f1'] for n, c in counts.items()}) }", flush=True)
     return {"mentions": summary(counts["held out"]), "dev": summary(counts["dev"]), "outcomes": pairs, "steps": steps}
 
 
-def calibration(pairs: list[tuple[float, bool]], knots: int = 24) -> list[list[float]]:
-    """Return the isotonic curve from the network's probability to the share of right mentions, as knots."""
+def calibration(pairs: list[tuple[float, bool]], share: float, knots: int = 24) -> list[list[float]]:
+    """Return the isotonic curve from the network's probability to the share of right mentions, as knots.
+
+    All of it is scaled by ``share``: self-training makes the last network surer than those of the folds.
+    """
     p, right = np.array(pairs, dtype=float).T
     curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(p, right)
     grid = np.unique(np.concatenate([[0.0, 1.0], np.quantile(p, np.linspace(0, 1, knots))]))
-    return [np.round(grid, 5).tolist(), np.round(curve.predict(grid), 4).tolist()]
+    return [np.round(grid, 5).tolist(), np.round(share * curve.predict(grid), 4).tolist()]
 
 
 def main() -> None:
@@ -221,7 +224,8 @@ def main() -> None:
         )
     curve = UNCALIBRATED
     if folds_file.exists():
-        curve = calibration(json.loads(folds_file.read_text(encoding="utf-8"))["outcomes"])
+        outcomes_of_folds = json.loads(folds_file.read_text(encoding="utf-8"))["outcomes"]
+        curve = calibration(outcomes_of_folds, training.settings["calibration_share"])
     gold = training.expanded(training.corpora["own"])
     network = training.network()
     training.stage(0, network, "corpora", gold)

@@ -1,8 +1,8 @@
 """SHACL validation by pySHACL against ``ontology/policy-shapes.ttl``, in batches of records.
 
 A batch holds some records with all that hangs on them (evidence, mentions, selectors, direct triples), the documents
-they quote, and of the entities they refer to the types alone. Only the batch's own nodes are focus nodes, so the time
-grows with the number of records and not with its square.
+they quote, and of the entities they refer to the types alone; findings about those are left to their own batch. So the
+time grows with the number of records. (pySHACL's option of focus nodes searches a list and is quadratic in its length.)
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from kg.rdf.notation import Notation
 from kg.rdf.ontology import path_of, superclasses
 from kg.rdf.source import Source, records_of
 
-BATCH_RECORDS = 2000
+BATCH_RECORDS = 500
 _RELATION_SHAPES = (*vocab.RELATION_TYPES, "holds")
 _SHAPE = ns.ONTOLOGY + "/shape#"
 
@@ -87,7 +87,7 @@ def validate_triples(triples: rdflib.Graph) -> tuple[tuple[str, str], ...]:
     graph = rdflib.Graph()
     for triple in chain(triples, _class_triples()):
         graph.add(triple)
-    results = _results(graph, None)
+    results = _results(graph)
     return tuple(sorted({(str(node), shape) for node, shape, _, _ in results}))
 
 
@@ -110,16 +110,15 @@ def _validate_batch(batch: Sequence[Record], context: _Context) -> list[Violatio
     notation = Notation(short=False)
     statements = [x for x in batch if isinstance(x, r.Statement)]
     blocks = list(GraphMapping(notation).blocks(batch, facts_of(statements)))
-    focus = [rdflib.URIRef(subject[1:-1]) for subject, _ in blocks]
     graph = rdflib.Graph()
     graph.parse(data="".join(map(block_lines, chain(blocks, _stubs(batch, context, notation)))), format="nt")
     for triple in _class_triples():
         graph.add(triple)
     by_node = {f"document/{ns.document_name(x.id)}" if isinstance(x, r.DocumentNode) else x.id: x for x in batch}
     found = []
-    for node, shape, message, value in _results(graph, focus):
+    for node, shape, message, value in _results(graph):
         local = node.removeprefix(ns.BASE)
-        described_elsewhere = local in context.types and local not in by_node
+        described_elsewhere = local not in by_node and (local in context.types or local.startswith("document/"))
         if not described_elsewhere or shape in _RELATION_SHAPES:
             found.append(_violation(by_node, context, node, shape, message, value))
     return sorted(
@@ -172,10 +171,8 @@ def _owners() -> Mapping[rdflib.term.Node, rdflib.term.Node]:
     return {inner: shape for shape, inner in _shapes_graph().subject_objects(SH.property)}
 
 
-def _results(graph: rdflib.Graph, focus: Sequence[rdflib.URIRef] | None) -> list[Result]:
-    conforms, report, _ = pyshacl.validate(
-        graph, shacl_graph=_shapes_graph(), inplace=True, focus_nodes=None if focus is None else list(focus)
-    )
+def _results(graph: rdflib.Graph) -> list[Result]:
+    conforms, report, _ = pyshacl.validate(graph, shacl_graph=_shapes_graph(), inplace=True)
     if conforms:
         return []
     if not isinstance(report, rdflib.Graph):

@@ -193,7 +193,8 @@ def pfr(folder: Path) -> list[Sample]:
     banned = frozenset(key(s.text) for s in msra_test(folder))
     samples = []
     for tokens in pfr_lines(folder):
-        text, spans = "", []
+        text = ""
+        spans: list[tuple[int, int, str]] = []
         opened = 0
         for bracket, word, pos, closed in tokens:
             start = len(text)

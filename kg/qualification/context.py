@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from kg.records import DocumentEntity, RelationMention, Span
 
 _BORDER = re.compile(r"[，；：。！？\n,;!?]")
+_REACH = 6  # sentences of the same paragraph
+_LIST_REACH = 40  # items of one decision
+_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]|任命|免去|决定[任免]|接受|补选|批准)"
+)
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]{1,16}”")
 
 ACTS = {
@@ -42,7 +47,8 @@ class Context:
 
     ``anchor`` is the span of the words that state the relation: the trigger, else an act word near the names, else the
     first name; ``is_act`` is false in that last case. ``clause`` holds the anchor. ``quoted`` are titles and short
-    quotations, ``names`` the mentions.
+    quotations, ``names`` the mentions. ``earlier`` are the sentences before it in its paragraph, the nearest first;
+    for an item of a decision (``listed``) the items and the heading before it too.
     """
 
     text: str
@@ -53,6 +59,8 @@ class Context:
     sentence: Span
     quoted: tuple[Span, ...]
     names: tuple[Span, ...]
+    earlier: tuple[Span, ...] = ()
+    listed: bool = False
 
     def in_quotation(self, position: int) -> bool:
         """Whether a position lies inside a title or a quotation."""
@@ -90,6 +98,7 @@ class Sentences:
         sentence = relation.sentence
         quoted = _within(self._quoted, sentence)
         anchor, is_act = self._anchor(relation, quoted)
+        earlier, listed = self._earlier(relation)
         return Context(
             text=self._text,
             relation=relation,
@@ -99,7 +108,28 @@ class Sentences:
             sentence=sentence,
             quoted=quoted,
             names=_within(self._names, sentence),
+            earlier=earlier,
+            listed=listed,
         )
+
+    def _earlier(self, relation: RelationMention) -> tuple[tuple[Span, ...], bool]:
+        """Return the sentences before that of a relation as far as its paragraph or list reaches, the nearest first."""
+        text, at = self._text, relation.sentence[0]
+        here = bisect_left(self._starts, at)
+        out: list[Span] = []
+        stops, listed = 0, False
+        for start, end in reversed(self._sentences[max(0, here - _LIST_REACH) : here]):
+            body = text[start:end].rstrip()
+            if "\n" in text[start + len(body) : end]:
+                if relation.type != "holdsPost" or not _ITEM.match(text, at):
+                    break
+                listed = True
+            stops += not body.endswith(("；", ";", "：", ":"))
+            if stops > _REACH and not listed:
+                break
+            out.append((start, end))
+            at = start
+        return tuple(out), listed
 
     def _anchor(self, relation: RelationMention, quoted: Sequence[Span]) -> tuple[Span, bool]:
         """Return the words that state the relation and whether they are an act (not only names side by side)."""

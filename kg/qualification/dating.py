@@ -14,16 +14,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.qualification.carrying import SPEECH, carried, is_of_dateline
 from kg.qualification.context import Context, clause_of
-from kg.records import Interval
+from kg.records import Interval, Span
 from kg.temporal.calendar import first_day_of, last_day_of, parse_day
 from kg.temporal.expressions import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
-from kg.vocab import DENIED, ENDED, PLANNED
+from kg.vocab import DENIED, DONE, ENDED, PLANNED
 
 _ACTS = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", "approved", "signed", "amends"})
-_SPEECH = re.compile(
-    r"表示|宣布|(?<![小学传听再])说(?![明法服])|(?<![名简])称(?![号职为])|指出|强调|介绍|透露|证实|认为|重申|披露|获悉|了解到|报道|消息|通报(?!会)|发布会|回应|告诉|要求|提出"
-)
 _PERFORMED = re.compile(r"(?:宣布|决定)[，：]?(?:正式)?(?:任命|免去|授予|设立|成立|辞去|建立|启动|开幕|开通|废止|批准)")
 _EFFECT = re.compile(r"(?:开始|正式)?(?:施行|实施|生效|执行)")
 _POST_END = re.compile(r"免去|免除|撤销|解除|罢免|免职|不再|卸任|辞去|辞任|辞职|离任|去职|届满|退休|被免")
@@ -63,6 +61,10 @@ class Times:
         """Return the expressions that begin in a stretch of text."""
         return list(self.expressions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
 
+    def told(self, text: str, sentence: Span) -> list[TimeExpression]:
+        """Return the expressions of a sentence but lengths of time and the day of a dateline."""
+        return [t for t in self.inside(*sentence) if t.kind != DURATION and not is_of_dateline(text, t)]
+
 
 def date_of(context: Context, modality: str, times: Times, published: str | None) -> Interval | None:
     """Return the interval in which a relation holds, None if its sentence does not say.
@@ -73,8 +75,8 @@ def date_of(context: Context, modality: str, times: Times, published: str | None
     if modality == DENIED or context.relation.type == "basedOn":
         return None
     if context.relation.type == "holdsPost":
-        return _post_date(context, modality, times)
-    governing = _governing(context, times)
+        return _post_date(context, modality, times, published)
+    governing = _governing(context, times) or _carried(context, modality, times, published)
     if governing is None or governing.interval is None:
         return None
     if context.relation.type in _ACTS:
@@ -105,7 +107,16 @@ def _usable(context: Context, times: Times) -> list[TimeExpression]:
     return [
         t for t in times.inside(*context.sentence)
         if t.kind not in (DURATION, NOW) and not context.in_quotation(t.start) and not context.in_name(t.start)
+        and not is_of_dateline(context.text, t)
     ]  # fmt: skip
+
+
+def _carried(context: Context, modality: str, times: Times, published: str | None) -> TimeExpression | None:
+    """Return the day that an earlier sentence hands on; none where the sentence has a time of its own."""
+    if modality not in (DONE, ENDED) or not context.earlier or times.told(context.text, context.sentence):
+        return None
+    earlier = {sentence: times.told(context.text, sentence) for sentence in context.earlier}
+    return carried(context, earlier, published)
 
 
 def _governing(context: Context, times: Times) -> TimeExpression | None:
@@ -127,14 +138,14 @@ def _governing(context: Context, times: Times) -> TimeExpression | None:
             continue
         return None if t.kind == VAGUE else t
     after = [t for t in usable if end <= t.start < context.clause[1] and not _is_effect(context, t)]
-    if after and after[0].kind != VAGUE and not _SPEECH.search(text, end, after[0].start):
+    if after and after[0].kind != VAGUE and not SPEECH.search(text, end, after[0].start):
         return after[0]
     return None
 
 
 def _is_of_speech(text: str, time: TimeExpression, anchor: int) -> bool:
     """Whether the words of saying between a date and the anchor take the date."""
-    speech = _SPEECH.search(text, time.end, anchor)
+    speech = SPEECH.search(text, time.end, anchor)
     return speech is not None and _PERFORMED.match(text, speech.start()) is None
 
 
@@ -171,13 +182,13 @@ def _act_date(context: Context, time: TimeExpression, published: str | None) -> 
     return interval
 
 
-def _post_date(context: Context, modality: str, times: Times) -> Interval | None:
+def _post_date(context: Context, modality: str, times: Times, published: str | None) -> Interval | None:
     """A post has a date only where the words of taking or leaving office have one."""
     text = context.text
     if not context.is_act:
         return None
     words = text[context.clause[0] : min(context.anchor[1] + 4, context.sentence[1])]
-    governing = _governing(context, times)
+    governing = _governing(context, times) or _carried(context, modality, times, published)
     until = _end_of_term(context, times)
     if governing is None or governing.interval is None or governing == until:
         return None if until is None or until.interval is None else Interval(end=until.interval.end)

@@ -21,7 +21,9 @@ _DOT = re.compile(r"[·•・‧]")
 _DECLARED = re.compile(
     r"[》”]?[（(](?:以下|下)(?:统一)?(?:简称|称|统称)(?:为|：|:|，)?[“《]?(?P<short>[^（）()“”《》，。]{2,20})[”》]?[）)]"
 )
-_CARRIED_TYPES = frozenset(vocab.ENTITY_TYPES) - {vocab.PLACE}
+# What only the document can name. Registers find places and bodies wherever they stand; the words of an event's name
+# (座谈会, 联席会议) stand for other things as well.
+_CARRIED_TYPES = vocab.PEOPLE_TYPES | {vocab.POLICY, vocab.COMPANY}
 
 
 def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:

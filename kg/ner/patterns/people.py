@@ -122,7 +122,8 @@ def _is_given(given: str) -> bool:
 
 
 def _not_a_word(name: str) -> bool:
-    return name not in _words()
+    """Whether neither the name nor its first two characters are an everyday word: 再次, 再次来."""
+    return name not in _words() and name[:2] not in _words()
 
 
 @cache

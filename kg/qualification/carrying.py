@@ -1,8 +1,9 @@
 """A date that an earlier sentence of the same paragraph hands on.
 
-3月17日，县人大常委会决定：任命…；任命… dates each item; 9月12日，她在黔东市考察。她先后来到清溪县 dates both sentences. A day is
-handed on only from a sentence that it opens, past and stating an act, to one that goes on with the same subject, meeting
-or list and has no time, background or speech of its own. Items of a decision may stand on lines of their own.
+3月17日，县人大常委会决定：任命…；任命… dates each item; 9月12日，她在黔东市考察。她先后来到清溪县 dates both sentences.
+A day is handed on only from a sentence that it opens, past and stating an act, to one that goes on with the same
+subject, meeting or list and has no time, background or speech of its own. Items of a decision may stand on lines of
+their own.
 """
 
 from __future__ import annotations

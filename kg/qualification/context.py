@@ -15,6 +15,7 @@ _LIST_REACH = 40  # items of one decision
 _ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]|任命|免去|决定[任免]|接受|补选|批准)"
 )
+_APPOINTS = re.compile("任命|提名|选举|推选|聘任|提议|推荐")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]{1,16}”")
 
 ACTS = {
@@ -27,7 +28,7 @@ ACTS = {
     "participatesIn": r"出席|缺席|参加|主持|列席|与会|致辞|参会|参展|发言|讲话|演讲|举办|主办|承办",
     "visited": r"访问|出访|到访|访华|考察|调研|视察|走访|来到|前往|抵达|赴|看望|慰问|参观|检查",
     "met": r"会见|会谈|会晤|通电话|通话|会面|座谈|交谈|话别|见面|磋商",
-    "issued": r"印发|发布|公布|出台|下发|颁布|制定|公告|发表|提出|推出|转发|征求意见|签署|起草",
+    "issued": r"印发|发布|公布|出台|下发|颁布|制定|公告|发表|提出|推出|转发|征求意见|听取[^，。；]{0,30}意见|签署|起草",
     "approved": r"审议通过|表决通过|通过|批准|审议|核准|批复|同意|审定|审查",
     "signed": r"签署|签订|签约|草签|缔结|达成|签",
     "basedOn": r"根据|依据|按照|依照|贯彻|落实|转发",
@@ -73,6 +74,16 @@ class Context:
     def begins_name(self, position: int) -> bool:
         """Whether a mention begins at a position."""
         return any(a == position for a, _ in self.names)
+
+    def is_present_post(self) -> bool:
+        """Whether the post stands before a name that is appointed to another: 任命镇长罗启明为局长."""
+        head, tail = self.relation.head_span, self.relation.tail_span
+        if self.relation.type != "holdsPost" or head is None or tail is None or tail[0] > head[0]:
+            return False
+        if not self.text.startswith(("为", "出任", "担任", "任"), head[1]):
+            return False
+        verbs = list(_APPOINTS.finditer(self.text, self.sentence[0], tail[0]))
+        return bool(verbs) and not re.search("[，。；：]", self.text[verbs[-1].end() : head[0]])
 
     def before(self) -> str:
         """Return the words of the clause before the anchor."""

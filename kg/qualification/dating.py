@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from kg.qualification.carrying import SPEECH, carried, is_of_dateline
 from kg.qualification.context import Context, clause_of
+from kg.qualification.modality import is_ending_ahead, is_replaced
 from kg.records import Interval, Span
 from kg.temporal.calendar import first_day_of, last_day_of, parse_day
 from kg.temporal.expressions import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
@@ -41,6 +42,8 @@ _COMPLETED = re.compile(r"建成|完工|竣工|发射|交付|完成|收官")
 _MODIFIES = re.compile(
     r"[^，。；]{0,12}?(?:通过|发布|印发|公布|颁布|制定|出台|签署|成立|举行|召开|举办|建成|开通|提出|达成|设立)的"
 )
+_IS_YEAR_OF = re.compile(r"(?:是|恰逢|正值|适逢|系)(?!在|由)")  # 2026年是建交30周年
+_PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五")
 _TERM = re.compile(r"任期(?:将)?(?:持续|延长)?(?:至|到)?$")
 _MOVED_TO = re.compile(r"(?:推迟|延期|改期|顺延|延后)(?:至|到|于)?")
 
@@ -77,9 +80,11 @@ def date_of(context: Context, modality: str, times: Times, published: str | None
     if context.relation.type == "holdsPost":
         return _post_date(context, modality, times, published)
     governing = _governing(context, times) or _carried(context, modality, times, published)
-    if governing is None or governing.interval is None:
+    if governing is None or governing.interval is None or _is_outlook(governing.interval, published):
         return None
     if context.relation.type in _ACTS:
+        if modality == PLANNED and _is_past(governing.interval, published):
+            return None  # the day of the plan, not of what it plans
         return _act_date(context, governing, published)
     return _state_date(context, modality, governing)
 
@@ -122,6 +127,8 @@ def _carried(context: Context, modality: str, times: Times, published: str | Non
 def _governing(context: Context, times: Times) -> TimeExpression | None:
     """Return the expression that governs the anchor, None if there is none or only a vague one."""
     text, (start, end) = context.text, context.anchor
+    if context.in_quotation(start):
+        return None  # an act that a title names
     if not context.is_act:  # names side by side: the date stands before the last of them
         spans = [s for s in (context.relation.head_span, context.relation.tail_span) if s is not None]
         start, end = max(spans, default=context.anchor)
@@ -135,6 +142,8 @@ def _governing(context: Context, times: Times) -> TimeExpression | None:
         if _is_of_speech(text, t, start) or _is_effect(context, t) or _is_of_another(context, t, start):
             continue
         if t.start < context.clause[0] and not _carries(text, t, context):
+            continue
+        if _IS_YEAR_OF.match(text, t.end):
             continue
         return None if t.kind == VAGUE else t
     after = [t for t in usable if end <= t.start < context.clause[1] and not _is_effect(context, t)]
@@ -166,7 +175,19 @@ def _is_effect(context: Context, time: TimeExpression) -> bool:
 def _carries(text: str, time: TimeExpression, context: Context) -> bool:
     """Whether a date of an earlier clause still governs: it opens its clause, and no full stop lies between."""
     between = text[time.end : context.anchor[0]]
+    if _PLAN_PERIOD.match(text, time.start) and text[time.end : time.end + 1] not in ("，", "内", "间"):
+        return False  # the achievements of a period
     return "。" not in between and "；" not in between and time.kind not in (AS_OF, UNTIL)
+
+
+def _is_outlook(interval: Interval, published: str | None) -> bool:
+    """Whether an interval runs from the day of publication on (未来五年): that says nothing exact."""
+    return published is not None and interval.start == published < (interval.end or "")
+
+
+def _is_past(interval: Interval, published: str | None) -> bool:
+    day = parse_day(published)
+    return day is not None and interval.end is not None and last_day_of(interval.end) < day
 
 
 def _act_date(context: Context, time: TimeExpression, published: str | None) -> Interval | None:
@@ -175,8 +196,6 @@ def _act_date(context: Context, time: TimeExpression, published: str | None) -> 
         return None
     if time.kind == SINCE and interval.end is not None:
         return None  # 2020年以来
-    if published is not None and interval.start == published < (interval.end or ""):
-        return None  # 未来五年
     if context.relation.type == "amends" and time.kind == SINCE:
         return Interval(start=interval.start)
     return interval
@@ -185,7 +204,7 @@ def _act_date(context: Context, time: TimeExpression, published: str | None) -> 
 def _post_date(context: Context, modality: str, times: Times, published: str | None) -> Interval | None:
     """A post has a date only where the words of taking or leaving office have one."""
     text = context.text
-    if not context.is_act:
+    if not context.is_act or context.is_present_post():
         return None
     words = text[context.clause[0] : min(context.anchor[1] + 4, context.sentence[1])]
     governing = _governing(context, times) or _carried(context, modality, times, published)
@@ -195,13 +214,23 @@ def _post_date(context: Context, modality: str, times: Times, published: str | N
     interval = governing.interval
     if until is not None and until.interval is not None:
         return Interval(start=interval.start, end=until.interval.end)
+    ends = (modality == ENDED and _POST_END.search(words)) or is_replaced(context) or is_ending_ahead(context)
     if governing.kind == SINCE:
-        return Interval(start=interval.start)
-    if governing.kind == UNTIL or (modality == ENDED and _POST_END.search(words)):
+        return Interval(end=interval.start) if ends else Interval(start=interval.start)
+    if governing.kind == UNTIL or ends:
         return Interval(end=interval.end)
     if interval.start != interval.end or _POST_PAST.search(words):
         return interval
-    return Interval(start=interval.start)
+    return Interval(start=interval.start, end=_end_by_length(context, times, interval.start))
+
+
+def _end_by_length(context: Context, times: Times, start: str | None) -> str | None:
+    """Return the year or month in which a term of so many years ends (任期三年); no day, since the text has none."""
+    for t in times.inside(context.anchor[1], context.sentence[1]):
+        if start and t.kind == DURATION and t.length and re.fullmatch(r"P\d+Y", t.length):
+            if re.search(r"任期(?:为|是|共)?$", context.text[max(0, t.start - 4) : t.start]):
+                return f"{int(start[:4]) + int(t.length[1:-1]):04d}{start[4:7]}"
+    return None
 
 
 def _end_of_term(context: Context, times: Times) -> TimeExpression | None:
@@ -217,10 +246,11 @@ def _state_date(context: Context, modality: str, time: TimeExpression) -> Interv
     if interval is None or time.kind == AS_OF:
         return None
     if time.kind == UNTIL:
-        return Interval(end=interval.end)
+        return None if interval.end is None else Interval(end=interval.end)
     words = _words_of(context, time)
     if modality == ENDED:
-        return Interval(end=interval.end) if _STATE_END.search(words) else None
+        end = interval.start if time.kind == SINCE else interval.end
+        return Interval(end=end) if end is not None and _STATE_END.search(words) else None
     if context.relation.type == "develops" and _COMPLETED.search(words):
         return interval
     begins = _STATE_START[context.relation.type].search(words) is not None

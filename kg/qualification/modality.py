@@ -20,6 +20,7 @@ _POST_OVER = re.compile(
 _POST_BEGINS = re.compile(
     r"任命|选举|当选|出任|就任|接任|继任|(?<![曾离卸辞原前时历])任(?![期免何务])|(?<!再)(?<!曾)担任|聘任|提名|推选"
 )
+_LEAVES = re.compile(r"卸任|辞去|辞任|辞职|离任|卸下|退休|免去|不再担任|届满")
 _FORMER = re.compile(r"(?:(?<![平高草中太河复还])原|(?<![之以目日年月此先提空面眼生当])前)(?:任)?$")
 _STATE_OVER = {
     "locatedIn": re.compile(r"迁出|搬离|搬出|撤离|撤出|不再(?:位于|设)|原(?=位于|设在|址)|曾(?=位于|设在)"),
@@ -49,7 +50,7 @@ _FELL_THROUGH = re.compile(
 _PUT_OFF = re.compile(r"(?:推迟|延期|改期|顺延|延后|改)(?:至|到|于)")
 _FILLER = re.compile(
     r"(?:再|如期|恢复|获得?|应|按时|按期|正式|亲自|被|能够|能|获得|得到|得|应邀|前来|前往|来|对|与|同|和|跟|向|在|于|从|到|的|了|过|曾|也|都|均|一同|共同|继续|完全|实际|真正|就|有关|"
-    r"[一-鿿]{2}(?=的)|\s|、|本次|此次|这次|该|其|任何|直接|最终|事先)*"
+    r"(?:如|像|按)[^，。；]{1,10}?(?:所说|所言|所称|预期|预计|计划|期)|[一-鿿]{2}(?=的)|\s|、|本次|此次|这次|该|其|任何|直接|最终|事先)*"
 )
 
 # ---- proposed, planned --------------------------------------------------------------------------------------
@@ -58,7 +59,10 @@ _PROPOSAL = re.compile(
     r"提名|提议|呼吁|考虑|酝酿|探讨|推荐|(?<!的)建议(?![书稿的，。、])|倡议(?=召|举|设|建|在|成立|共)|研究(?=设|建|开|是否|制定|出台)|"
     r"征求意见|征集意见|听取意见|论证(?=设|建|开)|可能"
 )
-_DRAFT = re.compile(r"征求意见|公开征集|向社会征|草案.{0,6}征求")
+_DRAFT = re.compile(
+    r"征求意见(?!的?基础|之?后|建议后)|公开征集|向社会征|草案.{0,6}征求|就[^，。；]{2,60}听取[^，。；]{0,30}意见"
+)
+_CONSULTED = re.compile(r"(?:之?后|的?基础上|建议后|结束)")
 _PLAN = re.compile(
     r"即将|必将|还将|也将|正将|均将|都将|将(?!军|士|领|近|信|来(?![华访])|会(?=议)|帅|才)|(?<![模虚草比])拟(?!订|定(?!于)|态|合|人|稿)|(?<![本该此划作动])计划(?![》”的、，。；经单生项书外])|"
     r"规划(?=建|在|新|到)|定于|预计|有望|力争|争取|准备(?!金|工作)|打算|有意|筹建|筹备|待建|愿(?!望|景|意见|为)|希望|期待|期盼|"
@@ -83,8 +87,12 @@ def modality_of(context: Context, *, happened: int | None = None) -> str:
     Args:
         happened: where its clause dates it to a time that has passed, so that no plan before reaches it.
     """
+    if is_ending_ahead(context):
+        return DONE
     if _is_over(context):
         return ENDED
+    if context.is_present_post():
+        return DONE
     if not context.is_act and not _is_candidate(context):
         return DONE  # names side by side state what is
     denial = _denial(context)
@@ -114,6 +122,8 @@ def is_future(context: Context, position: int) -> bool:
 def _is_over(context: Context) -> bool:
     relation = context.relation
     if relation.type == "holdsPost":
+        if is_replaced(context):
+            return not _plans_before(context, context.relation.head_span[0] - 2 if context.relation.head_span else 0)
         return _is_former(context) or _post_is_over(context)
     over = _STATE_OVER.get(relation.type)
     if over is None:
@@ -127,6 +137,26 @@ def _plans_before(context: Context, position: int) -> bool:
     """Whether a plan stands right before an ending (将退出): then it has not ended yet."""
     left = context.text[context.clause[0] : position]
     return any(is_future(context, context.clause[0] + m.start()) for m in _PLAN.finditer(left))
+
+
+def is_ending_ahead(context: Context) -> bool:
+    """Whether the holder, named with the post, is to leave it (局长罗启明将辞去局长职务): it is still held."""
+    relation, head = context.relation, context.relation.head_span
+    if relation.type != "holdsPost" or head is None or not relation.role:
+        return False
+    if not context.text.endswith(relation.role, 0, head[0]):
+        return False
+    return any(_plans_before(context, m.start()) for m in _LEAVES.finditer(context.text, *context.clause))
+
+
+def is_replaced(context: Context) -> bool:
+    """Whether the holder of a post is the one whom another replaces (接替杜若兰)."""
+    head = context.relation.head_span
+    return (
+        context.relation.type == "holdsPost"
+        and head is not None
+        and context.text[max(0, head[0] - 2) : head[0]] in ("接替", "取代", "顶替", "替换")
+    )
 
 
 def _is_former(context: Context) -> bool:
@@ -190,6 +220,8 @@ def _denial(context: Context) -> str | None:
             put_off = _PUT_OFF.match(text, at)
             return PLANNED if put_off else DENIED
     for match in _FELL_THROUGH.finditer(text, end, clause_end):
+        if re.search(r"(?:没有?|未|不会|不)(?:被|因故)?$", text[max(end, match.start() - 4) : match.start()]):
+            continue
         if not context.in_quotation(match.start()) and not context.in_name(match.start()):
             return PLANNED if _PUT_OFF.search(text, match.start(), clause_end) else DENIED
     if text[start:end] in ("缺席", "拒绝", "否决", "取消"):
@@ -217,6 +249,8 @@ def _is_proposed(context: Context) -> bool:
         inside_anchor = at >= context.anchor[0]
         if inside_anchor and relation.type in ("issued", "approved"):
             continue
+        if _CONSULTED.match(text, match.end()) and match.group().endswith("意见"):
+            continue
         if not context.in_quotation(at) and not context.in_name(at):
             return True
     return relation.type == "holdsPost" and bool(re.search(r"候选人|人选", context.after()[:8]))
@@ -229,9 +263,14 @@ def _is_candidate(context: Context) -> bool:
     )
 
 
+def _is_intended(context: Context) -> bool:
+    """Whether 拟任 states the post."""
+    return context.relation.type == "holdsPost" and context.text.startswith("拟", context.anchor[0])
+
+
 def _is_planned(context: Context, happened: int | None) -> bool:
     text, start = context.text, context.anchor[0]
-    if _is_candidate(context):
+    if _is_candidate(context) or _is_intended(context):
         return True
     for match in reversed(list(_PLAN.finditer(text, context.sentence[0], start))):
         at = match.start()

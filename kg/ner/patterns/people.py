@@ -21,6 +21,8 @@ _BY_LINE = re.compile(
     r"(?P<names>[一-龥]{2,4}(?:[ 、]+[一-龥]{2,4}){0,4})(?=[\n）)。，]|$| )"
 )
 _ROSTER = re.compile(r"(?:召集人|组长|主任|成员|委员|总指挥|指挥长|主席|理事长|组员|副主任|副组长)：")
+_APPOINTMENT = re.compile(r"任命|免去|免除|接受|补选|选举|决定|提名|推选|聘任|罢免|撤销|同意")
+_AFTER_APPOINTED = re.compile(r"(?:同志)?(?:为|任|担任|的(?=[^。；，]{2,30}职务)|辞去|辞职)")
 _RANK = re.compile(r"[省市县区州]")
 _LIST = re.compile(r"[、和与及]|以及|，")
 _NOT_IN_FOREIGN = frozenset("对和在的我与他为等将说称指作发表")
@@ -32,7 +34,13 @@ def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
     Args:
         anchors: register matches of the text in its order; a name in a roster ends where a body begins.
     """
-    return [*_after_posts(text), *_in_rosters(text, anchors), *_western_names(text), *_by_lines(text)]
+    return [
+        *_after_posts(text),
+        *_appointed(text),
+        *_in_rosters(text, anchors),
+        *_western_names(text),
+        *_by_lines(text),
+    ]
 
 
 def _mention(start: int, end: int, type_: str, rule: str) -> Mention:
@@ -51,6 +59,19 @@ def _after_posts(text: str) -> list[Mention]:
             if not join or text[name[1]] == "，" or _posts().match(text, join.end()):
                 break
             at, rule = join.end(), "list-after-post"
+    return found
+
+
+def _appointed(text: str) -> list[Mention]:
+    """Return those whom a decision appoints or removes: 任命罗启明为厅长, 免去佟伟的局长职务."""
+    found = []
+    for act in _APPOINTMENT.finditer(text):
+        for length in (3, 2, 4):
+            end = act.end() + length
+            surname = _surnames().match(text, act.end(), end)
+            if surname and _AFTER_APPOINTED.match(text, end) and _is_given(text[surname.end() : end]):
+                found.append(_mention(act.end(), end, vocab.OFFICIAL, "appointed"))
+                break
     return found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from kg import vocab
@@ -17,8 +17,8 @@ from kg.resolution.profile import Profile
 class Identity(NamedTuple):
     """What one node is: its type, the name shown (empty: the commonest), and the key that its id is made of.
 
-    ``disambiguator`` tells namesakes apart: a post, an area, an issuer, a date; it is empty for the one with the most
-    to tell.
+    ``disambiguator`` tells namesakes apart: a post, an area, an issuer, a date that is true of one alone; it is empty
+    where a name has no namesake.
     """
 
     type: str
@@ -47,11 +47,7 @@ def resolve_component(component: Collection[Profile]) -> dict[Profile, Identity]
         else:
             namesakes[identity.type, identity.key].append(members)
     for groups in namesakes.values():
-        ordered = sorted(groups, key=lambda g: (-len(_facts(g)), g))
-        taken: set[str] = set()
-        for members in ordered:
-            told_apart = _disambiguator(members, taken)
-            taken.add(told_apart)
+        for members, told_apart in zip(groups, _disambiguators(groups), strict=True):
             identities |= dict.fromkeys(members, _identity(members)._replace(disambiguator=told_apart))
     return identities
 
@@ -83,13 +79,21 @@ def _facts(members: Iterable[Profile]) -> list[str]:
     return [fact for kind in kinds for fact in sorted(kind)]
 
 
-def _disambiguator(members: list[Profile], taken: set[str]) -> str:
-    facts = _facts(members)
-    if facts and facts[0].startswith("document:"):
-        return facts[0]
-    if not taken:
-        return ""
-    for fact in facts:
-        if fact not in taken:
-            return fact
-    return hashlib.sha256(dumps([p.to_json() for p in members]).encode()).hexdigest()[:16]
+def _disambiguators(groups: Sequence[Sequence[Profile]]) -> list[str]:
+    """Return what tells each of some namesakes from the others.
+
+    As soon as there are two, none keeps the bare id: an id seen earlier must not come to mean another thing.
+    """
+    facts = [_facts(members) for members in groups]
+    held = Counter(fact for each in facts for fact in each)
+    bare = sum(not each for each in facts)
+    if len(groups) == 1 and not any(fact.startswith("document:") for fact in facts[0]):
+        return [""]
+    return [
+        next((fact for fact in each if held[fact] == 1), "" if each or bare > 1 else "bare") or _digest(members)
+        for each, members in zip(facts, groups, strict=True)
+    ]
+
+
+def _digest(members: Iterable[Profile]) -> str:
+    return hashlib.sha256(dumps([p.to_json() for p in sorted(members)]).encode()).hexdigest()[:16]

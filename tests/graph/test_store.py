@@ -100,6 +100,19 @@ def test_an_id_that_automatic_change_gives_up_goes_on_as_a_former_id(tmp_path):
     assert [(d.action, d.node, d.into) for d in change.aliases] == [("alias", old.id, new.id)]
 
 
+def test_an_id_never_comes_to_mean_a_namesake(tmp_path):
+    build_store(tmp_path / "s", [annotation("a", *post("魏长河", "黑龙江省水利厅", "厅长"))])
+    with Store(tmp_path / "s") as store:
+        (old,) = [e.id for e in store.graph().entities if e.name == "魏长河"]
+        entities, relations = post("魏长河", "江苏省水利厅", "厅长")
+        known_better = annotation("b", [*entities, ("Province", "江苏省")], [*relations, ("locatedIn", 0, 2)])
+        store.apply([known_better])
+        people = {e.mentions[0].document: e for e in store.graph().entities if e.name == "魏长河"}
+        assert old not in {e.id for e in people.values()}
+        assert people["a"].former_ids == (old,)
+        assert people["b"].former_ids == ()
+
+
 def test_reprints_are_found_counted_once_and_forgotten_when_the_first_print_goes(tmp_path):
     entities, relations = [("Company", "临江港"), ("Project", "冷链班轮航线")], [("develops", 0, 1, {"score": 0.8})]
     first = annotation("z-first", entities, relations, published="2026-03-01", text=LONG)

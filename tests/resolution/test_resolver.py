@@ -53,9 +53,9 @@ def test_namesakes_are_told_apart_by_what_lasts():
     one = profile(type="Official", name="王勇", posts=[["黑龙江省水利厅", "厅长"]], date="2026-03")
     other = profile(type="Official", name="王勇", posts=[["江苏省水利厅", "副厅长"]], date="2026-03")
     identities = resolve([one, other])
-    first, second = sorted((identities[one], identities[other]), key=lambda x: x.disambiguator)
-    assert first.disambiguator == ""
-    assert second.disambiguator in ("post:黑龙江省水利厅 厅长", "post:江苏省水利厅 副厅长")
+    assert identities[one].disambiguator == "post:黑龙江省水利厅 厅长"
+    assert identities[other].disambiguator == "post:江苏省水利厅 副厅长"
+    assert resolve([one])[one].disambiguator == "", "a name without a namesake needs nothing"
 
 
 def test_a_bare_name_joins_neither_of_two_namesakes():

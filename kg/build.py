@@ -6,18 +6,19 @@ import importlib.metadata
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg import __version__, jsonl
 from kg.annotate import Annotator
-from kg.config import Settings
+from kg.config import Settings, as_values, load_settings
 from kg.embedded.database import build_embedded
 from kg.errors import InputError
 from kg.graph.folder import DECISIONS_FILE, GRAPH_FILE, GraphFolder
 from kg.rdf.export import write_turtle
+from kg.rdf.namespaces import checked_base
 from kg.records import Annotation, Article, Graph, Rejected
 from kg.text.reader import Reader
 
@@ -95,7 +96,9 @@ def build(
 
     Raises:
         InputError: no document could be read; ``rejected.jsonl`` says why.
+        IdentifierError: no IRI can be made with the base IRI of the settings.
     """
+    checked_base(settings.base_iri)
     report = Report()
     annotations = sorted(annotate(inputs, settings, report, published, progress), key=lambda a: a.article.id)
     out.mkdir(parents=True, exist_ok=True)
@@ -104,12 +107,12 @@ def build(
         raise InputError(f"No document could be read; {out / REJECTED_FILE} says why.")
     graphs: list[Graph] = []
 
-    def derive(folder: Path) -> None:
+    def derive(folder: Path, remembered: Mapping[str, Any]) -> None:
         with _timed(report, "write"):
-            graphs.append(write_derived(folder, settings))
+            graphs.append(write_derived(folder, remembered))
 
     with _timed(report, "graph"):
-        bad_lines = GraphFolder(out, derive).build(annotations)
+        bad_lines = GraphFolder(out, derive).build(annotations, as_values(settings))
     report.seconds["graph"] -= report.seconds["write"]
     report.rejected += [
         Rejected(stage="decisions", source=f"{DECISIONS_FILE}, line {x.number}", reason=x.reason, detail=x.line)
@@ -121,10 +124,14 @@ def build(
     return report
 
 
-def write_derived(folder: Path, settings: Settings) -> Graph:
-    """Write what hangs on the canonical graph of a folder: Turtle and the embedded graph. Return the graph."""
+def write_derived(folder: Path, remembered: Mapping[str, Any]) -> Graph:
+    """Write what hangs on the canonical graph of a folder: Turtle and the embedded graph. Return the graph.
+
+    Args:
+        remembered: the settings that the graph was built with.
+    """
     graph = jsonl.read_graph(folder / GRAPH_FILE)
-    write_turtle(graph, folder / TURTLE_FILE, base=settings.base_iri)
+    write_turtle(graph, folder / TURTLE_FILE, base=load_settings(None, remembered).base_iri)
     build_embedded(graph, folder / EMBEDDED_FILE)
     return graph
 

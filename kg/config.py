@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +35,11 @@ class Settings:
             raise SettingsError(f"min_confidence is {self.min_confidence}; give a probability from 0 to 1.")
 
 
-def load_settings(path: Path | None, **given: object) -> Settings:
+def load_settings(path: Path | None, remembered: Mapping[str, object] | None = None, **given: object) -> Settings:
     """Return the settings of a TOML file (or the defaults), with the options given on the command line over them.
+
+    Args:
+        remembered: settings to take in place of the defaults, as ``as_values`` gives them.
 
     Raises:
         SettingsError: the file is no TOML, or a key is unknown.
@@ -50,4 +54,12 @@ def load_settings(path: Path | None, **given: object) -> Settings:
     for key in values:
         if key not in known:
             raise SettingsError(unknown("setting", key, known) + f" (in {path})")
-    return Settings(**{**values, **{k: v for k, v in given.items() if v is not None}})  # type: ignore[arg-type]
+    earlier = {k: v for k, v in (remembered or {}).items() if k in known}
+    now = {k: v for k, v in given.items() if v is not None}
+    return Settings(**{**earlier, **values, **now})  # type: ignore[arg-type]
+
+
+def as_values(settings: Settings) -> dict[str, object]:
+    """Return settings as JSON values that hold in any working folder."""
+    registers = settings.registers and str(Path(settings.registers).resolve())
+    return dataclasses.asdict(settings) | {"registers": registers}

@@ -11,17 +11,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from kg.cli.console import EXIT_SET_ASIDE, err, out, reported_errors
+from kg.cli.reading_options import Config, Inputs, MinConfidence, Published, Recognizer
 from kg.config import load_settings
 from kg.records import Article, Rejected
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(metavar="INPUT…", help="Files (.txt .md .jsonl .jsonl.gz), folders, or - for standard input."),
-]
-Published = Annotated[str | None, typer.Option(help="Date of publication (YYYY-MM-DD) where an input gives none.")]
-Config = Annotated[Path | None, typer.Option(help="Settings in TOML; see pipelines/configs/default.toml.")]
-Recognizer = Annotated[str | None, typer.Option(help="model (default) or rules: registers and patterns alone.")]
-MinConfidence = Annotated[float | None, typer.Option(help="Leave out names under this probability (0 to 1).")]
 
 
 def add_commands(app: typer.Typer) -> None:

@@ -6,19 +6,22 @@ import datetime
 import getpass
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 
 from kg import records as r
 from kg.cli.console import EXIT_SET_ASIDE, err, out, reported_errors
-from kg.errors import GraphError, SettingsError
+from kg.cli.reading_options import Config, Inputs, MinConfidence, Published
+from kg.errors import GraphError, InputError, SettingsError
+from kg.jsonl import annotation_from_json, open_text
 
 if TYPE_CHECKING:
+    from kg.config import Settings
     from kg.graph.folder import FolderChange, GraphFolder
     from kg.graph.knowledge_graph import KnowledgeGraph
     from kg.resolution.explanation import Explanation
@@ -26,13 +29,10 @@ if TYPE_CHECKING:
 Graph = Annotated[
     Path, typer.Option("--graph", "-g", envvar="KG_GRAPH", help="The graph's folder, as 'kg build --out' made it.")
 ]
-Inputs = Annotated[
-    list[str],
-    typer.Argument(metavar="INPUT…", help="Files (.txt .md .jsonl .jsonl.gz), folders, or - for standard input."),
-]
 Names = Annotated[str, typer.Argument(metavar="NAME", help="A name, an id, a former id or a register code.")]
 Why = Annotated[str, typer.Option(help="The reason, kept with the decision.")]
 Who = Annotated[str, typer.Option(help="Who decides; by default the user's login name.")]
+RecognizerAsBuilt = Annotated[str | None, typer.Option("--recognizer", help="model or rules; by default as built.")]
 Annotated_ = Annotated[bool, typer.Option("--annotations", help="INPUT holds annotations, as annotations.jsonl does.")]
 Deferred = Annotated[
     bool,
@@ -154,37 +154,48 @@ def documents(
 def add(
     inputs: Inputs,
     graph: Graph = _DEFAULT,
-    published: Annotated[str | None, typer.Option(help="Date (YYYY-MM-DD) where an input gives none.")] = None,
+    published: Published = None,
+    config: Config = None,
+    recognizer: RecognizerAsBuilt = None,
+    min_confidence: MinConfidence = None,
     annotations: Annotated_ = False,
     defer_files: Deferred = False,
 ) -> None:
-    """Add documents to a graph; the result is that of building it anew with them."""
+    """Add documents to a graph; the result is that of building it anew with them.
+
+    They are read with the settings that the graph was built with; --config and the options change single ones.
+    """
     with reported_errors():
         folder = _folder(graph)
-        rows = list(_annotations(inputs, published, annotations))
+        settings = _settings(folder, config, recognizer=recognizer, min_confidence=min_confidence)
+        rows, rejected = _read(inputs, published, settings, annotations)
         held = _held(folder)
         known = [a.article.id for a in rows if a.article.id in held]
         if known:
             raise GraphError(f"The graph holds {', '.join(known[:5])} already; 'kg update' replaces documents.")
-        _report(folder.change(rows, files=not defer_files))
+        _report(folder.change(rows, files=not defer_files), rejected)
 
 
 def update(
     inputs: Inputs,
     graph: Graph = _DEFAULT,
-    published: Annotated[str | None, typer.Option(help="Date (YYYY-MM-DD) where an input gives none.")] = None,
+    published: Published = None,
+    config: Config = None,
+    recognizer: RecognizerAsBuilt = None,
+    min_confidence: MinConfidence = None,
     annotations: Annotated_ = False,
     defer_files: Deferred = False,
 ) -> None:
-    """Replace documents of a graph by new versions under the same ids."""
+    """Replace documents of a graph by new versions under the same ids, read as 'kg add' reads them."""
     with reported_errors():
         folder = _folder(graph)
-        rows = list(_annotations(inputs, published, annotations))
+        settings = _settings(folder, config, recognizer=recognizer, min_confidence=min_confidence)
+        rows, rejected = _read(inputs, published, settings, annotations)
         held = _held(folder)
         strange = [a.article.id for a in rows if a.article.id not in held]
         if strange:
             raise GraphError(f"The graph does not hold {', '.join(strange[:5])}; 'kg add' adds documents.")
-        _report(folder.change(rows, files=not defer_files))
+        _report(folder.change(rows, files=not defer_files), rejected)
 
 
 def remove(
@@ -304,12 +315,26 @@ def _folder(path: Path) -> GraphFolder:
     return GraphFolder(path, derive=_derive)
 
 
-def _derive(folder: Path) -> None:
+def _derive(folder: Path, remembered: Mapping[str, Any]) -> None:
     """Make what hangs on graph.jsonl: Turtle and the embedded graph."""
     from kg.build import write_derived
-    from kg.config import Settings
 
-    write_derived(folder, Settings())
+    write_derived(folder, remembered)
+
+
+def _settings(folder: GraphFolder, config: Path | None, **given: object) -> Settings:
+    """Return the settings of the graph with single ones changed; what its IRIs begin with stays."""
+    from kg.config import load_settings
+
+    remembered = folder.settings()
+    settings = load_settings(config, remembered, **given)
+    base = load_settings(None, remembered).base_iri
+    if settings.base_iri != base:
+        raise SettingsError(
+            f"The graph's IRIs begin with {base}, {config} says {settings.base_iri}; "
+            "take base_iri out of the file, or build the graph again with it."
+        )
+    return settings
 
 
 def _known(graph: Path) -> KnowledgeGraph:
@@ -337,31 +362,42 @@ def _held(folder: GraphFolder) -> set[str]:
         return set(store.document_ids())
 
 
-def _annotations(inputs: Sequence[str], published: str | None, annotated: bool) -> Iterator[r.Annotation]:
+def _read(
+    inputs: Sequence[str], published: str | None, settings: Settings, annotated: bool
+) -> tuple[list[r.Annotation], list[r.Rejected]]:
+    """Return the annotations of inputs, and what of the inputs was set aside."""
     if annotated:
-        yield from _read_annotations(inputs)
-        return
+        return list(_read_annotations(inputs)), []
     from kg.build import Report, annotate
-    from kg.config import load_settings
 
     report = Report()
-    yield from annotate(inputs, load_settings(None), report, published)
+    rows = list(annotate(inputs, settings, report, published))
+    for notice in sorted(report.notices):
+        err.print(f"kg: note: {notice}", markup=False)
     for x in report.rejected:
-        err.print(f"kg: {x.source}: {x.reason}", markup=False)
+        err.print(f"kg: set aside: {x.source}: {x.reason}. {x.detail}".rstrip(), markup=False)
+    if not rows:
+        raise InputError("No document could be read; the graph is as it was.")
+    return rows, report.rejected
 
 
 def _read_annotations(inputs: Iterable[str]) -> Iterator[r.Annotation]:
-    from kg.jsonl import annotation_from_json, open_text
-
     for name in inputs:
-        with open_text(Path(name)) as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    yield annotation_from_json(json.loads(line))
-                except (ValueError, KeyError, TypeError) as error:
-                    raise SettingsError(
-                        f"{name}, line {number} is no annotation ({error}); see annotations.jsonl."
-                    ) from error
+        try:
+            with open_text(Path(name)) as lines:
+                for number, line in enumerate(lines, start=1):
+                    yield _annotation(line, f"{name}, line {number}")
+        except (OSError, EOFError, UnicodeDecodeError) as error:
+            raise InputError(
+                f"Cannot read {name}: {error}. Give a file of annotations, as annotations.jsonl."
+            ) from error
+
+
+def _annotation(line: str, where: str) -> r.Annotation:
+    try:
+        return annotation_from_json(json.loads(line))
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{where} is no annotation ({error}); see annotations.jsonl.") from error
 
 
 def _decide(graph: Path, who: str, why: str, **fields: object) -> None:
@@ -379,7 +415,7 @@ def _user() -> str:
         return os.environ.get("USER", "")
 
 
-def _report(result: FolderChange) -> None:
+def _report(result: FolderChange, rejected: Sequence[r.Rejected] = ()) -> None:
     change = result.change
     counts = []
     for what in ("documents", "entities", "statements", "observations"):
@@ -391,7 +427,7 @@ def _report(result: FolderChange) -> None:
         out.print(f"{alias.node} is now {alias.into}", markup=False)
     for line in result.bad_lines:
         err.print(f"kg: decisions.jsonl, line {line.number} set aside: {line.reason}", markup=False)
-    if result.bad_lines:
+    if result.bad_lines or rejected:
         raise typer.Exit(EXIT_SET_ASIDE)
 
 

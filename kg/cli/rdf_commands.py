@@ -43,10 +43,11 @@ def export(
     ] = None,
     since: Annotated[str | None, typer.Option(help="Only from this date on (2024, 2024-08, 2024-08-19).")] = None,
     until: Annotated[str | None, typer.Option(help="Only up to this date.")] = None,
-    base: Annotated[str | None, typer.Option(help="Base IRI of the data, for the RDF formats.")] = None,
+    base: Annotated[
+        str | None, typer.Option(help="Base IRI of the data, for the RDF formats; by default as built.")
+    ] = None,
 ) -> None:
     """Write the graph, or a part of it, as RDF, GraphML or CSV."""
-    from kg.rdf import namespaces as ns
     from kg.rdf.export import FORMATS, write
     from kg.rdf.source import graph_of
     from kg.views.graphml import write_graphml
@@ -57,7 +58,7 @@ def export(
         raise SettingsError(unknown("format", name, (*FORMATS, *_TABLE_FORMATS)))
     source = _part(graph, document, entity, steps, types or [], since, until)
     if name in FORMATS:
-        count, unit = write(source, target, name, base or ns.BASE), "triples"
+        count, unit = write(source, target, name, base or _base(graph)), "triples"
     elif name == "graphml":
         count, unit = write_graphml(graph_of(source), target), "nodes and edges"
     elif name == "csv":
@@ -65,6 +66,15 @@ def export(
     else:
         count, unit = write_tables(graph_of(source), target), "rows"
     out.print(f"{count} {unit} → {target}", markup=False)
+
+
+def _base(folder: Path) -> str:
+    """Return what the graph's IRIs begin with: the setting that it was built with, or the default."""
+    from kg.config import load_settings
+    from kg.graph.folder import GraphFolder
+
+    graph = GraphFolder(folder)
+    return load_settings(None, graph.settings() if graph.store_path.exists() else None).base_iri
 
 
 def _format_of(target: Path) -> str:

@@ -13,10 +13,11 @@ leaves files that show the state before, and the next command that opens the fol
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg import records as r
 from kg.errors import GraphError
@@ -33,10 +34,11 @@ _LOCK_FILE = ".lock"
 
 _GRAPH_FILES = "graph"
 _DECISIONS = "decisions"
-Derive = Callable[[Path], None]  # makes further files (Turtle, embedded graph) from the graph.jsonl of a folder
+Values = Mapping[str, Any]
+Derive = Callable[[Path, Values], None]  # makes further files (Turtle, embedded graph) from a folder's graph.jsonl
 
 
-def _nothing(_: Path) -> None:
+def _nothing(_folder: Path, _settings: Values) -> None:
     pass
 
 
@@ -55,7 +57,8 @@ class GraphFolder:
         """Name a folder; nothing is read or made yet.
 
         Args:
-            derive: called with the folder after ``graph.jsonl`` was written, to make the files that hang on it.
+            derive: called with the folder and the graph's settings after ``graph.jsonl`` was written, to make the
+                files that hang on it.
         """
         self.path = path
         self._derive = derive
@@ -85,8 +88,20 @@ class GraphFolder:
         with closing(self.store()) as store:
             return store.graph()
 
-    def build(self, annotations: Iterable[r.Annotation]) -> tuple[BadLine, ...]:
+    def settings(self) -> dict[str, Any]:
+        """Return the settings that the graph was built with, as JSON values.
+
+        Raises:
+            GraphError: no graph here, or a damaged one.
+        """
+        with closing(Store(self.store_path)) as store:
+            return store.settings()
+
+    def build(self, annotations: Iterable[r.Annotation], settings: Values | None = None) -> tuple[BadLine, ...]:
         """Build the graph from scratch, in the place of one that is here, with the decisions of this folder.
+
+        Args:
+            settings: JSON values to keep with the graph, for the changes to come.
 
         Returns:
             The lines of the decision file that were set aside.
@@ -98,7 +113,7 @@ class GraphFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         with self.locked():
             decisions, bad = self._read_decisions()
-            build_store(self.store_path, annotations, decisions)
+            build_store(self.store_path, annotations, decisions, settings)
             with closing(Store(self.store_path)) as store:
                 self._write_decisions(store, bad)
                 self._write_files(store)
@@ -168,7 +183,7 @@ class GraphFolder:
     def _write_files(self, store: Store) -> None:
         write_lines(self.path / GRAPH_FILE, store.graph_lines())
         write_lines(self.path / ANNOTATIONS_FILE, store.annotation_lines())
-        self._derive(self.path)
+        self._derive(self.path, store.settings())
         store.set_written(_GRAPH_FILES)
 
     def _write_decisions(self, store: Store, bad: Sequence[BadLine] = ()) -> None:

@@ -12,10 +12,11 @@ by byte. All of it is one transaction: a process killed at any point leaves the 
 
 from __future__ import annotations
 
+import difflib
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -150,8 +151,14 @@ class Store:
         """
         row = self._db.execute("SELECT contribution FROM documents WHERE id = ?", (document,)).fetchone()
         if row is None:
-            raise GraphError(f"The graph holds no document {document!r}; 'kg documents' lists what it holds.")
+            raise self._missing(document)
         return jsonl.annotation_from_json(json.loads(row[0]))
+
+    def _missing(self, document: str) -> GraphError:
+        near = [d for d in self.document_ids() if document in d][:5]
+        near = near or difflib.get_close_matches(document, self.document_ids(), n=3)
+        hint = f" Near it: {', '.join(near)}." if near else ""
+        return GraphError(f"The graph holds no document {document!r}.{hint} 'kg documents' lists what it holds.")
 
     def graph_lines(self) -> Iterator[str]:
         """Yield the lines of the canonical graph."""
@@ -159,14 +166,23 @@ class Store:
         for (line,) in self._db.execute("SELECT line FROM records ORDER BY kind, id"):
             yield line
 
+    def records(self) -> Iterator[Any]:
+        """Yield the records of the canonical graph in its order."""
+        for (line,) in self._db.execute("SELECT line FROM records ORDER BY kind, id"):
+            yield _record(line)
+
     def graph(self) -> r.Graph:
         """Return the whole graph."""
-        return _graph(line for (line,) in self._db.execute("SELECT line FROM records ORDER BY kind, id"))
+        return _graph(self.records())
 
     def annotation_lines(self) -> Iterator[str]:
         """Yield the annotations in the gold format, each entity with its node, by document id."""
         for (line,) in self._db.execute("SELECT line FROM documents ORDER BY id"):
             yield line
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings that the graph was built with, as JSON values."""
+        return json.loads(self._get("settings") or "{}")
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the decisions that the graph honours."""
@@ -306,7 +322,7 @@ class _Application:
         regrouped: set[str] = set()
         for document in remove:
             if self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone() is None:
-                raise GraphError(f"The graph holds no document {document!r}, so it cannot be removed.")
+                raise self._store._missing(document)
             regrouped |= self._drop(document)
             self._touched |= self._records_of(document)
             self._db.execute("DELETE FROM parts WHERE document = ?", (document,))
@@ -554,7 +570,7 @@ class _Application:
                 if self._tracked:
                     added.append(line)
                 self._db.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (kind, id_, line))
-        return _graph(removed), _graph(added)
+        return _graph(map(_record, removed)), _graph(map(_record, added))
 
     def _known(self, record: str) -> tuple[int | None, str, str | None]:
         id_ = record.removeprefix(_DOCUMENT_KEY)
@@ -615,16 +631,19 @@ def _parts(graph: r.Graph) -> Iterator[tuple[str, str]]:
         yield from ((row.id, jsonl.record_line(row)) for row in rows)
 
 
-def _graph(lines: Iterable[str]) -> r.Graph:
+def _graph(records: Iterable[Any]) -> r.Graph:
     rows: dict[type, list[Any]] = defaultdict(list)
-    for line in lines:
-        record = jsonl.graph_record(json.loads(line))
+    for record in records:
         rows[type(record)].append(record)
     ordered = {cls: tuple(sorted(rows[cls], key=lambda row: row.id)) for cls in _KIND_ORDER}
     return r.Graph(
         documents=ordered[r.DocumentNode], entities=ordered[r.Entity], statements=ordered[r.Statement],
         observations=ordered[r.ObservationNode],
     )  # fmt: skip
+
+
+def _record(line: str) -> Any:
+    return jsonl.graph_record(json.loads(line))
 
 
 def _profile(content: str) -> Profile:
@@ -640,13 +659,24 @@ def _marks(values: Sequence[Any]) -> str:
     return ",".join("?" * len(values))
 
 
-def build_store(path: Path, annotations: Iterable[r.Annotation], decisions: Sequence[Decision] = ()) -> None:
-    """Build a store from scratch; it appears under its name only when whole, in the place of one that was there."""
+def build_store(
+    path: Path,
+    annotations: Iterable[r.Annotation],
+    decisions: Sequence[Decision] = (),
+    settings: Mapping[str, Any] | None = None,
+) -> None:
+    """Build a store from scratch; it appears under its name only when whole, in the place of one that was there.
+
+    Args:
+        settings: JSON values to keep with the graph; ``Store.settings`` gives them back.
+    """
     temporary = path.with_name(f".{path.name}.new")
     for leftover in (temporary, _journal(temporary)):
         leftover.unlink(missing_ok=True)
     with closing(Store(temporary, create=True)) as store:
         store.apply(annotations, decisions=decisions, tracked=False)
+        with store._transaction():
+            store._set("settings", jsonl.dumps(settings or {}))
     _settle(path)
     temporary.replace(path)
 

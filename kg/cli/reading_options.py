@@ -1,0 +1,17 @@
+"""Options that all commands which read documents share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT…", help="Files (.txt .md .jsonl .jsonl.gz), folders, or - for standard input."),
+]
+Published = Annotated[str | None, typer.Option(help="Date of publication (YYYY-MM-DD) where an input gives none.")]
+Config = Annotated[Path | None, typer.Option(help="Settings in TOML; see pipelines/configs/default.toml.")]
+Recognizer = Annotated[str | None, typer.Option(help="model (default) or rules: registers and patterns alone.")]
+MinConfidence = Annotated[float | None, typer.Option(help="Leave out names under this probability (0 to 1).")]

@@ -1,0 +1,151 @@
+"""``kg add``, ``kg update``, ``kg remove`` from raw texts: the files are those of a build from scratch."""
+
+import gzip
+import json
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli.app import app
+from kg.cli.console import EXIT_FAILED, EXIT_SET_ASIDE
+
+PAGE = "# 口岸\n\n黑龙江省水利厅厅长魏长河在黑河市调研。\n\n# 办法\n\n商务部印发《边贸办法》，自2026年5月1日起施行。\n"
+LINES = (
+    ("n-1", "江苏省水利厅厅长陆明远出席第三届寒地商品博览会。"),
+    ("n-2", "黑龙江省水利厅厅长魏长河会见来宾。江海港务集团有限公司与北岸仓储有限公司签署合作协议。"),
+    ("n-3", "一季度，绥芬河铁路口岸进出口货物312万吨，同比增长6.5%。"),
+)
+FILES = ("graph.jsonl", "graph.ttl", "annotations.jsonl")
+BASE = "https://example.org/news/"
+
+
+@pytest.fixture
+def texts(tmp_path):
+    page, lines, settings = tmp_path / "page-2026-03-02.md", tmp_path / "lines.jsonl", tmp_path / "settings.toml"
+    page.write_text(PAGE, encoding="utf-8")
+    lines.write_text(
+        "".join(json.dumps({"id": i, "text": t, "published": "2026-03-09"}) + "\n" for i, t in LINES), encoding="utf-8"
+    )
+    settings.write_text(f'recognizer = "rules"\nbase_iri = "{BASE}"\n', encoding="utf-8")
+    return page, lines, settings
+
+
+def kg(*arguments, code=0):
+    result = CliRunner().invoke(app, [str(a) for a in arguments])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def files(folder):
+    return {name: (folder / name).read_bytes() for name in FILES}
+
+
+def test_a_page_added_and_removed_gives_the_bytes_of_a_build(texts, tmp_path):
+    page, lines, settings = texts
+    grown, whole = tmp_path / "grown", tmp_path / "whole"
+    kg("build", page, "--out", grown, "--config", settings)
+    before = files(grown)
+    kg("build", page, lines, "--out", whole, "--config", settings)
+    kg("add", lines, "--graph", grown)
+    assert files(grown) == files(whole)
+    assert files(grown)["graph.ttl"] != before["graph.ttl"]
+    kg("remove", "n-1", "n-2", "n-3", "--graph", grown)
+    assert files(grown) == before
+
+
+def test_ids_that_an_added_text_changes_are_as_in_a_build_with_the_same_decisions(texts, tmp_path):
+    page, _, settings = texts
+    namesake = tmp_path / "namesake.txt"
+    namesake.write_text("江苏省水利厅厅长魏长河出席第三届寒地商品博览会。", encoding="utf-8")
+    grown, whole = tmp_path / "grown", tmp_path / "whole"
+    kg("build", page, "--out", grown, "--config", settings)
+    assert " is now official-" in kg("add", namesake, "--graph", grown)
+    whole.mkdir()
+    shutil.copy(grown / "decisions.jsonl", whole)
+    kg("build", namesake, page, "--out", whole, "--config", settings)
+    assert files(grown) == files(whole)
+    kg("remove", "namesake", "--graph", grown)
+    shutil.copy(grown / "decisions.jsonl", whole)
+    kg("build", page, "--out", whole, "--config", settings)
+    assert files(grown) == files(whole)
+    assert "formerly: official-" in kg("show", "魏长河", "--graph", grown), "ids seen in between go on working"
+
+
+def test_what_the_graph_was_built_with_holds_for_what_is_added(texts, tmp_path):
+    page, lines, settings = texts
+    graph = tmp_path / "graph"
+    kg("build", lines, "--out", graph, "--config", settings, "--min-confidence", "0.3")
+    settings.unlink()
+    kg("add", page, "--graph", graph)
+    assert f"@prefix id: <{BASE}> ." in (graph / "graph.ttl").read_text(encoding="utf-8")
+    annotated = (graph / "annotations.jsonl").read_text(encoding="utf-8")
+    assert "register:" in annotated
+    assert "model:" not in annotated, "read by rules, as the graph was built"
+    kg("export", tmp_path / "graph.nt", "--graph", graph)
+    assert f"<{BASE}document/n-1>" in (tmp_path / "graph.nt").read_text(encoding="utf-8")
+
+
+def test_the_base_iri_of_a_graph_stays(texts, tmp_path):
+    page, lines, settings = texts
+    graph = tmp_path / "graph"
+    kg("build", page, "--out", graph, "--config", settings)
+    before = files(graph)
+    settings.write_text('base_iri = "https://example.org/other/"\n', encoding="utf-8")
+    output = kg("add", lines, "--graph", graph, "--config", settings, code=EXIT_FAILED)
+    assert f"The graph's IRIs begin with {BASE}" in output
+    assert files(graph) == before
+
+
+def test_a_base_iri_that_makes_no_iri_is_refused_before_anything_is_written(texts, tmp_path):
+    page, _, settings = texts
+    settings.write_text('recognizer = "rules"\nbase_iri = "news"\n', encoding="utf-8")
+    assert "Base IRI 'news'" in kg("build", page, "--out", tmp_path / "graph", "--config", settings, code=EXIT_FAILED)
+    assert not (tmp_path / "graph").exists()
+
+
+def test_a_corrected_text_takes_the_place_of_the_old_one(texts, tmp_path):
+    page, lines, settings = texts
+    changed, whole = tmp_path / "changed", tmp_path / "whole"
+    kg("build", page, lines, "--out", changed, "--config", settings)
+    lines.write_text(lines.read_text(encoding="utf-8").replace("312", "321"), encoding="utf-8")
+    kg("build", page, lines, "--out", whole, "--config", settings)
+    assert "statements +" in kg("update", lines, "--graph", changed)
+    assert files(changed) == files(whole)
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_added(texts, tmp_path):
+    page, lines, settings = texts
+    graph = tmp_path / "graph"
+    kg("build", page, "--out", graph, "--config", settings)
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01" * 9)
+    output = kg("add", lines, tmp_path / "bad.txt", "--graph", graph, code=EXIT_SET_ASIDE)
+    assert "set aside: bad.txt: binary" in output
+    assert "documents +3 −0 ~0" in output
+    output = kg("add", tmp_path / "bad.txt", "--graph", graph, code=EXIT_FAILED)
+    assert "No document could be read; the graph is as it was." in output
+
+
+@pytest.mark.parametrize("name", ["none.jsonl", "broken.jsonl.gz"])
+def test_annotations_that_cannot_be_read_are_named(texts, tmp_path, name):
+    page, _, settings = texts
+    graph = tmp_path / "graph"
+    kg("build", page, "--out", graph, "--config", settings)
+    (tmp_path / "broken.jsonl.gz").write_bytes(gzip.compress(b'{"id": "x"}\n')[:-9])
+    output = kg("add", tmp_path / name, "--annotations", "--graph", graph, code=EXIT_FAILED)
+    assert f"Cannot read {tmp_path / name}" in output
+
+
+def test_documents_and_names_that_the_graph_does_not_hold(texts, tmp_path):
+    page, lines, settings = texts
+    graph = tmp_path / "graph"
+    kg("build", page, "--out", graph, "--config", settings)
+    before = files(graph)
+    output = kg("remove", "page-2026-03-02", "--graph", graph, code=EXIT_FAILED)
+    assert "The graph holds no document 'page-2026-03-02'" in output
+    assert "'kg documents' lists" in output
+    assert "Near it: page-2026-03-02#1, page-2026-03-02#2." in output
+    assert "does not hold n-1, n-2, n-3; 'kg add'" in kg("update", lines, "--graph", graph, code=EXIT_FAILED)
+    output = kg("merge", "魏长江", "魏长河", "--graph", graph, code=EXIT_FAILED)
+    assert "The graph holds no entity called '魏长江'. Near it: 魏长河." in output
+    assert files(graph) == before

@@ -32,7 +32,7 @@ _STATE_START = {
     "partOf": re.compile(r"成立|加入|组建|设立|并入|划入|纳入|隶属|收购|划归|创办"),
     "connects": re.compile(r"开通|通车|投运|开行|首发|建成|通航|开航|贯通|启用|运营|开港"),
     "develops": re.compile(r"成立|开工|启动|投资|收购|控股|投入运营|开始运营|设立|创办|建成|始建|参股|合并"),
-    "cooperatesWith": re.compile(r"建立|建交|签署|确立|结为|恢复|启动|达成|成立|升级|提升"),
+    "cooperatesWith": re.compile(r"建立|建交|签署|确立|结为|恢复|启动|达成(?![^，。；]{0,8}共识)|成立|升级|提升"),
     "adjacentTo": re.compile(r"接壤"),
 }
 _STATE_END = re.compile(
@@ -147,9 +147,17 @@ def _governing(context: Context, times: Times) -> TimeExpression | None:
             continue
         return None if t.kind == VAGUE else t
     after = [t for t in usable if end <= t.start < context.clause[1] and not _is_effect(context, t)]
+    if after and _is_subject_matter(context, after[0]):
+        return None
     if after and after[0].kind != VAGUE and not SPEECH.search(text, end, after[0].start):
         return after[0]
     return None
+
+
+def _is_subject_matter(context: Context, time: TimeExpression) -> bool:
+    """Whether a date after the anchor is what a report is about (关于2024年工作的报告) or a period of plans."""
+    about = context.text.rfind("关于", context.clause[0], time.start) >= 0
+    return about or _PLAN_PERIOD.match(context.text, time.start) is not None
 
 
 def _is_of_speech(text: str, time: TimeExpression, anchor: int) -> bool:
@@ -226,10 +234,12 @@ def _post_date(context: Context, modality: str, times: Times, published: str | N
 
 def _end_by_length(context: Context, times: Times, start: str | None) -> str | None:
     """Return the year or month in which a term of so many years ends (任期三年); no day, since the text has none."""
+    if start is None:
+        return None
     for t in times.inside(context.anchor[1], context.sentence[1]):
-        if start and t.kind == DURATION and t.length and re.fullmatch(r"P\d+Y", t.length):
-            if re.search(r"任期(?:为|是|共)?$", context.text[max(0, t.start - 4) : t.start]):
-                return f"{int(start[:4]) + int(t.length[1:-1]):04d}{start[4:7]}"
+        length = re.fullmatch(r"P(\d+)Y", t.length or "")
+        if length and re.search(r"任期(?:为|是|共)?$", context.text[max(0, t.start - 4) : t.start]):
+            return f"{int(start[:4]) + int(length.group(1)):04d}{start[4:7]}"
     return None
 
 

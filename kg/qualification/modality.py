@@ -62,10 +62,11 @@ _PROPOSAL = re.compile(
 _DRAFT = re.compile(
     r"征求意见(?!的?基础|之?后|建议后)|公开征集|向社会征|草案.{0,6}征求|就[^，。；]{2,60}听取[^，。；]{0,30}意见"
 )
+_AGENDA = re.compile(r"会议建议|议程(?:草案)?(?:还|主要)?(?:有|包括|是)")
 _CONSULTED = re.compile(r"(?:之?后|的?基础上|建议后|结束)")
 _PLAN = re.compile(
     r"即将|必将|还将|也将|正将|均将|都将|将(?!军|士|领|近|信|来(?![华访])|会(?=议)|帅|才)|(?<![模虚草比])拟(?!订|定(?!于)|态|合|人|稿)|(?<![本该此划作动])计划(?![》”的、，。；经单生项书外])|"
-    r"规划(?=建|在|新|到)|定于|预计|有望|力争|争取|准备(?!金|工作)|打算|有意|筹建|筹备|待建|愿(?!望|景|意见|为)|希望|期待|期盼|"
+    r"规划(?=建|在|新|到)|定于|预计|有望|力争|争取|准备(?!金|工作)|打算|有意|筹建|筹备|待建|(?<![志自意心祝宏夙遗许请])愿(?!望|景|意见|为)|支持(?=[^，。；]{0,8}$)|希望|期待|期盼|"
     r"决定(?=于|在|召|举|对[^，]{0,12}进行|赴|访|出)|同意(?=访|赴|出席|召|举)|提请|提交|报请|有待|须经|需经|尚待|待(?=批|审)|应邀将|届时|承诺|确保|到\d{4}年"
 )
 _OBJECT_AFTER = re.compile(r"《|“|其|该|此|上述|有关|这|我|你|他|她|全|各|所|双方|两国|本")
@@ -268,13 +269,27 @@ def _is_intended(context: Context) -> bool:
     return context.relation.type == "holdsPost" and context.text.startswith("拟", context.anchor[0])
 
 
+def _is_on_agenda(context: Context) -> bool:
+    """Whether a review stands on an agenda that a meeting suggests, in its sentence or the list that it goes on."""
+    if context.relation.type != "approved":
+        return False
+    start = context.sentence[0]
+    for sentence in context.earlier:
+        if not context.text[sentence[0] : sentence[1]].rstrip().endswith(("；", ";", "：", ":")):
+            break
+        start = sentence[0]
+    return _AGENDA.search(context.text, start, context.anchor[0]) is not None
+
+
 def _is_planned(context: Context, happened: int | None) -> bool:
     text, start = context.text, context.anchor[0]
-    if _is_candidate(context) or _is_intended(context):
+    if _is_candidate(context) or _is_intended(context) or _is_on_agenda(context):
         return True
     for match in reversed(list(_PLAN.finditer(text, context.sentence[0], start))):
         at = match.start()
         if _REQUEST.match(text, at) and context.relation.type != "approved":
+            continue
+        if match.group() == "支持" and not text.startswith(("主办", "举办", "承办"), start):
             continue
         if not is_future(context, at) or text.startswith(("结束", "完成"), match.end()):
             continue

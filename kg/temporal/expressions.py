@@ -444,7 +444,11 @@ def _word(g: _Groups, context: _Context) -> TimeExpression | None:
     if g("m"):
         given = day_of(int(day[:4]), _number(g("m")), _number(g("d")))
         day = given or day
-    return _finish(g, on(day), context, said=word[0] in "今昨")
+    told = context.day
+    found = _finish(g, on(day), context, said=word[0] in "今昨")
+    if context.text.endswith(("我", "我们"), 0, g.match.start()):
+        context.day = told  # in the words of a speaker; 当天 means the day told
+    return found
 
 
 def _month(g: _Groups, context: _Context) -> TimeExpression | None:

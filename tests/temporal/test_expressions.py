@@ -115,3 +115,10 @@ def test_what_is_no_time(text: str) -> None:
 def test_a_deadline_is_not_the_first_three_quarters() -> None:
     [expression] = find_times("2023年前三季度", "2024-08-19")
     assert expression.interval == Interval(start="2023-01", end="2023-09")
+
+
+def test_tomorrow_in_the_words_of_a_speaker_does_not_move_the_day_told() -> None:
+    text = "8月18日，他抵达大庆市。他说，我明天出席论坛。当天下午，他参观了油田。"
+    assert [x.interval for x in find_times(text, "2024-08-19")] == [
+        Interval(start=day, end=day) for day in ("2024-08-18", "2024-08-20", "2024-08-18")
+    ]

@@ -23,6 +23,8 @@ from kg.temporal.expressions import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VA
 from kg.vocab import DENIED, DONE, ENDED, PLANNED
 
 _ACTS = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", "approved", "signed", "amends"})
+_REMARKED = re.compile(r"祝贺|感谢|讨论|商讨|探讨")
+_REMARKED_OF = frozenset({"holdsPost", "heldIn", "participatesIn", "cooperatesWith", "partOf", "develops", "connects"})
 _PERFORMED = re.compile(r"(?:宣布|决定)[，：]?(?:正式)?(?:任命|免去|授予|设立|成立|辞去|建立|启动|开幕|开通|废止|批准)")
 _EFFECT = re.compile(r"(?:开始|正式)?(?:施行|实施|生效|执行)")
 _POST_END = re.compile(r"免去|免除|撤销|解除|罢免|免职|不再|卸任|辞去|辞任|辞职|离任|去职|届满|退休|被免")
@@ -139,7 +141,12 @@ def _governing(context: Context, times: Times) -> TimeExpression | None:
         return later[0] if later else None
     before = [t for t in usable if t.end <= start + 1]
     for t in reversed(before):
-        if _is_of_speech(text, t, start) or _is_effect(context, t) or _is_of_another(context, t, start):
+        if (
+            _is_of_speech(text, t, start)
+            or _is_of_remark(context, t, start)
+            or _is_effect(context, t)
+            or _is_of_another(context, t, start)
+        ):
             continue
         if t.start < context.clause[0] and not _carries(text, t, context):
             continue
@@ -164,6 +171,11 @@ def _is_of_speech(text: str, time: TimeExpression, anchor: int) -> bool:
     """Whether the words of saying between a date and the anchor take the date."""
     speech = SPEECH.search(text, time.end, anchor)
     return speech is not None and _PERFORMED.match(text, speech.start()) is None
+
+
+def _is_of_remark(context: Context, time: TimeExpression, anchor: int) -> bool:
+    """Whether a date is that of a congratulation or a debate (19日祝贺她当选), not of what it is about."""
+    return context.relation.type in _REMARKED_OF and _REMARKED.search(context.text, time.end, anchor) is not None
 
 
 def _is_of_another(context: Context, time: TimeExpression, start: int) -> bool:

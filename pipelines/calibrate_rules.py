@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 from collections import Counter
 from pathlib import Path
 
 from kg.jsonl import write_lines
-from kg.ner.patterns import kinds
+from kg.ner.patterns import companies, kinds
 from kg.ner.recognizer import rule_mentions
 from kg.ner.rule_scores import TABLE
 from kg.registers.matcher import load_matcher
@@ -35,7 +36,8 @@ def main() -> None:
         text, reading = document["text"], read(document["text"])
         wanted = {(*trimmed(text, s, e), x["type"]) for x in document["entities"] for s, e in x["mentions"]}
         matches = matcher.find(reading.text)
-        for m in [*rule_mentions(reading.text, matches), *kinds.find(reading.text, matches)]:
+        rules = (rule_mentions(reading.text, matches), *(x.find(reading.text, matches) for x in (kinds, companies)))
+        for m in itertools.chain(*rules):
             key = (m.made_by, m.type)
             found[key] += 1
             right[key] += (*trimmed(text, *reading.given_span(m.start, m.end)), m.type) in wanted

@@ -3,7 +3,7 @@
 The rules, in order, each a function of two mentions that overlap:
 
 1. *Outermost title, whole list*: a policy title in book-title marks, or from 关于 to its kind, holds against anything
-   inside it; so does a list of ports, whose members alone look like cities.
+   inside it; so do a list of ports, whose members alone look like cities, and the registered name of a company.
 2. *Surer source*: the higher score stays when the scores differ by more than ``SCORE_MARGIN``.
 3. *Longest*: the longer stays; then the one that starts first; then by type and maker, so that the outcome is one.
 
@@ -17,7 +17,12 @@ from collections.abc import Iterable
 from kg.records import Mention
 
 SCORE_MARGIN = 0.25
-_WHOLE = ("pattern:policy/book-title", "pattern:policy/issuer-about", "pattern:port/list")
+_WHOLE = (
+    "pattern:policy/book-title",
+    "pattern:policy/issuer-about",
+    "pattern:port/list",
+    "pattern:company/legal-form",
+)
 
 
 def merge(mentions: Iterable[Mention]) -> list[Mention]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.config import Settings
 from kg.ner.merge import merge
-from kg.ner.patterns import bodies, kinds, numbered, people, policies, ports
+from kg.ner.patterns import bodies, companies, kinds, numbered, people, policies, ports
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.ner.rule_scores import scored
@@ -41,11 +41,11 @@ class Recognizer:
     def find(self, text: str, sentences: Sequence[Span]) -> list[Mention]:
         """Return flat mentions in the order of the text (characters, half-open)."""
         matches = self._matcher.find(text)
-        found = rule_mentions(text, matches)
-        if self._tag:
-            found = scored(found) + self._tag(text, sentences, matches)
-        else:
-            found = scored(found + kinds.find(text, matches))
+        rules = rule_mentions(text, matches)
+        tagged = self._tag(text, sentences, matches) if self._tag else []
+        if not self._tag:
+            rules += kinds.find(text, matches)
+        found = scored(rules + companies.find(text, matches, tagged)) + tagged
         first = merge(m for m in found if m.score >= self._least and _may_be_name(text, m))
         return merge([*first, *propagate(text, first)])
 

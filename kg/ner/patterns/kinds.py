@@ -44,27 +44,38 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
     Args:
         anchors: register matches of the text in its order; a name may begin with one, not inside one.
     """
-    starts = {a.start for a in anchors if not a.weak and a.entries[0].type in vocab.PLACE_TYPES}
-    inner = {i for a in anchors if not a.weak for i in range(a.start + 1, a.end)}
+    borders = place_borders(anchors)
     found = []
     for ending in _endings().finditer(text):
         type_, least = _kinds()[ending[0]]
         follows = _NOT_AFTER.get(ending[0])
         if follows and follows.match(text, ending.end()):
             continue
-        start = _name_start(text, ending.start(), starts, inner)
+        start = name_start(text, ending.start(), *borders)
         if ending.start() - start >= least:
             found.append(Mention(start=start, end=ending.end(), type=type_, made_by=f"pattern:kind/{ending[0]}"))
     return found
 
 
-def _name_start(text: str, end: int, place_starts: set[int], inside_place: set[int]) -> int:
-    """Return where the name begins whose stem ends at ``end``; ``end`` itself if there is no stem."""
+def place_borders(anchors: Sequence[Match]) -> tuple[set[int], set[int]]:
+    """Return where places begin, and the offsets inside register names, at which no name may begin."""
+    sure = [a for a in anchors if not a.weak]
+    starts = {a.start for a in sure if a.entries[0].type in vocab.PLACE_TYPES}
+    return starts, {i for a in sure for i in range(a.start + 1, a.end)}
+
+
+def name_start(
+    text: str, end: int, place_starts: set[int], inside_place: set[int], before: re.Pattern[str] = _BEFORE_NAME
+) -> int:
+    """Return where the name begins whose stem ends at ``end``; ``end`` itself if there is no stem.
+
+    ``before``: the words after which a name may begin and which do not stand inside one.
+    """
     stem = _STEM.search(text, max(0, end - LONGEST), end)
     if not stem:
         return end
     start = stem.start()
-    for cut in _BEFORE_NAME.finditer(text, start, end):
+    for cut in before.finditer(text, start, end):
         if cut.end() <= end and cut.start() not in inside_place and cut.end() not in inside_place:
             start = cut.end()
     places = [p for p in place_starts if start <= p < end]

@@ -23,7 +23,7 @@ _BY_SUBJECT = frozenset({"visited", "met", "participatesIn"})
 _APPOINTMENT = re.compile(r"任命|任免|免去|免除|撤销|罢免|选举|补选|当选|决定任|接受|辞去|批准|通过")
 _BACKGROUND = re.compile(
     r"此前|之前|先前|早前|早在|以往|过去|历来|历年|历次|一直|长期|多年|多次|每年|往年|最初|曾|已(?!故|婚)|原计划|"
-    r"(?<!在)将(?!军|士)|拟|计划|预计|希望|期待|愿(?!望)|如果|若"
+    r"(?<!在)将(?!军|士)|拟|计划|预计|希望|期待|愿(?!望)|如果"
 )
 _LINK = re.compile(
     r"[他她](?:们)?|两人|双方|两国|会[议上后前](?!员)|会[见谈](?:结束)?[前后中]|随后|之后|其间|期间|[^，。；]{0,6}期间|全会|活动中|仪式上|论坛上|开幕式|"
@@ -65,12 +65,21 @@ def _takes(context: Context) -> bool:
     if not context.is_act or text.startswith("过", end):
         return False
     if relation.type == "holdsPost":
-        if _APPOINTMENT.search(text[start:end]) is None:
+        listed = bool(context.earlier) and text[slice(*context.earlier[0])].rstrip().endswith(("；", ";", "：", ":"))
+        if _APPOINTMENT.search(text[start:end]) is None and not (listed and text[start:end] == "任"):
             return False
     elif relation.type not in _HANDED_ON:
         return False
-    before = text[context.sentence[0] : end]
-    return _BACKGROUND.search(before) is None and SPEECH.search(before) is None
+    return not any(
+        _stands(context, match.start())
+        for cue in (_BACKGROUND, SPEECH)
+        for match in cue.finditer(text, context.sentence[0], end)
+    )
+
+
+def _stands(context: Context, position: int) -> bool:
+    """Whether a cue stands in the words of the sentence, not in a name or a title."""
+    return not context.in_name(position) and not context.in_quotation(position)
 
 
 def _opens(text: str, time: TimeExpression, sentence: Span, published: str | None) -> bool:

@@ -18,7 +18,6 @@ from datetime import date
 from itertools import combinations
 
 import numpy as np
-from datasketch import MinHash
 
 SHINGLE = 5  # characters
 PERMUTATIONS = 64
@@ -50,6 +49,8 @@ def bands(text: str) -> tuple[str, ...]:
     grams = _shingles(text)
     if not grams:
         return ()
+    from datasketch import MinHash  # a heavy import that most commands do without
+
     signature = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_hash)
     signature.update_batch(sorted(grams))
     rows = np.asarray(signature.hashvalues, dtype="<u8").reshape(BANDS, -1)

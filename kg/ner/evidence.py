@@ -21,7 +21,7 @@ FEATURES = 9 * _TYPES  # sure register names by place in the name; weak ones; na
 
 
 def pattern_mentions(text: str, matches: Sequence[Match]) -> list[Mention]:
-    """Return what the patterns find; spans may overlap."""
+    """Return what the patterns find; spans may overlap. Rosters are read without the registers, as in training."""
     return [*bodies.find(text, matches), *kinds.find(text, matches), *people.find(text), *policies.find(text)]
 
 

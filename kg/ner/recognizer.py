@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kg.config import Settings
+from kg.ner.evidence import pattern_mentions
 from kg.ner.merge import merge
-from kg.ner.patterns import bodies, companies, kinds, numbered, people, policies, ports
+from kg.ner.patterns import companies, numbered, people, ports
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.ner.rule_scores import scored
@@ -20,7 +21,9 @@ from kg.vocab import POLICY
 _NEVER_IN_NAMES = re.compile(r"[□■▲●◆#*|\n。；？！]")
 _ONLY_IN_TITLES = "，"
 LEAST_SCORE = 0.5  # a name is more likely one than not
-Tag = Callable[[str, Sequence[Span], Sequence[Match]], list[Mention]]
+Tag = Callable[[str, Sequence[Span], Sequence[Match], Sequence[Mention]], list[Mention]]
+_BY_KIND = "pattern:kind/"
+_PEOPLE = "pattern:person/"
 
 
 class Recognizer:
@@ -41,10 +44,11 @@ class Recognizer:
     def find(self, text: str, sentences: Sequence[Span]) -> list[Mention]:
         """Return flat mentions in the order of the text (characters, half-open)."""
         matches = self._matcher.find(text)
-        rules = rule_mentions(text, matches)
-        tagged = self._tag(text, sentences, matches) if self._tag else []
+        patterns = pattern_mentions(text, matches)
+        rules = rule_mentions(text, matches, patterns)
+        tagged = self._tag(text, sentences, matches, patterns) if self._tag else []
         if not self._tag:
-            rules += kinds.find(text, matches)
+            rules += [m for m in patterns if m.made_by.startswith(_BY_KIND)]
         found = scored(rules + companies.find(text, matches, tagged)) + tagged
         first = merge(m for m in found if m.score >= self._least and _may_be_name(text, m))
         return merge([*first, *propagate(text, first)])
@@ -57,16 +61,21 @@ def _may_be_name(text: str, m: Mention) -> bool:
     return m.type == POLICY or _ONLY_IN_TITLES not in text[m.start : m.end]
 
 
-def rule_mentions(text: str, matches: Sequence[Match]) -> list[Mention]:
+def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mention] | None = None) -> list[Mention]:
     """Return what registers and patterns find; spans may overlap.
 
     The patterns by kind of noun are not among them: they guess where a name starts, which the tagger does better.
+
+    Args:
+        patterns: what ``pattern_mentions`` finds in the text, if it was asked before.
     """
+    if patterns is None:
+        patterns = pattern_mentions(text, matches)
+    read_again = (_BY_KIND, _PEOPLE) if people.has_roster(text) else (_BY_KIND,)
     return [
         *register_mentions(matches),
-        *bodies.find(text, matches),
+        *(m for m in patterns if not m.made_by.startswith(read_again)),
+        *(people.find(text, matches) if _PEOPLE in read_again else ()),
         *numbered.find(text, matches),
-        *people.find(text, matches),
         *ports.find(text, matches),
-        *policies.find(text),
     ]

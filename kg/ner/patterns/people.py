@@ -43,6 +43,11 @@ def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
     ]
 
 
+def has_roster(text: str) -> bool:
+    """Return whether ``text`` holds a roster: only there do register matches change what ``find`` returns."""
+    return _ROSTER.search(text) is not None
+
+
 def _mention(start: int, end: int, type_: str, rule: str) -> Mention:
     return Mention(start=start, end=end, type=type_, made_by=f"pattern:person/{rule}")
 

@@ -2,16 +2,17 @@
 
     python pipelines/report_recognition.py CORPORA [--folds WORK/folds.json] [--weights WORK/self.pt] [--out FILE]
 
-By type on the development documents (the tagger alone, and joined with registers and patterns), reliability of the
-probabilities, the same under errors of character recognition, cross-validation on the training documents,
-public test sets by mapped
-types, and a baseline: jieba's parts of speech with rules for the type, if jieba is installed. With
---weights the outputs that were trained on the public sets' own types are measured too.
+By type on the development documents (mentions and entities of the whole language half, and the tagger alone),
+reliability of the probabilities, the same under errors of character recognition, cross-validation on the
+training documents, public test sets by mapped types, and a baseline: jieba's parts of speech with rules
+for the type, if jieba is installed. With --weights the outputs that were trained on the public sets' own types are
+measured too.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import importlib.util
 import json
 import random
@@ -20,11 +21,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from kg.annotate import Annotator
 from kg.config import Settings
 from kg.document.sentences import sentence_spans
+from kg.evaluation import report, scorer
+from kg.jsonl import annotation_json
 from kg.ner.recognizer import Recognizer
 from kg.ner.tagger import Tagger
-from kg.records import Mention
+from kg.records import Annotation, Article, Mention
+from kg.text.reading import read
 from kg.vocab import CORE_TYPES
 from pipelines.tagger_training import corpora
 from pipelines.tagger_training.augmentation import misread
@@ -123,6 +128,37 @@ def documents_report(find: Find, documents: Sequence[dict]) -> tuple[dict, list[
     return summary(counts), pairs
 
 
+def annotations(annotator: Annotator, documents: Iterable[dict]) -> list[Annotation]:
+    """Return what the language half makes of the documents."""
+    return [annotator.annotate(Article(id=d["id"], text=d["text"])) for d in documents]
+
+
+def annotation_rates(documents: Sequence[dict], found: Sequence[Annotation]) -> dict[str, dict[str, dict]]:
+    """Return rates by level and type as the evaluation command counts them, the sums first."""
+    scores = report.table(scorer.score(documents, {a.article.id: annotation_json(a) for a in found}))
+    return {level: dict(sorted(scores[level].items(), key=lambda kv: kv[0] not in ("all", "core")))
+            for level in ("mentions", "entities")}  # fmt: skip
+
+
+def entity_outcomes(documents: Sequence[dict], found: Sequence[Annotation]) -> list[tuple[float, bool]]:
+    """Return the confidence that the graph keeps and the outcome, for each mention of each entity."""
+    pairs = []
+    for document, annotation in zip(documents, found, strict=True):
+        mentions = [
+            Mention(start=start, end=end, type=e.type, made_by="entity", score=e.confidence)
+            for e in annotation.entities
+            for start, end in e.mentions
+        ]
+        pairs += outcomes(document, mentions)
+    return pairs
+
+
+def reliability_table(pairs: Sequence[tuple[float, bool]]) -> list[str]:
+    """Return the reliability diagram as a Markdown table."""
+    lines = ["| probability | right | mentions |", "|---|---|---|"]
+    return lines + [f"| {r['probability']:.3f} | {r['right']:.3f} | {r['mentions']} |" for r in reliability(pairs)]
+
+
 def misread_documents(documents: Iterable[dict]) -> list[dict]:
     """Return the documents with look-alikes in place of some characters."""
     rng = random.Random(0)
@@ -157,23 +193,37 @@ def main() -> None:
         return tagger.tag(text, sentence_spans(text))
 
     def recognized(text: str) -> list[Mention]:
-        return recognizer.find(text, sentence_spans(text))
+        reading = read(text)
+        found = []
+        for m in recognizer.find(reading.text, sentence_spans(reading.text)):
+            start, end = reading.given_span(m.start, m.end)
+            found.append(dataclasses.replace(m, start=start, end=end))
+        return found
 
-    lines = ["# Recognition", "", "Mentions, strict spans, on the development documents.", ""]
+    annotator = Annotator()
     started = time.process_time()
     alone, pairs = documents_report(tagged, documents)
     speed = sum(len(d["text"]) for d in documents) / (time.process_time() - started)
-    joined, joined_pairs = documents_report(recognized, documents)
-    lines += ["## Registers, patterns and tagger joined", "", *table(joined, CORE_NLP), ""]
-    lines += ["## Tagger alone", "", f"{speed:,.0f} characters a second of processor time.", "", *table(alone), ""]
-    lines += ["## Reliability", "", f"Expected calibration error: tagger {calibration_error(pairs):.4f}, joined "
-              f"{calibration_error(joined_pairs):.4f}.", "", "| probability | right | mentions |",
-              "|---|---|---|"]  # fmt: skip
-    lines += [f"| {r['probability']:.3f} | {r['right']:.3f} | {r['mentions']} |" for r in reliability(joined_pairs)]
-    noisy, _ = documents_report(recognized, misread_documents(documents))
-    lines += ["", f"## With {MISREAD_SHARE:.0%} of the characters misread", "",
-              f"All {noisy['all']['f1']:.3f}, core {noisy['core']['f1']:.3f} (clean: {joined['all']['f1']:.3f}, "
-              f"{joined['core']['f1']:.3f}).", ""]  # fmt: skip
+    _, joined_pairs = documents_report(recognized, documents)
+    found = annotations(annotator, documents)
+    clean = annotation_rates(documents, found)
+    kept_pairs = entity_outcomes(documents, found)
+    misread_ones = misread_documents(documents)
+    noisy = annotation_rates(misread_ones, annotations(annotator, misread_ones))
+    lines = ["# Recognition", "", f"{len(documents)} development documents.", ""]
+    lines += ["## Mentions of the language half (registers, patterns, tagger, document pass), strict spans", "",
+              *table(clean["mentions"], CORE_NLP), ""]  # fmt: skip
+    lines += ["## Entities of the language half", "", *table(clean["entities"]), ""]
+    lines += ["## Mentions of the tagger alone", "", f"{speed:,.0f} characters a second of processor time.", "",
+              *table(alone), ""]  # fmt: skip
+    lines += ["## Reliability", "", f"Expected calibration error: tagger alone {calibration_error(pairs):.4f}, "
+              f"registers, patterns and tagger joined {calibration_error(joined_pairs):.4f}, "
+              f"confidence of the entity {calibration_error(kept_pairs):.4f}. Joined:", "",
+              *reliability_table(joined_pairs), ""]  # fmt: skip
+    lines += [f"## With {MISREAD_SHARE:.0%} of the characters misread", ""]
+    lines += [f"* {level}: all {noisy[level]['all']['f1']:.3f}, core six {noisy[level]['core']['f1']:.3f} (clean: "
+              f"{clean[level]['all']['f1']:.3f}, {clean[level]['core']['f1']:.3f})" for level in clean]  # fmt: skip
+    lines.append("")
     if arguments.folds:
         folds = json.loads(arguments.folds.read_text(encoding="utf-8"))
         lines += [f"## Five-fold cross-validation on train ({folds['steps']} steps a fold, tagger alone)", "",

@@ -155,7 +155,7 @@ def make_passage(document: Mapping[str, Any]) -> Passage:
     text = document["text"]
     passage = Passage(text, entities, sentence_spans(text), document.get("title") or "", document.get("publisher"))
     posts = PostReader(passage)
-    add_implied(passage)
+    add_implied(passage, posts.posts)
     passage.find_units(posts.starts)
     return passage
 

@@ -100,7 +100,7 @@ class RelationExtractor:
             return []
         passage = Passage(text, entities, sentences, title, publisher)
         posts = PostReader(passage)
-        add_implied(passage)
+        add_implied(passage, posts.posts)
         passage.find_units(posts.starts)
         found = [self._post(passage, p) for p in posts.posts]
         stated = [_stated(passage, s) for s in statements(passage)]

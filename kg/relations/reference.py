@@ -7,11 +7,28 @@ event or project by the noun that its name ends in, the nearest named before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
-from kg.vocab import COUNTRY, EVENT, POLICY, PORT, PROJECT
+from kg.relations.posts import Post
+from kg.vocab import (
+    BODY_TYPES,
+    CITY,
+    COMPANY,
+    COUNTRY,
+    COUNTY,
+    EVENT,
+    ORGANIZATION,
+    PEOPLE_TYPES,
+    PLACE,
+    PLACE_TYPES,
+    POLICY,
+    PORT,
+    PROJECT,
+    PROVINCE,
+    ZONE,
+)
 
 _SHORT = {
     "俄罗斯": "俄", "美国": "美", "英国": "英", "法国": "法", "德国": "德", "日本": "日", "韩国": "韩",
@@ -26,7 +43,13 @@ _TOGETHER = (
     r"两国|关系|双方|友好|合作|建交|经贸|务实|元首|领导人|战略|传统"
     r"|人文|贸易|命运共同体|全面|互利|人民|各领域|政治|边境|贸"
 )
-_BOTH = re.compile(r"两国|双方|双边")
+_BOTH = re.compile(r"两国|双方|双边|两[省市州地县]")
+_SIGNS = frozenset("中" + "".join(s[0] for s in _SHORT.values()))
+_PAIRED_TYPES = {"两省": PROVINCE, "两市": CITY, "两县": COUNTY}
+_SIGNED = re.compile(r"[^，。；《]{0,16}(?:签署|签订|签|缔结|达成|草签)(?:了)?[^，。；《]{0,8}$")
+_BETWEEN_PARTIES = re.compile(r"(?:省|市|州|县)?(?:人民)?(?:政府)?(?:[与和同及、—–－-]|——)")
+_MEETING = re.compile(r"会见|会谈|会晤|座谈|磋商|接见|见面")
+_LOCAL = frozenset({PROVINCE, CITY, COUNTY, PLACE, ZONE, COMPANY, ORGANIZATION})
 _KINDS = (
     r"办法|方案|意见|规定|细则|预案|通知|条例|规划|计划|决定|规则|规程|标准|要点|清单"
     r"|目录|指南|制度|章程|纲要|措施|法|协定|协议|公约"
@@ -53,9 +76,13 @@ _COMPLETED = re.compile(
 )
 
 
-def add_implied(passage: Passage) -> None:
-    """Insert the implied occurrences of a passage into its sentences."""
-    resolver = _Resolver(passage)
+def add_implied(passage: Passage, posts: Sequence[Post] = ()) -> None:
+    """Insert the implied occurrences of a passage into its sentences.
+
+    Args:
+        posts: those of the passage; they tell which places two people who met stand for.
+    """
+    resolver = _Resolver(passage, posts)
     for sentence in passage.sentences:
         found = sorted(set(resolver.find(sentence)))
         taken = [(o.start, o.end) for o in sentence.occurrences]
@@ -75,9 +102,11 @@ def add_implied(passage: Passage) -> None:
 class _Resolver:
     """What each word may stand for at the present point of the document."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, posts: Sequence[Post]) -> None:
         self.passage = passage
         self.text = passage.text
+        self.bodies = _bodies_by_person(posts)
+        self.met: tuple[int, ...] | None = None
         self.countries, self.china = self._countries()
         others = "".join(sorted(self.countries))
         self.side = re.compile(f"([{others}])(?:方|国国家|总统|领导人)") if others else None
@@ -118,11 +147,14 @@ class _Resolver:
         if sentence.block != self.block:
             self.block = sentence.block
             self.held = None
+            self.met = None
             for names in self.recent.values():
                 names.clear()
         words = self.text[sentence.start : sentence.end]
         base = sentence.start
         yield from self._country_words(words, base)
+        for match in _BOTH.finditer(words):
+            yield from self._both(match, sentence)
         for match in _OWN_POLICY.finditer(words):
             yield from self._named(match, base, POLICY, exact=True, sentence=sentence)
         for match in _OWN_EVENT.finditer(words):
@@ -148,12 +180,70 @@ class _Resolver:
                     entity = self.china if sign == "中" else self.countries[sign]
                     if entity is not None:
                         yield (base + m.start() + n, base + m.start() + n + 1), entity
-        if len(self.counterparts) == (1 if self.china is not None else 2):
-            pair = [self.china, *self.counterparts] if self.china is not None else self.counterparts
-            for m in _BOTH.finditer(words):
-                for n, entity in enumerate(pair):
-                    if entity is not None:
-                        yield (base + m.start() + n, base + m.start() + n + 1), entity
+
+    def _both(self, match: re.Match[str], sentence: Sentence) -> Iterator[tuple[Span, int]]:
+        """Yield the two that 双方, 两国, 两省 mean: the parties a title names, those who met, or the countries."""
+        start, word = sentence.start + match.start(), match.group()
+        if self.text[start - 1 : start] in _SIGNS or any(o.end == start for o in sentence.occurrences):
+            return
+        pair: tuple[int, ...] | None = self._parties(sentence, start + 2)
+        if pair is None and word in _PAIRED_TYPES:
+            pair = self._only_two(_PAIRED_TYPES[word])
+        elif pair is None and word in ("双方", "双边") and self.met is not None:
+            pair = self.met
+        elif pair is None and word in ("双方", "两国", "双边"):
+            pair = self._two_countries()
+        if word == "两国" and pair and any(self.passage.entities[n].type != COUNTRY for n in pair):
+            return
+        for n, entity in enumerate(pair or ()):
+            yield (start + n, start + n + 1), entity
+
+    def _two_countries(self) -> tuple[int, ...] | None:
+        pair = self.counterparts if self.china is None else [self.china, *self.counterparts]
+        return tuple(pair) if len(pair) == 2 else None
+
+    def _only_two(self, type: str) -> tuple[int, ...] | None:
+        found = [n for n, e in enumerate(self.passage.entities) if e.type == type]
+        return tuple(found) if len(found) == 2 else None
+
+    def _parties(self, sentence: Sentence, at: int) -> tuple[int, int] | None:
+        """Return the parties in the title of what is signed after ``at``: 签署《A与B合作协议》."""
+        for o in sentence.occurrences:
+            if o.type == POLICY and o.start >= at:
+                if not _SIGNED.match(self.text[at : o.start]):
+                    return None
+                return self._named_parties(self.passage.words(o).lstrip("《〈“ "))
+        return None
+
+    def _named_parties(self, title: str) -> tuple[int, int] | None:
+        first = self._opening(title)
+        joint = first and _BETWEEN_PARTIES.match(title, first[0])
+        second = joint and self._opening(title[joint.end() :])
+        return (first[1], second[1]) if first and second and first[1] != second[1] else None
+
+    def _opening(self, words: str) -> tuple[int, int] | None:
+        """Return the length of the longest name of a place or body that ``words`` begin with, and the entity."""
+        found = [
+            (len(name), number)
+            for number, e in enumerate(self.passage.entities)
+            if e.type in PLACE_TYPES | BODY_TYPES
+            for name in self.passage.names[number]
+            if len(name) > 1 and words.startswith(name)
+        ]
+        return max(found, key=lambda x: (x[0], -x[1])) if found else None
+
+    def _who_met(self, sentence: Sentence) -> tuple[int, ...] | None:
+        """Return the places or firms whose two heads met in a sentence; () where they are no countries and unsure."""
+        people = list(dict.fromkeys(o.entity for o in sentence.occurrences if o.type in PEOPLE_TYPES))
+        if len(people) < 2 or not _MEETING.search(self.text, sentence.start, sentence.end):
+            return None
+        sides = [self.bodies.get(n, ()) for n in people]
+        types = [{self.passage.entities[b].type for b in side} for side in sides]
+        if not any(t and t <= _LOCAL for t in types):
+            return None
+        if len(people) == 2 and all(len(side) == 1 and t <= _LOCAL for side, t in zip(sides, types, strict=True)):
+            return tuple(side[0] for side in sides)
+        return ()
 
     def _named(
         self, match: re.Match[str], base: int, type: str, sentence: Sentence, exact: bool = False
@@ -204,12 +294,22 @@ class _Resolver:
         held = self.passage.convened[sentence.number]
         if held is not None:
             self.held = held.entity
+        met = self._who_met(sentence)
+        self.met = self.met if met is None else met
         for o in reversed(sentence.occurrences):
             names = self.recent.get(_group(o.type))
             if names is not None and not o.implied:
                 if o.entity in names:
                     names.remove(o.entity)
                 names.append(o.entity)
+
+
+def _bodies_by_person(posts: Sequence[Post]) -> dict[int, tuple[int, ...]]:
+    out: dict[int, tuple[int, ...]] = {}
+    for p in posts:
+        if p.body is not None:
+            out[p.person.entity] = tuple(dict.fromkeys((*out.get(p.person.entity, ()), p.body.entity)))
+    return out
 
 
 def _group(type: str) -> str:

@@ -39,6 +39,6 @@ def passage(marked: str) -> Passage:
     text, entities = unmark(marked)
     made = Passage(text, entities, sentence_spans(text))
     posts = PostReader(made)
-    add_implied(made)
+    add_implied(made, posts.posts)
     made.find_units(posts.starts)
     return made

@@ -22,6 +22,7 @@ _WHOLE = (
     "pattern:policy/issuer-about",
     "pattern:port/list",
     "pattern:company/legal-form",
+    "pattern:body/coordination",
 )
 
 

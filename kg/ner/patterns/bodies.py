@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg import vocab
@@ -21,6 +21,12 @@ _FOREIGN = re.compile(
     r"|国会众议院|国会|参议院|众议院|议会|国民议会|最高法院|宪法法院|联邦法院|国家安全委员会|总统府|首相府|总理府|内阁|央行|中央银行"
     r"|海军|空军|陆军|国防军|武装部队|海岸警卫队|移民局|外贸部|环境部|经济部|文化部|贸易代表办公室)(?!长|陆战队)"
 )
+# A standing meeting of departments is a body: 国务院…部际联席会议, …市级部门联席会议.
+_COORDINATION = re.compile(
+    r"(?:(?!关于|印发|建立|调整)[一-龥]){2,24}?(?:部际|厅际|局际|(?:省|市|区|县)级(?:部门)?|部门间?)联席会议(?:办公室)?"
+    r"(?![^，。；《》\n]{0,10}的(?:通知|意见|函|批复|方案))"
+)
+_ITS_SHORT_FORM = re.compile(r"(?<![际级门间])联席会议(?:办公室)?")
 _ONE_CHARACTER_COUNTRY = "美俄英法德日韩印以乌伊朝泰越巴"
 _SHORT_FOREIGN = re.compile(
     rf"(?<![一-龥])[{_ONE_CHARACTER_COUNTRY}](?:军(?!事|队|人|团|工|费|方|舰|机|官|民)|外交部|国防部|财政部|商务部|防长?空部队|国会)"
@@ -37,7 +43,7 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
     sure = [a for a in anchors if not a.weak]
     starts = _chain_starts(sure)
     made = [m for a in sure if (m := _from_anchor(text, a, a.entries[0].type, starts[a.start]))]
-    return [*made, *_short_foreign(text), *_ranked(text, anchors)]
+    return [*made, *_short_foreign(text), *_ranked(text, anchors), *_coordination(text, sure, starts)]
 
 
 def _chain_starts(anchors: Sequence[Match]) -> dict[int, int]:
@@ -65,6 +71,21 @@ def _ranked(text: str, anchors: Sequence[Match]) -> list[Mention]:
         for m in _ranked_offices().finditer(text)
         if m.start() not in inside and not _runs_on(text, m.end())
     ]
+
+
+def _coordination(text: str, anchors: Sequence[Match], starts: Mapping[int, int]) -> list[Mention]:
+    """Return standing meetings of departments, and their short form where the text names one in full."""
+    if "联席会议" not in text:
+        return []
+    full = [
+        (starts[a.start], name.end())
+        for a in anchors
+        if (a.surface == "国务院" or a.entries[0].type in _LEVELS) and (name := _COORDINATION.match(text, a.end))
+    ]
+    if not full:
+        return []
+    short = [m.span() for m in _ITS_SHORT_FORM.finditer(text) if not any(a <= m.start() < b for a, b in full)]
+    return [_mention(*span, vocab.GOVERNMENT_BODY, "coordination") for span in (*full, *short)]
 
 
 def _from_anchor(text: str, anchor: Match, type_: str, chain_start: int) -> Mention | None:

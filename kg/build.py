@@ -136,6 +136,11 @@ def write_derived(folder: Path, remembered: Mapping[str, Any]) -> Graph:
     return graph
 
 
+def graph_folder(path: Path) -> GraphFolder:
+    """Return the folder of a graph; a change of it writes Turtle and the embedded graph too."""
+    return GraphFolder(path, derive=write_derived)
+
+
 def write_annotations(path: Path, annotations: Iterable[Annotation]) -> None:
     """Write annotations in the gold format, one document a line."""
     jsonl.write_lines(path, (jsonl.dumps(jsonl.annotation_json(a)) for a in annotations))

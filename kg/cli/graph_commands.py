@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.config import Settings
     from kg.graph.folder import FolderChange, GraphFolder
     from kg.graph.knowledge_graph import KnowledgeGraph
+    from kg.graph.store import Change, Store
     from kg.resolution.explanation import Explanation
 
 Graph = Annotated[
@@ -40,6 +42,10 @@ Deferred = Annotated[
         "--defer-files", help="Change the store alone; the files follow at the next command. For large graphs."
     ),
 ]
+PatchFile = Annotated[
+    Path | None,
+    typer.Option("--patch", metavar="FILE", help="Write the change as triples: an RDF Patch, FILE.rdfp or .rdfp.gz."),
+]
 _DEFAULT = Path("out")
 
 
@@ -52,7 +58,7 @@ def add_commands(app: typer.Typer) -> None:
         (documents, "Example: `kg documents --reprints`"),
         (add, "Examples: `kg add page.txt` · `kg add more.jsonl --graph out`"),
         (update, "Example: `kg update corrected.jsonl`"),
-        (remove, "Example: `kg remove news-0042`"),
+        (remove, "Examples: `kg remove news-0042` · `kg remove news-0042 --patch change.rdfp`"),
         (merge, "Example: `kg merge 江海港务 江海港务集团有限公司 --why 'one firm'`"),
         (split, "Examples: `kg split 李明 --document news-7` · `kg split 江海港务 --name 江海港口`"),
         (rename, "Example: `kg rename 江海港务 江海港务集团有限公司`"),
@@ -160,6 +166,7 @@ def add(
     min_confidence: MinConfidence = None,
     annotations: Annotated_ = False,
     defer_files: Deferred = False,
+    patch: PatchFile = None,
 ) -> None:
     """Add documents to a graph; the result is that of building it anew with them.
 
@@ -173,7 +180,7 @@ def add(
         known = [a.article.id for a in rows if a.article.id in held]
         if known:
             raise GraphError(f"The graph holds {', '.join(known[:5])} already; 'kg update' replaces documents.")
-        _report(folder.change(rows, files=not defer_files), rejected)
+        _report(_change(folder, patch, annotations=rows, files=not defer_files), rejected)
 
 
 def update(
@@ -185,6 +192,7 @@ def update(
     min_confidence: MinConfidence = None,
     annotations: Annotated_ = False,
     defer_files: Deferred = False,
+    patch: PatchFile = None,
 ) -> None:
     """Replace documents of a graph by new versions under the same ids, read as 'kg add' reads them."""
     with reported_errors():
@@ -195,27 +203,30 @@ def update(
         strange = [a.article.id for a in rows if a.article.id not in held]
         if strange:
             raise GraphError(f"The graph does not hold {', '.join(strange[:5])}; 'kg add' adds documents.")
-        _report(folder.change(rows, files=not defer_files), rejected)
+        _report(_change(folder, patch, annotations=rows, files=not defer_files), rejected)
 
 
 def remove(
     ids: Annotated[list[str], typer.Argument(metavar="DOCUMENT…", help="Ids of documents; 'kg documents' lists them.")],
     graph: Graph = _DEFAULT,
     defer_files: Deferred = False,
+    patch: PatchFile = None,
 ) -> None:
     """Take documents out of a graph, with all that only they say."""
     with reported_errors():
-        _report(_folder(graph).change(remove=ids, files=not defer_files))
+        _report(_change(_folder(graph), patch, remove=ids, files=not defer_files))
 
 
 # ---- deciding -----------------------------------------------------------------------------------------------
 
 
-def merge(node: Names, into: Names, graph: Graph = _DEFAULT, why: Why = "", who: Who = "") -> None:
+def merge(
+    node: Names, into: Names, graph: Graph = _DEFAULT, why: Why = "", who: Who = "", patch: PatchFile = None
+) -> None:
     """Decide that two entities are one; the first goes up in the second, and its id goes on working."""
     with reported_errors():
         known = _known(graph)
-        _decide(graph, who, why, action="merge", node=_one(known, node).id, into=_one(known, into).id)
+        _decide(graph, who, why, patch, action="merge", node=_one(known, node).id, into=_one(known, into).id)
 
 
 def split(
@@ -227,17 +238,20 @@ def split(
     name: Annotated[str, typer.Option(help="The name under which another thing is meant, now and later.")] = "",
     why: Why = "",
     who: Who = "",
+    patch: PatchFile = None,
 ) -> None:
     """Decide that some mentions of an entity mean another thing; they become an entity of their own."""
     with reported_errors():
         id_ = _one(_known(graph), node).id
-        _decide(graph, who, why, action="split", node=id_, name=name, documents=tuple(sorted(document or ())))
+        _decide(graph, who, why, patch, action="split", node=id_, name=name, documents=tuple(sorted(document or ())))
 
 
-def rename(node: Names, name: str, graph: Graph = _DEFAULT, why: Why = "", who: Who = "") -> None:
+def rename(
+    node: Names, name: str, graph: Graph = _DEFAULT, why: Why = "", who: Who = "", patch: PatchFile = None
+) -> None:
     """Decide what an entity is called; its old id goes on working."""
     with reported_errors():
-        _decide(graph, who, why, action="rename", node=_one(_known(graph), node).id, name=name)
+        _decide(graph, who, why, patch, action="rename", node=_one(_known(graph), node).id, name=name)
 
 
 def link(
@@ -246,10 +260,11 @@ def link(
     graph: Graph = _DEFAULT,
     why: Why = "",
     who: Who = "",
+    patch: PatchFile = None,
 ) -> None:
     """Decide which register entry an entity is."""
     with reported_errors():
-        _decide(graph, who, why, action="link", node=_one(_known(graph), node).id, code=code)
+        _decide(graph, who, why, patch, action="link", node=_one(_known(graph), node).id, code=code)
 
 
 def decisions(
@@ -313,6 +328,30 @@ def _folder(path: Path) -> GraphFolder:
     from kg.graph.folder import GraphFolder
 
     return GraphFolder(path, derive=_derive)
+
+
+def _change(folder: GraphFolder, patch: Path | None, **what: Any) -> FolderChange:
+    """Change a graph, and write the change as triples where a patch is asked for."""
+    if patch is None:
+        return folder.change(**what)
+    from kg.rdf.patch import checked_path
+
+    checked_path(patch)
+    return folder.change(**what, follow=partial(_write_patch, patch))
+
+
+def _write_patch(path: Path, change: Change, store: Store) -> None:
+    from kg.config import load_settings
+    from kg.rdf.patch import patch_of, write_patch
+
+    base = load_settings(None, store.settings()).base_iri
+    try:
+        write_patch(patch_of(change.removed, change.added, store.records(), base), path)
+    except OSError as error:
+        raise GraphError(
+            f"The graph was changed, but the patch {path} could not be written ({error.strerror}); "
+            "'kg export' writes the whole graph."
+        ) from error
 
 
 def _derive(folder: Path, remembered: Mapping[str, Any]) -> None:
@@ -400,12 +439,12 @@ def _annotation(line: str, where: str) -> r.Annotation:
         raise InputError(f"{where} is no annotation ({error}); see annotations.jsonl.") from error
 
 
-def _decide(graph: Path, who: str, why: str, **fields: object) -> None:
+def _decide(graph: Path, who: str, why: str, patch: Path | None, **fields: object) -> None:
     from kg.graph.decisions import Decision
 
     when = datetime.datetime.now(datetime.UTC).replace(microsecond=0).isoformat()
     decision = Decision(who=who or _user(), when=when, why=why, **fields)  # type: ignore[arg-type]
-    _report(_folder(graph).change(decisions=[decision]))
+    _report(_change(_folder(graph), patch, decisions=[decision]))
 
 
 def _user() -> str:

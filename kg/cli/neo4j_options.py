@@ -14,6 +14,18 @@ from kg.property_graph.connection import DEFAULT_URI, DEFAULT_USER, Connection, 
 
 PASSWORD_VARIABLE = "NEO4J_PASSWORD"
 
+
+def up_to_date(folder: Path) -> Path:
+    """Return a graph's folder once its files show its store; a change with --defer-files leaves them behind."""
+    from kg.graph.freshness import files_are_behind
+
+    if files_are_behind(folder / "graph.sqlite"):
+        from kg.build import graph_folder
+
+        graph_folder(folder).store().close()
+    return folder
+
+
 UriOption = Annotated[str, typer.Option("--uri", envvar="NEO4J_URI", help="Address of the Neo4j server.")]
 UserOption = Annotated[str, typer.Option("--user", envvar="NEO4J_USER", help="User name.")]
 PasswordFileOption = Annotated[
@@ -26,7 +38,8 @@ PasswordFileOption = Annotated[
 ]
 DatabaseOption = Annotated[str | None, typer.Option("--database", help="Name of the database, if not the default.")]
 GraphOption = Annotated[
-    Path, typer.Option("--graph", envvar="KG_GRAPH", help="Folder that 'kg build … --out DIR' wrote.")
+    Path,
+    typer.Option("--graph", envvar="KG_GRAPH", help="Folder that 'kg build … --out DIR' wrote.", callback=up_to_date),
 ]
 
 __all__ = [

@@ -35,7 +35,9 @@ _LOCK_FILE = ".lock"
 _GRAPH_FILES = "graph"
 _DECISIONS = "decisions"
 Values = Mapping[str, Any]
-Derive = Callable[[Path, Values], None]  # makes further files (Turtle, embedded graph) from a folder's graph.jsonl
+Derive = Callable[[Path, Values], object]  # makes further files (Turtle, embedded graph) from a folder's graph.jsonl
+
+Follow = Callable[[Change, Store], None]  # passes a change on, for example as a patch of triples
 
 
 def _nothing(_folder: Path, _settings: Values) -> None:
@@ -126,6 +128,7 @@ class GraphFolder:
         decisions: Sequence[Decision] = (),
         *,
         files: bool = True,
+        follow: Follow | None = None,
     ) -> FolderChange:
         """Add or replace documents, take documents away, take decisions; all of it or nothing.
 
@@ -134,6 +137,7 @@ class GraphFolder:
             remove: ids of documents to take away.
             decisions: to take now, after those of the decision file.
             files: make the files anew; without, the next change or reading of the folder does.
+            follow: called with the change and the changed store once the change is kept, before another can begin.
 
         Raises:
             GraphError: no graph here, another process is changing it, or a document to remove is not in it.
@@ -147,6 +151,8 @@ class GraphFolder:
             wanted = [*known, *(d for d in new if d.key not in keys)]
             change = store.apply(annotations, remove, wanted)
             self._write_decisions(store, bad)
+            if follow is not None:
+                follow(change, store)
             if files:
                 self._write_files(store)
             return FolderChange(change=change, bad_lines=tuple(bad))

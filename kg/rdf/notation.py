@@ -61,7 +61,7 @@ def decimal_text(value: float) -> str:
     """
     if not math.isfinite(value):
         raise SchemaError(f"The number {value} cannot stand in a graph; give a finite one.")
-    text = format(Decimal(repr(value)), "f")
+    text = format(Decimal(repr(value + 0)), "f")  # minus nought is nought
     return text if isinstance(value, int) or "." in text else text + ".0"
 
 

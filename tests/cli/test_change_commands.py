@@ -114,6 +114,45 @@ def test_a_corrected_text_takes_the_place_of_the_old_one(texts, tmp_path):
     assert files(changed) == files(whole)
 
 
+def triples(folder):
+    path = folder / "graph.nt"
+    kg("export", path, "--graph", folder)
+    return set(path.read_text(encoding="utf-8").removesuffix("\n").split("\n"))
+
+
+def test_patches_lead_from_the_triples_of_one_graph_to_the_next(texts, tmp_path):
+    page, lines, settings = texts
+    graph, patch = tmp_path / "graph", tmp_path / "change.rdfp"
+    kg("build", page, "--out", graph, "--config", settings)
+    known = triples(graph)
+    corrected = tmp_path / "corrected.jsonl"
+    corrected.write_text(lines.read_text(encoding="utf-8").replace("312", "321"), encoding="utf-8")
+    for command in (
+        ("add", lines, "--defer-files"),
+        ("update", corrected),
+        ("rename", "江海港务集团有限公司", "江海港务控股有限公司"),
+        ("remove", "n-1", "n-2"),
+    ):
+        kg(*command, "--graph", graph, "--patch", patch)
+        rows = patch.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        known -= {row[2:] for row in rows if row.startswith("D ")}
+        known |= {row[2:] for row in rows if row.startswith("A ")}
+        assert known == triples(graph), command[0]
+
+
+def test_a_patch_that_cannot_be_written_is_named(texts, tmp_path):
+    page, lines, settings = texts
+    graph = tmp_path / "graph"
+    kg("build", page, "--out", graph, "--config", settings)
+    output = kg("add", lines, "--graph", graph, "--patch", tmp_path / "change.ttl", code=EXIT_FAILED)
+    assert "Unknown file name ending of a patch '.ttl'. Known: .rdfp, .rdfp.gz." in output
+    assert "n-1" not in kg("documents", "--graph", graph)
+    (tmp_path / "change.rdfp").mkdir()
+    output = kg("add", lines, "--graph", graph, "--patch", tmp_path / "change.rdfp", code=EXIT_FAILED)
+    assert "The graph was changed, but the patch" in output
+    assert "n-1" in kg("documents", "--graph", graph)
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_added(texts, tmp_path):
     page, lines, settings = texts
     graph = tmp_path / "graph"

@@ -18,6 +18,7 @@ from kg.relations.polarity import clause_around, is_denied
 from kg.relations.posts import Post, PostReader
 from kg.relations.reference import add_implied
 from kg.relations.statements import SCORES, Stated, statements
+from kg.relations.vetoes import is_ruled_out
 from kg.vocab import DENIED, DONE, RELATION_TYPES
 
 TRIGGER_CLASSES = {
@@ -120,7 +121,7 @@ class RelationExtractor:
             c = pairs[row]
             for relation in c.types:
                 column = columns[relation]
-                if chosen[row, column]:
+                if chosen[row, column] and not is_ruled_out(passage, c, relation):
                     rule = reader.rule(c, relation)
                     out.append(self._mention(passage, c, relation, float(scores[row, column]), rule))
         return out

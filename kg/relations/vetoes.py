@@ -1,0 +1,57 @@
+"""What the words around a name rule out, whatever a construction or the classifier makes of the pair.
+
+Background is the main source of wrong statements: a speech whose spirit is to be studied, an initiative that another
+person put forward, rules that are carried out and not drawn up.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.relations.candidates import Candidate
+from kg.relations.passage import Passage
+from kg.vocab import POLICY
+
+_STUDIED = re.compile(r"(?:贯彻|落实|学习|领会|遵循|牢记)[^，。；]{0,16}$")
+_SPIRIT = re.compile(r"[^。；，]{0,60}(?:精神|指示|批示|要求|论述|思想|重要讲话|嘱托)")
+_PUT_FORWARD = re.compile(r"[^，。；]{0,8}(?:提出|倡导|倡议|发起|推动制定)的[^，。；]{0,6}$")
+_CARRIED_OUT = re.compile(r"(?:实施|执行|贯彻|落实|贯彻落实|遵守)(?:了|好)?$")
+
+
+def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
+    """Whether the words around the names rule out that the pair stands in ``relation``."""
+    if relation == "participatesIn":
+        return bool(c.how) and not c.absent_is_head and _is_studied(passage, c)
+    if relation == "issued":
+        return not c.how and _is_put_forward_by_another(passage, c)
+    return relation == "basedOn" and not c.how and _is_carried_out_too(passage, c)
+
+
+def _is_studied(passage: Passage, c: Candidate) -> bool:
+    """贯彻落实X在…的讲话精神: X is quoted and takes no part in the meeting that goes on."""
+    sentence = passage.sentences[c.sentence]
+    before = passage.text[sentence.start : c.head.start]
+    return bool(_STUDIED.search(before) and _SPIRIT.match(passage.text, c.head.end, sentence.end))
+
+
+def _is_put_forward_by_another(passage: Passage, c: Candidate) -> bool:
+    """A赞赏B提出的D: the initiative is B's."""
+    if c.head.start > c.tail.start:
+        return False
+    others = [
+        o
+        for o in passage.sentences[c.sentence].occurrences
+        if c.head.end <= o.start < c.tail.start and o.type != POLICY and o.entity != c.head.entity and not o.implied
+    ]
+    if not others or not _PUT_FORWARD.match(passage.text[others[-1].end : c.tail.start]):
+        return False
+    lists = passage.sentences[c.sentence].lists
+    return lists[c.head.order] != lists[others[-1].order]
+
+
+def _is_carried_out_too(passage: Passage, c: Candidate) -> bool:
+    """实施A和贯彻B: two rules that are carried out side by side."""
+    if c.head.implied or c.head.start > c.tail.start:
+        return False
+    start = passage.sentences[c.sentence].start
+    return _CARRIED_OUT.search(passage.text[start : c.head.start]) is not None

@@ -1,0 +1,36 @@
+import pytest
+
+from kg.document.sentences import sentence_spans
+from kg.relations.extractor import RelationExtractor
+from tests.relations.marked import unmark
+
+
+@pytest.fixture(scope="module")
+def extractor() -> RelationExtractor:
+    return RelationExtractor.load()
+
+
+def stated(extractor: RelationExtractor, marked: str, relation: str) -> list[tuple[str, str | None]]:
+    text, entities = unmark(marked)
+    found = extractor.extract(text, entities, sentence_spans(text))
+    return sorted({(r.head, r.tail) for r in found if r.type == relation}, key=str)
+
+
+def test_a_speech_to_be_studied_is_no_attendance(extractor: RelationExtractor) -> None:
+    marked = (
+        "[E青河省人大常委会第九次会议]3日在[Y宁川市]闭幕。[P林国栋]主持会议并讲话。"
+        "他说，要深入学习贯彻[P周启明]书记在[E全省生态保护大会]上的重要讲话精神。"
+    )
+    found = stated(extractor, marked, "participatesIn")
+    assert ("林国栋", "青河省人大常委会第九次会议") in found
+    assert ("周启明", "青河省人大常委会第九次会议") not in found
+
+
+def test_an_initiative_is_of_him_who_put_it_forward(extractor: RelationExtractor) -> None:
+    marked = "[P巴特尔]高度评价[P林国栋]主席提出的[D蓝色海洋倡议]。"
+    assert stated(extractor, marked, "issued") == [("林国栋", "蓝色海洋倡议")]
+
+
+def test_rules_carried_out_side_by_side_are_not_based_on_each_other(extractor: RelationExtractor) -> None:
+    marked = "认真总结实施[D《青河省政务公开条例》]和贯彻落实[D《青河省2024年政务公开工作要点》]情况。"
+    assert stated(extractor, marked, "basedOn") == []

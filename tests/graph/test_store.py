@@ -2,6 +2,7 @@ import json
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import time
 
@@ -16,6 +17,7 @@ from kg.graph.assembly import build_graph
 from kg.graph.decisions import Decision
 from kg.graph.folder import GraphFolder
 from kg.graph.store import Store, build_store
+from kg.rdf.export import write_turtle
 
 
 def from_scratch(held, decisions=()):
@@ -57,6 +59,29 @@ def test_any_sequence_of_changes_gives_the_graph_built_from_scratch(tmp_path_fac
                 held |= new
             assert list(store.graph_lines()) == from_scratch(held, store.decisions())
             assert store.document_ids() == tuple(sorted(held))
+
+
+@settings(max_examples=8)
+@given(data=st.data())
+def test_any_sequence_of_changes_gives_the_turtle_of_a_build(tmp_path_factory, data):
+    grown, whole = tmp_path_factory.mktemp("grown"), tmp_path_factory.mktemp("whole")
+    held = {}
+    GraphFolder(grown, _turtle).build([])
+    for _ in range(data.draw(st.integers(1, 4))):
+        new = {a.article.id: a for a in data.draw(st.lists(annotations(), min_size=1, max_size=3))}
+        gone = data.draw(st.lists(st.sampled_from(sorted(held)), max_size=2, unique=True)) if held else []
+        gone = [d for d in gone if d not in new]
+        GraphFolder(grown, _turtle).change(new.values(), gone)
+        held = {k: v for k, v in (held | new).items() if k not in gone}
+    if (grown / "decisions.jsonl").exists():
+        shutil.copy(grown / "decisions.jsonl", whole)
+    GraphFolder(whole, _turtle).build(held.values())
+    for name in ("graph.ttl", "graph.jsonl", "annotations.jsonl"):
+        assert (grown / name).read_bytes() == (whole / name).read_bytes(), name
+
+
+def _turtle(folder, _settings):
+    write_turtle(folder / "graph.jsonl", folder / "graph.ttl")
 
 
 def test_the_change_is_the_difference_of_the_two_graphs(tmp_path):

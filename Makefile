@@ -7,7 +7,7 @@ EXAMPLE := examples/page-2026-03-18.txt
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check neo4j neo4j-stop ontology-docs bench clean
+.PHONY: help demo check test test-slow neo4j neo4j-stop ontology-docs bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,12 +29,17 @@ demo: $(READY) ## Build the graph of the example page and say what to try next
 	@echo "           $(BIN)/kg export $(OUT)/graph.trig --graph $(OUT)"
 	@echo "           make neo4j   (a Neo4j server from Maven jars; needs Java 17 and Maven)"
 
-test: $(READY) ## Run all checks and tests; with Java also those on a real Neo4j
+check: $(READY) ## Formatting, lint, types, import contracts
 	$(BIN)/ruff format --check kg pipelines tests benchmarks
 	$(BIN)/ruff check kg pipelines tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q
+
+test: check ## All checks and tests; with Java also those on a real Neo4j and in its Browser
+	$(BIN)/python -m pytest -q -m "not slow"
+
+test-slow: $(READY) ## The tests that take minutes each: a server killed twenty times, a million records
+	$(BIN)/python -m pytest -q -m slow
 
 neo4j: $(READY) ## Start Neo4j 5.26 from Maven jars (Java 17 and Maven needed) and load the example
 	$(BIN)/kg neo4j start
@@ -43,6 +48,9 @@ neo4j: $(READY) ## Start Neo4j 5.26 from Maven jars (Java 17 and Maven needed) a
 
 neo4j-stop: $(READY) ## Stop that server; its data stay
 	$(BIN)/kg neo4j stop
+
+ontology-docs: $(READY) ## Pages of the ontology into docs/ontology
+	$(BIN)/python ontology/documentation.py docs/ontology
 
 bench: $(READY) ## Speed and memory of the language half; CORPUS=FILE.jsonl.gz
 	$(BIN)/python benchmarks/annotation.py $(CORPUS) --page $(EXAMPLE)

@@ -54,7 +54,8 @@ def import_files(graph: PropertyGraph, home: Path, folder: Path, name: str) -> s
         raise ServerError(f"The server of {home} runs; stop it first ('kg neo4j stop'), then import.")
     (home / "conf").mkdir(parents=True, exist_ok=True)
     arguments = list(_write(graph, folder, name))
-    done = server.admin(home, "database", "import", "full", "neo4j", "--overwrite-destination", *_OPTIONS, *arguments)
+    options = ("--overwrite-destination", f"--report-file={folder / 'import.report'}", *_OPTIONS)
+    done = server.admin(home, "database", "import", "full", "neo4j", *options, *arguments)
     if done.returncode:
         said = [x for x in (done.stderr + done.stdout).splitlines() if x.strip()]
         raise ServerError(f"neo4j-admin could not import {folder}: {said[0] if said else 'no reason given'}")

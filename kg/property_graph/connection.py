@@ -98,7 +98,7 @@ def connect(
     auth = None if password is None else (user, password)
     with reported(uri):
         driver = neo4j.GraphDatabase.driver(
-            uri, auth=auth, connection_timeout=10, max_transaction_retry_time=20, user_agent="policykg",
+            uri, auth=auth, connection_timeout=10, max_transaction_retry_time=10, user_agent="policykg",
         )  # fmt: skip
         connection = Connection(driver, uri, database)
         try:

@@ -188,3 +188,16 @@ def test_documents_and_names_that_the_graph_does_not_hold(texts, tmp_path):
     output = kg("merge", "魏长江", "魏长河", "--graph", graph, code=EXIT_FAILED)
     assert "The graph holds no entity called '魏长江'. Near it: 魏长河." in output
     assert files(graph) == before
+
+
+def test_a_renamed_body_is_one_node_with_both_names(tmp_path):
+    graph, old, new = tmp_path / "graph", tmp_path / "old-2006-05-02.txt", tmp_path / "new-2024-05-02.txt"
+    old.write_text("中国民用航空总局印发《河口机场保护办法》。", encoding="utf-8")
+    new.write_text("中国民用航空局印发《河口机场运行办法》。", encoding="utf-8")
+    kg("build", old, "--out", graph, "--recognizer", "rules")
+    kg("add", new, "--graph", graph)
+    nodes = [json.loads(line) for line in (graph / "graph.jsonl").read_text(encoding="utf-8").splitlines()[1:]]
+    (body,) = [x for x in nodes if x.get("type") == "GovernmentBody"]
+    assert {"中国民用航空总局", "中国民用航空局"} <= {body["name"], *body["aliases"]}
+    assert sorted(m["document"] for m in body["mentions"]) == ["new-2024-05-02", "old-2006-05-02"]
+    assert sum(x["record"] == "statement" and x["subject"] == body["id"] for x in nodes) == 2

@@ -21,6 +21,7 @@ _POST_BEGINS = re.compile(
     r"任命|选举|当选|出任|就任|接任|继任|(?<![曾离卸辞原前时历])任(?![期免何务])|(?<!再)(?<!曾)担任|聘任|提名|推选"
 )
 _LEAVES = re.compile(r"卸任|辞去|辞任|辞职|离任|卸下|退休|免去|不再担任|届满")
+_FORMER_HERE = re.compile(r"原(?!子|材|油|料)(?:任)?|前(?!线|沿|锋|哨|进|方)(?:任)?")
 _FORMER = re.compile(r"(?:(?<![平高草中太河复还])原|(?<![之以目日年月此先提空面眼生当])前)(?:任)?$")
 _STATE_OVER = {
     "locatedIn": re.compile(r"迁出|搬离|搬出|撤离|撤出|不再(?:位于|设)|原(?=位于|设在|址)|曾(?=位于|设在)"),
@@ -161,8 +162,13 @@ def is_replaced(context: Context) -> bool:
 
 
 def _is_former(context: Context) -> bool:
-    """Whether 原 or 前 stands right before the body, the rank or the person."""
-    text, low = context.text, context.sentence[0]
+    """Whether 原 or 前 stands right before or after the body, or right before the rank or the person."""
+    text, low, relation = context.text, context.sentence[0], context.relation
+    if relation.role and _FORMER_HERE.match(relation.role):
+        return True
+    body, person = relation.tail_span, relation.head_span
+    if body and person and body[1] < person[0] and _FORMER_HERE.match(text, body[1]):
+        return True  # 市政府原党组成员、副市长: 原 reaches all roles of the body
     return any(_FORMER.search(text[max(low, s - 3) : s]) and not context.in_name(s - 1) for s in _post_starts(context))
 
 

@@ -1,4 +1,8 @@
-"""Case folders: a sentence of our own, the relations it states, and why. The suite knows how many there must be."""
+"""Case folders: a sentence of our own, the relations it states, and why. The suite knows how many there must be.
+
+A relation may say its ``modality`` and ``date`` (``{ from, to }``, empty where the text gives none); ``xfail`` and
+``xfail_qualified`` are the reasons for what is not reached.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,16 @@ from typing import Any
 import pytest
 
 from kg.document.sentences import sentence_spans
-from kg.records import DocumentEntity, RelationMention
+from kg.qualification.qualifier import qualify
+from kg.records import DocumentEntity, Interval, RelationMention
 from kg.relations.extractor import RelationExtractor
+from kg.temporal.expressions import find_times
 from kg.vocab import DENIED, PLACE_TYPES, RELATION_TYPES
 
 CASES = Path(__file__).parent.parent / "cases"
 MIN_CASES = 150
 MIN_TRAPS = 40
+MIN_QUALIFIED = 40
 CHAINED = ("locatedIn", "heldIn", "visited", "connects")
 
 
@@ -24,6 +31,7 @@ def read_cases() -> list[tuple[str, dict[str, Any]]]:
 
 
 ALL = read_cases()
+QUALIFIED = [(n, c) for n, c in ALL if any("modality" in r or "date" in r for r in c.get("relations", ()))]
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +71,7 @@ def is_neutral(r: RelationMention, case: dict[str, Any], entities: dict[str, Doc
 def test_there_are_enough_cases() -> None:
     assert len(ALL) >= MIN_CASES
     assert sum(case["trap"] for _, case in ALL) >= MIN_TRAPS
+    assert len(QUALIFIED) >= MIN_QUALIFIED
 
 
 @pytest.mark.parametrize(("name", "case"), ALL, ids=[name for name, _ in ALL])
@@ -78,3 +87,26 @@ def test_case(name: str, case: dict[str, Any], extractor: RelationExtractor, req
     assert expected <= stated.keys(), case["why"]
     extra = [s for s, r in stated.items() if s not in expected and not is_neutral(r, case, by_id)]
     assert not extra, case["why"]
+
+
+def interval(date: dict[str, str]) -> Interval | None:
+    return Interval(start=date.get("from"), end=date.get("to")) if date else None
+
+
+@pytest.mark.parametrize(("name", "case"), QUALIFIED, ids=[name for name, _ in QUALIFIED])
+def test_modality_and_date(
+    name: str, case: dict[str, Any], extractor: RelationExtractor, request: pytest.FixtureRequest
+) -> None:
+    if "xfail_qualified" in case:
+        request.applymarker(pytest.mark.xfail(reason=case["xfail_qualified"], strict=True))
+    text, entities, published = case["text"], entities_of(case), case["published"]
+    sentences = sentence_spans(text)
+    found = extractor.extract(text, entities, sentences, published=published)
+    qualified = qualify(text, sentences, found, find_times(text, published), published, entities)
+    stated = {statement(r.type, r.head, r.tail, r.role): r for r in qualified}
+    for r in case["relations"]:
+        got = stated[statement(r["type"], r["head"], r.get("tail"), r.get("role"))]
+        if "modality" in r:
+            assert got.modality == r["modality"], case["why"]
+        if "date" in r:
+            assert got.date == interval(r["date"]), case["why"]

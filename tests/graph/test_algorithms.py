@@ -2,10 +2,10 @@ import itertools
 from collections import deque
 
 import pytest
+from graph.making import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.making import annotations
 from kg import records as r
 from kg.errors import GraphError
 from kg.graph.algorithms import communities, most_connected, network, shortest_path

@@ -1,10 +1,10 @@
 import random
 
 import pytest
+from graph.making import annotation, annotations, post
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.making import annotation, annotations, post
 from kg import jsonl
 from kg import records as r
 from kg.errors import IdentifierError

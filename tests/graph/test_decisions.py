@@ -1,8 +1,8 @@
 import json
 
 import pytest
-
 from graph.making import annotation, post
+
 from kg import jsonl
 from kg.graph.assembly import build_graph
 from kg.graph.decisions import Decision, parse

@@ -4,8 +4,8 @@ import sys
 import textwrap
 
 import pytest
-
 from graph.making import annotation, post
+
 from kg import jsonl
 from kg.errors import GraphError, SettingsError
 from kg.graph.decisions import Decision

@@ -1,6 +1,6 @@
 import pytest
-
 from graph.making import annotation, post
+
 from kg import records as r
 from kg.errors import GraphError
 from kg.graph.assembly import build_graph

@@ -7,10 +7,10 @@ import signal
 import time
 
 import pytest
+from graph.making import LONG, annotation, annotations, post
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.making import LONG, annotation, annotations, post
 from kg import jsonl
 from kg.errors import GraphError, IdentifierError
 from kg.graph.assembly import build_graph

@@ -128,7 +128,7 @@ def documents_report(find: Find, documents: Sequence[dict]) -> tuple[dict, list[
     return summary(counts), pairs
 
 
-def annotations(annotator: Annotator, documents: Iterable[dict]) -> list[Annotation]:
+def annotated(annotator: Annotator, documents: Iterable[dict]) -> list[Annotation]:
     """Return what the language half makes of the documents."""
     return [annotator.annotate(Article(id=d["id"], text=d["text"])) for d in documents]
 
@@ -205,11 +205,11 @@ def main() -> None:
     alone, pairs = documents_report(tagged, documents)
     speed = sum(len(d["text"]) for d in documents) / (time.process_time() - started)
     _, joined_pairs = documents_report(recognized, documents)
-    found = annotations(annotator, documents)
+    found = annotated(annotator, documents)
     clean = annotation_rates(documents, found)
     kept_pairs = entity_outcomes(documents, found)
     misread_ones = misread_documents(documents)
-    noisy = annotation_rates(misread_ones, annotations(annotator, misread_ones))
+    noisy = annotation_rates(misread_ones, annotated(annotator, misread_ones))
     lines = ["# Recognition", "", f"{len(documents)} development documents.", ""]
     lines += ["## Mentions of the language half (registers, patterns, tagger, document pass), strict spans", "",
               *table(clean["mentions"], CORE_NLP), ""]  # fmt: skip

@@ -1,6 +1,7 @@
 """Train the word segmenter (spacy-pkuseg's linear-chain CRF) on PFR and silver words, prune it, and measure it.
 
-    python pipelines/train_segmenter.py CORPORA WORK [--config pipelines/configs/segmenter.toml] [--out FOLDER]
+    python pipelines/train_segmenter.py CORPORA WORK [--config pipelines/configs/segmenter.toml]
+        [--start FOLDER] [--out FOLDER]
 
 CORPORA is the folder of corpora, WORK keeps what the optimiser writes. Prints digests, sizes, word F1,
 minutes and memory.
@@ -11,16 +12,19 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import resource
 import time
 import tomllib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import spacy_pkuseg
 import srsly
 from spacy_pkuseg.config import config as pkuseg_settings
+from spacy_pkuseg.trainer import Trainer
 
 from kg.document.segmentation import MODEL, Segmenter
 from kg.text.folding import fold
@@ -93,6 +97,80 @@ def sentences(words: Words) -> Iterable[Words]:
         yield part
 
 
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_BETWEEN_DATE_PARTS = re.compile(r"(?<=\d[年月日])(?=\d)")
+MAX_PARTS = 5  # words of PFR that may make up one of the lexer's
+MAX_JOINED = 12  # characters of such a word
+LEAST_SEEN = 3  # of a way of cutting in PFR
+LEAD = 3  # times that a cut must be more frequent than the whole
+LONG = 5  # characters from which a name unknown to PFR is cut into its known words
+
+
+class Standard:
+    """How PFR cuts what the lexer joins, read off PFR's training lines; figures count as one numeral.
+
+    >>> pfr = [["4", "个", "国家"]] * 3 + [["12月", "31日", "前"]] * 3
+    >>> Standard(pfr).words(["5个", "国家", "11月4日"])
+    ['5', '个', '国家', '11月', '4日']
+    """
+
+    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+        self._whole: Counter[str] = Counter()
+        self._cut: dict[str, Counter[tuple[int, ...]]] = {}
+        for row in rows:
+            figures = [_DIGITS.sub("0", w) for w in row]
+            self._whole.update(figures)
+            for at in range(len(figures)):
+                for count in range(2, MAX_PARTS + 1):
+                    parts = figures[at : at + count]
+                    joined = "".join(parts)
+                    if len(parts) < count or len(joined) > MAX_JOINED:
+                        break
+                    self._cut.setdefault(joined, Counter())[tuple(map(len, parts))] += 1
+        self._cut = {w: c for w, c in self._cut.items() if max(c.values()) >= LEAST_SEEN}
+
+    def words(self, words: Iterable[str]) -> Words:
+        """Return the lexer's words with those cut that PFR writes in parts."""
+        return [part for word in words for piece in _BETWEEN_DATE_PARTS.split(word) for part in self._parts(piece)]
+
+    def _parts(self, word: str) -> Words:
+        figures = _DIGITS.findall(word)
+        template = _DIGITS.sub("0", word)
+        whole = self._whole[template]
+        if template in self._cut:
+            lengths, seen = min(self._cut[template].items(), key=lambda item: (-item[1], item[0]))
+            if seen >= LEAD * whole:
+                return _refigured(template, lengths, figures)
+        elif not whole and len(template) >= LONG:
+            lengths = self._known_parts(template)
+            if lengths:
+                return _refigured(template, lengths, figures)
+        return [word]
+
+    def _known_parts(self, template: str) -> tuple[int, ...]:
+        """Return lengths of PFR's words, each of two characters or more, that make up the whole, the longest first."""
+        lengths: list[int] = []
+        at = 0
+        while at < len(template):
+            ends = range(min(at + MAX_JOINED, len(template)), at + 1, -1)
+            end = next((e for e in ends if self._whole[template[at:e]] >= LEAST_SEEN), 0)
+            if not end:
+                return ()
+            lengths.append(end - at)
+            at = end
+        return tuple(lengths)
+
+
+def _refigured(template: str, lengths: Iterable[int], figures: Iterable[str]) -> Words:
+    """Return the parts of a template with its figures back in their places."""
+    left = iter(figures)
+    parts, at = [], 0
+    for length in lengths:
+        parts.append(re.sub("0", lambda _: next(left), template[at : at + length]))
+        at += length
+    return parts
+
+
 def word_f1(segmenter: Segmenter, gold: list[Words]) -> float:
     """Return the F1 of words as spans."""
     hit = predicted = wanted = 0
@@ -102,6 +180,17 @@ def word_f1(segmenter: Segmenter, gold: list[Words]) -> float:
         found = set(segmenter.words("".join(words)))
         hit, predicted, wanted = hit + len(spans & found), predicted + len(found), wanted + len(spans)
     return 2 * hit / (predicted + wanted)
+
+
+def save_each_pass() -> None:
+    """Have pkuseg write its weights after each pass, not only at the end, so that --start can go on from there."""
+    measure = Trainer.test
+
+    def save_and_measure(self: Trainer, rows: object, number: int) -> list[float]:
+        self.model.save()
+        return measure(self, rows, number)
+
+    Trainer.test = save_and_measure
 
 
 def prune(folder: Path, out: Path, weight_minimum: float) -> int:
@@ -132,31 +221,36 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("--config", type=Path, default=Path(__file__).parent / "configs/segmenter.toml")
+    parser.add_argument("--start", type=Path, help="folder of an earlier run's model, before pruning, to train on")
     parser.add_argument("--out", type=Path, default=MODEL)
     arguments = parser.parse_args()
     settings = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     started = time.monotonic()
     random.seed(settings["seed"])
     pfr_train, pfr_test = pfr_words(arguments.corpora, settings["held_out"])
-    silver_train, silver_test = silver_words(arguments.corpora, settings)
+    standard = Standard(pfr_train)
+    silver_train, raw_test = silver_words(arguments.corpora, settings)
+    silver_train, silver_test = ([standard.words(row) for row in rows] for rows in (silver_train, raw_test))
     train = pfr_train[: int(len(pfr_train) * settings["pfr_share"])] + silver_train
     arguments.work.mkdir(parents=True, exist_ok=True)
     for name, rows in (("train", train), ("test", pfr_test[:200])):
         text = "\n".join(" ".join(words) for words in rows)
         (arguments.work / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
     pkuseg_settings.featureTrim = settings["feature_minimum"] - 1
+    save_each_pass()
     spacy_pkuseg.train(str(arguments.work / "train.txt"), str(arguments.work / "test.txt"),
-    str(arguments.work / "model"),
-                       train_iter=settings["iterations"])  # fmt: skip
+                       str(arguments.work / "model"), train_iter=settings["iterations"],
+                       init_model=str(arguments.start) if arguments.start else None)  # fmt: skip
     kept = prune(arguments.work / "model", arguments.out, settings["weight_minimum"])
     segmenter = Segmenter.load(arguments.out)
+    tests = {"pfr": pfr_test, "silver in PFR's standard": silver_test, "silver as the lexer cuts": raw_test}
     sources = ("corpora/segmentation/pfr199801.zip", "teacher/silver/news.jsonl.gz", "teacher/silver/policy.jsonl.gz")
     report = {
         "data": {s: digest(arguments.corpora / s) for s in sources},
         "training words": {"pfr": sum(map(len, pfr_train)), "silver": sum(map(len, silver_train))},
         "features": kept,
         "megabytes": round(sum(p.stat().st_size for p in arguments.out.iterdir()) / 1e6, 2),
-        "word F1": {"pfr": round(word_f1(segmenter, pfr_test), 4), "silver": round(word_f1(segmenter, silver_test), 4)},
+        "word F1": {name: round(word_f1(segmenter, rows), 4) for name, rows in tests.items()},
         "minutes": round((time.monotonic() - started) / 60, 1),
         "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "settings": settings,

@@ -3,7 +3,7 @@
 - the issuer inside a policy's title (《国务院关于…的意见》);
 - what a decision in its own title changes (关于修改《…》的决定), and what a new rule repeals (《…》同时废止);
 - the members of a group (由…组成, …为成员单位);
-- places that share a border; who built or runs a named work.
+- places that share a border; who built or runs a named work; who pays a country a visit (对…进行国事访问).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
-from kg.vocab import BODY_TYPES, EVENT, PLACE_TYPES, POLICY, PORT, PROJECT
+from kg.vocab import BODY_TYPES, COUNTRY, EVENT, PEOPLE_TYPES, PLACE_TYPES, POLICY, PORT, PROJECT
 
 SCORES = {
     "policy/issuer-in-title": 0.93,
@@ -25,6 +25,7 @@ SCORES = {
     "part/members": 0.9,
     "border/shared": 0.9,
     "project/built-by": 0.9,
+    "visit/state": 0.9,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
 _GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
@@ -48,6 +49,8 @@ _BORDER_GAP = re.compile(r"(?:与|同|和|、|毗邻|紧邻|接壤|紧靠)")
 _BUILT_BY = re.compile(
     r"(?:承建|建设|投资建设|投资|修建|兴建|运营|开发|建造|研制|打造|自主研制|自主研发|投资兴建|负责建设|负责运营|参与建设|施工)的[^，。；]{0,14}$"
 )
+_TOWARDS = re.compile(r"(?:(?!接待|欢迎|邀请|[我他她])[^，。；：]){0,16}对")
+_VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?:国事|正式|友好|工作|正式友好)?访问")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _members(passage, sentence)
             yield from _borders(passage, sentence)
             yield from _builders(passage, sentence)
+            yield from _state_visits(passage, sentence)
 
 
 # ---- policies -----------------------------------------------------------------------------------------------
@@ -271,3 +275,16 @@ def _builders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                     relation="develops", head=b.entity, tail=o.entity, sentence=sentence.number,
                     rule="project/built-by", trigger=(at, at + found.group().index("的")), head_at=b, tail_at=o,
                 )  # fmt: skip
+
+
+def _state_visits(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield guest and country in 「A对C进行国事访问」."""
+    for guest, country in pairwise(sentence.occurrences):
+        if guest.type not in PEOPLE_TYPES or country.type != COUNTRY or country.implied:
+            continue
+        visit = _VISITS.match(passage.text, country.end, sentence.end)
+        if visit and _TOWARDS.fullmatch(passage.text[guest.end : country.start]):
+            yield Stated(
+                relation="visited", head=guest.entity, tail=country.entity, sentence=sentence.number,
+                rule="visit/state", trigger=visit.span(), head_at=guest, tail_at=country,
+            )  # fmt: skip

@@ -16,12 +16,19 @@ _STUDIED = re.compile(r"(?:贯彻|落实|学习|领会|遵循|牢记)[^，。；
 _SPIRIT = re.compile(r"[^。；，]{0,60}(?:精神|指示|批示|要求|论述|思想|重要讲话|嘱托)")
 _PUT_FORWARD = re.compile(r"[^，。；]{0,8}(?:提出|倡导|倡议|发起|推动制定)的[^，。；]{0,6}$")
 _CARRIED_OUT = re.compile(r"(?:实施|执行|贯彻|落实|贯彻落实|遵守)(?:了|好)?$")
+_HEARS = re.compile(r"[^。；]{0,12}听取(?:了)?[^，。；]{0,12}$")
+_PREPARATION = re.compile(r"[”》]?[^，。；]{0,6}(?:筹备|筹办|筹划|准备|备战)")
+_CLASH = re.compile(r"[^。；]{0,12}(?:冲突|交火|交战|摩擦|争端)")
 
 
 def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     """Whether the words around the names rule out that the pair stands in ``relation``."""
     if relation == "participatesIn":
-        return bool(c.how) and not c.absent_is_head and _is_studied(passage, c)
+        if c.how:
+            return not c.absent_is_head and _is_studied(passage, c)
+        return _is_prepared(passage, c)
+    if relation == "adjacentTo":
+        return not c.how and _CLASH.match(passage.text, max(c.head.end, c.tail.end)) is not None
     if relation == "issued":
         return not c.how and _is_put_forward_by_another(passage, c)
     return relation == "basedOn" and not c.how and _is_carried_out_too(passage, c)
@@ -32,6 +39,12 @@ def _is_studied(passage: Passage, c: Candidate) -> bool:
     sentence = passage.sentences[c.sentence]
     before = passage.text[sentence.start : c.head.start]
     return bool(_STUDIED.search(before) and _SPIRIT.match(passage.text, c.head.end, sentence.end))
+
+
+def _is_prepared(passage: Passage, c: Candidate) -> bool:
+    """X听取E筹备情况汇报: the event has not begun."""
+    between = passage.text[c.head.end : c.tail.start]
+    return _HEARS.fullmatch(between) is not None and _PREPARATION.match(passage.text, c.tail.end) is not None
 
 
 def _is_put_forward_by_another(passage: Passage, c: Candidate) -> bool:

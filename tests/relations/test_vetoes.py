@@ -34,3 +34,14 @@ def test_an_initiative_is_of_him_who_put_it_forward(extractor: RelationExtractor
 def test_rules_carried_out_side_by_side_are_not_based_on_each_other(extractor: RelationExtractor) -> None:
     marked = "认真总结实施[D《青河省政务公开条例》]和贯彻落实[D《青河省2024年政务公开工作要点》]情况。"
     assert stated(extractor, marked, "basedOn") == []
+
+
+def test_a_state_visit_is_of_the_guest_and_not_of_the_host(extractor: RelationExtractor) -> None:
+    assert stated(extractor, "[P林国栋]8日至10日对[C埃及]进行国事访问。", "visited") == [("林国栋", "埃及")]
+    text, entities = unmark("感谢[P哈桑尼]总统热情接待我对[C埃及]进行国事访问。")
+    found = extractor.extract(text, entities, sentence_spans(text))
+    assert not [r for r in found if r.rule == "visit/state"]
+
+
+def test_a_border_conflict_is_no_border(extractor: RelationExtractor) -> None:
+    assert stated(extractor, "[C埃及]与[C肯尼亚]发生边境冲突。", "adjacentTo") == []

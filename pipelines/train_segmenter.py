@@ -14,6 +14,7 @@ import json
 import random
 import re
 import resource
+import shutil
 import time
 import tomllib
 from collections import Counter
@@ -182,15 +183,22 @@ def word_f1(segmenter: Segmenter, gold: list[Words]) -> float:
     return 2 * hit / (predicted + wanted)
 
 
-def save_each_pass() -> None:
+def save_each_pass(folder: Path) -> None:
     """Have pkuseg write its weights after each pass, not only at the end, so that --start can go on from there."""
     measure = Trainer.test
 
     def save_and_measure(self: Trainer, rows: object, number: int) -> list[float]:
         self.model.save()
+        shutil.copy(folder / "weights.npz", folder / f"pass-{number}.npz")
         return measure(self, rows, number)
 
     Trainer.test = save_and_measure
+
+
+def average(folder: Path, passes: Iterable[int]) -> None:
+    """Put the mean of the weights after these passes in place of the last ones."""
+    stored = [np.load(folder / f"pass-{number}.npz") for number in passes]
+    np.savez(folder / "weights.npz", sizes=stored[0]["sizes"], w=np.mean([x["w"] for x in stored], axis=0))
 
 
 def prune(folder: Path, out: Path, weight_minimum: float) -> int:
@@ -237,10 +245,12 @@ def main() -> None:
         text = "\n".join(" ".join(words) for words in rows)
         (arguments.work / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
     pkuseg_settings.featureTrim = settings["feature_minimum"] - 1
-    save_each_pass()
+    save_each_pass(arguments.work / "model")
     spacy_pkuseg.train(str(arguments.work / "train.txt"), str(arguments.work / "test.txt"),
                        str(arguments.work / "model"), train_iter=settings["iterations"],
                        init_model=str(arguments.start) if arguments.start else None)  # fmt: skip
+    last = settings["iterations"]
+    average(arguments.work / "model", range(max(0, last - settings["averaged"]), last))
     kept = prune(arguments.work / "model", arguments.out, settings["weight_minimum"])
     segmenter = Segmenter.load(arguments.out)
     tests = {"pfr": pfr_test, "silver in PFR's standard": silver_test, "silver as the lexer cuts": raw_test}

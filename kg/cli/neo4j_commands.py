@@ -6,7 +6,7 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -27,8 +27,11 @@ from kg.errors import GraphError, ServerError
 from kg.jsonl import read_graph
 from kg.property_graph import server
 from kg.property_graph.browser import guide
-from kg.property_graph.loader import BATCH_ROWS, DEFAULT_NAME, LoadReport, load, wipe
+from kg.property_graph.defaults import BATCH_ROWS, DEFAULT_NAME
 from kg.property_graph.model import property_graph
+
+if TYPE_CHECKING:
+    from kg.property_graph.loader import LoadReport
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="The server's folder [default: .cache/neo4j/home].")]
 NameOption = Annotated[str, typer.Option("--name", help="Name of the graph in the database, kept on every node.")]
@@ -75,6 +78,8 @@ def load_command(
 
         out.print(write_import_files(property_graph(read_graph(source)), bulk, name), markup=False)
         return
+    from kg.property_graph.loader import load, wipe
+
     with open_connection(uri, user, password_file, database) as connection:
         if wiping:
             if not yes and not typer.confirm(f"Delete the graph {name!r} at {uri}?", err=True):

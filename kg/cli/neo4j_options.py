@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import ServerError, SettingsError
-from kg.property_graph.connection import DEFAULT_URI, DEFAULT_USER, Connection, connect
+from kg.property_graph.defaults import DEFAULT_URI, DEFAULT_USER
+
+if TYPE_CHECKING:
+    from kg.property_graph.connection import Connection
 
 PASSWORD_VARIABLE = "NEO4J_PASSWORD"
 
@@ -55,6 +58,8 @@ __all__ = [
 
 def open_connection(uri: str, user: str, password_file: Path | None, database: str | None) -> Connection:
     """Connect with the password from the file, the environment or, on a terminal, the prompt."""
+    from kg.property_graph.connection import connect
+
     password = _known_password(password_file)
     try:
         return connect(uri, user=user, password=password, database=database)

@@ -16,10 +16,9 @@ import neo4j.time
 
 from kg.errors import KgError, QueryError, ServerError
 from kg.property_graph import result
+from kg.property_graph.defaults import DEFAULT_URI, DEFAULT_USER
 from kg.property_graph.model import Point
 
-DEFAULT_URI = "bolt://127.0.0.1:7687"
-DEFAULT_USER = "neo4j"
 OLDEST_SERVER = (5, 13)  # relationship uniqueness, full-text over lists, label alternatives
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what goes wrong is raised; nothing else is printed
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.config import Settings
 from kg.ner.evidence import pattern_mentions
 from kg.ner.merge import merge
-from kg.ner.patterns import companies, numbered, people, ports
+from kg.ner.patterns import companies, numbered, people, ports, rivers
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.ner.rule_scores import scored
@@ -78,4 +78,5 @@ def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mentio
         *(people.find(text, matches) if _PEOPLE in read_again else ()),
         *numbered.find(text, matches),
         *ports.find(text, matches),
+        *rivers.find(text, matches),
     ]

@@ -1,0 +1,17 @@
+import pytest
+
+from kg.ner.patterns.rivers import find
+from kg.registers.matcher import load_matcher
+
+
+@pytest.mark.parametrize(
+    ("text", "rivers"),
+    [
+        ("两城隔黑龙江相望", ["黑龙江"]),
+        ("黑龙江沿岸的村庄", ["黑龙江"]),
+        ("黑龙江的企业隔江招商", []),
+        ("来自黑龙江黑河的大豆", []),
+    ],
+)
+def test_the_river_is_told_from_the_province(text, rivers):
+    assert [text[m.start : m.end] for m in find(text, load_matcher(None).find(text))] == rivers

@@ -7,7 +7,7 @@ EXAMPLE := examples/page-2026-03-18.txt
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test test-slow neo4j neo4j-stop ontology-docs bench clean
+.PHONY: help demo check test test-slow neo4j neo4j-stop ontology-docs browser-guide bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ neo4j-stop: $(READY) ## Stop that server; its data stay
 
 ontology-docs: $(READY) ## Pages of the ontology into docs/ontology
 	$(BIN)/python ontology/documentation.py docs/ontology
+
+browser-guide: $(READY) ## Write the pages of the Browser guide from its AsciiDoc
+	$(BIN)/python -c "from kg.property_graph.browser import guide; guide.write_guide(guide.FOLDER)"
 
 bench: $(READY) ## Speed and memory of the language half; CORPUS=FILE.jsonl.gz
 	$(BIN)/python benchmarks/annotation.py $(CORPUS) --page $(EXAMPLE)

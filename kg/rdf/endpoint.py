@@ -23,6 +23,7 @@ from kg.rdf.query import ROW_LIMIT, TIME_LIMIT_SECONDS, QueryEngine, data_file
 
 PATH = "/sparql"
 _BODY_LIMIT_BYTES = 1 << 20
+_READ_PAST_BYTES = 16 << 20
 _RESULTS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/json": ox.QueryResultsFormat.JSON,
@@ -152,9 +153,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _parameters(self, text: str) -> dict[str, list[str]]:
         return parse_qs(text, keep_blank_values=True, max_num_fields=100)
 
+    def _read_past(self, length: int) -> None:
+        """Take in a refused body up to a bound: a client that is still sending would not see the answer."""
+        left = min(length, _READ_PAST_BYTES)
+        while left > 0 and (part := self.rfile.read(min(left, 1 << 16))):
+            left -= len(part)
+
     def _posted(self) -> dict[str, list[str]]:
         length = self.headers.get("Content-Length") or ""
         if not length.isdecimal() or int(length) > _BODY_LIMIT_BYTES:
+            self._read_past(int(length) if length.isdecimal() else 0)
             raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"Send a body of up to {_BODY_LIMIT_BYTES} bytes.")
         try:
             body = self.rfile.read(int(length)).decode()

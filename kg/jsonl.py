@@ -134,8 +134,16 @@ def read_graph(path: Path) -> r.Graph:
     )
 
 
-def iter_graph(path: Path) -> Iterator[Any]:
-    """Yield the records of a canonical graph file one by one, in the order of the file."""
+def iter_graph(path: Path, only: type | None = None) -> Iterator[Any]:
+    """Yield the records of a canonical graph file one by one, in the order of the file.
+
+    Args:
+        only: records of this class alone; the lines of the others are passed over unread.
+
+    Raises:
+        SchemaError: another schema or version, or a line that does not fit (its number is named).
+    """
+    others = tuple(f'{{"record":"{kind}"' for kind, cls in KINDS.items() if cls is not only) if only else ()
     with open_text(path) as lines:
         header = json.loads(next(lines, "null"))
         if not isinstance(header, dict) or header.get("schema") != GRAPH_SCHEMA["schema"]:
@@ -146,10 +154,14 @@ def iter_graph(path: Path) -> Iterator[Any]:
                 "build the graph again from its documents."
             )
         for number, line in enumerate(lines, start=2):
+            if line.startswith(others):
+                continue
             try:
-                yield graph_record(json.loads(line))
+                record = graph_record(json.loads(line))
             except ValueError as error:
                 raise SchemaError(f"{path}, line {number}: {error}") from error
+            if only is None or type(record) is only:
+                yield record
 
 
 def annotation_json(annotation: r.Annotation, nodes: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -171,6 +171,26 @@ class Store:
         for (line,) in self._db.execute("SELECT line FROM records ORDER BY kind, id"):
             yield _record(line)
 
+    def documents(self) -> Iterator[r.DocumentNode]:
+        """Yield the documents by id."""
+        return self._records(r.DocumentNode)
+
+    def entities(self) -> Iterator[r.Entity]:
+        """Yield the entities by id."""
+        return self._records(r.Entity)
+
+    def statements(self) -> Iterator[r.Statement]:
+        """Yield the statements by id."""
+        return self._records(r.Statement)
+
+    def observations(self) -> Iterator[r.ObservationNode]:
+        """Yield the figures by id."""
+        return self._records(r.ObservationNode)
+
+    def _records(self, cls: type) -> Iterator[Any]:
+        rows = self._db.execute("SELECT line FROM records WHERE kind = ? ORDER BY id", (_KIND_ORDER[cls],))
+        return (_record(line) for (line,) in rows)
+
     def graph(self) -> r.Graph:
         """Return the whole graph."""
         return _graph(self.records())

@@ -1,11 +1,12 @@
 """Train the tagger, calibrate it by cross-validation, and write the model that the package ships.
 
-    python pipelines/train_tagger.py CORPORA WORK [--config FILE] [--out FOLDER] [--folds 5 --fold-steps 700]
+    python pipelines/train_tagger.py CORPORA WORK [--config FILE] [--out FOLDER] [--folds 5]
 
 CORPORA is the folder of corpora, WORK keeps checkpoints: a run that was broken off goes on where it
-stopped, and a stage that
-is done is not run again. With --folds the gold stage runs once for each fold on the other documents; the
-held-out figures and probabilities go to WORK/folds.json, and the calibration of the model is fitted on them.
+stopped, and a stage that is done is not run again. All stages of the settings run first and leave WORK/model.
+With --folds so many fifths of the gold documents are then held out in turn, the same stages run on the others with a
+share of the steps, and the held-out figures and probabilities go to WORK/folds.json; the calibration of the model is
+fitted on them. WORK/record.json states data digests, samples, settings, minutes and memory.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ from kg.ner.tagger import MODEL, Tagger
 from kg.ner.units import UnitLexicon
 from kg.registers.loader import load_registers
 from kg.registers.matcher import load_matcher
-from kg.text.reading import read
 from kg.vocab import ENTITY_TYPES
 from pipelines.tagger_training import corpora, teacher_weights
 from pipelines.tagger_training.augmentation import misread, name_pools, renamed, with_gold_pools
@@ -37,6 +37,7 @@ from pipelines.tagger_training.corpora import Sample
 from pipelines.tagger_training.export import write_model
 from pipelines.tagger_training.measure import mention_counts, outcomes, summary
 from pipelines.tagger_training.network import TaggerNetwork
+from pipelines.tagger_training.self_training import Teacher, unseen_texts, varied
 from pipelines.tagger_training.training import Features, run_stage
 
 SOURCES = (
@@ -47,7 +48,8 @@ SOURCES = (
 )  # fmt: skip
 RARE_TYPES = frozenset({"Person", "County", "Zone", "Port", "Company", "Project"})
 UNCALIBRATED = [[0.0, 1.0], [0.0, 1.0]]
-SHINGLE = 16  # characters; documents that share many with a gold document are not tagged for training
+FOLDS = 5
+PSEUDO = "own:pseudo"
 
 
 class Training:
@@ -78,6 +80,7 @@ class Training:
                               [(u, f) for u, f, r in self.units if r is None])  # fmt: skip
         encoder = Encoder(lexicon, self.fold, self.characters, load_matcher())
         self.features = Features(encoder, settings["evidence_dropout"])
+        self.minutes: dict[str, float] = {}
 
     def gold(self, part: str) -> list[dict]:
         return corpora.gold_documents(self.folder / f"eval/{part}.jsonl")
@@ -93,11 +96,10 @@ class Training:
         write_model(out, network, "own", characters=self.characters, fold=self.fold, units=self.units,
                     settings={"window": self.settings["window"], "calibration": calibration})  # fmt: skip
 
-    def expanded(self, samples: list[Sample]) -> list[Sample]:
+    def expanded(self, samples: list[Sample], pools: dict[str, list[str]]) -> list[Sample]:
         """Return the samples, those of rare types twice, with copies that have other names or misread characters."""
         how = self.settings["augmentation"]
         rng = random.Random(self.settings["seed"])
-        pools = with_gold_pools(name_pools(load_registers()), samples)
         rare = [s for s in samples if any(t in RARE_TYPES for *_, t in s.spans)]
         out = samples + rare
         for number in range(how["copies"]):
@@ -106,82 +108,70 @@ class Training:
                 out.append(misread(copy, how["misread_characters"], rng) if rng.random() < how["misread"] else copy)
         return out
 
-    def stage(self, number: int, network: TaggerNetwork, name: str, gold: list[Sample], steps: int | None = None,
-              more: dict[str, list[Sample]] | None = None) -> None:  # fmt: skip
-        """Run a stage of the settings in place, or load what an earlier run left of it."""
-        done = self.work / f"{name}.pt"
-        if done.exists():
-            network.load_state_dict(torch.load(done, weights_only=False)["network"])
-            return
-        stage = dict(self.settings["stages"][number], name=name)
-        stage["steps"] = steps or stage["steps"]
-        mixed = {**self.corpora, "own": gold, **(more or {})}
-        run_stage(network, mixed, stage, self.settings, self.features, self.work / f"{name}.part.pt", print)
-        form = {"characters": self.characters, "types": self.types, "network": self.settings["network"]}
-        torch.save({"network": network.state_dict(), "form": form}, done)
+    def recipe(self, name: str, held_out: frozenset[str] = frozenset(), share: float = 1.0) -> TaggerNetwork:
+        """Run all stages without the held-out gold documents.
 
-
-def pseudo_samples(training: Training, model: Path) -> list[Sample]:
-    """Tag documents with a model and return their sure pieces; one surface has one type throughout a document."""
-    how = training.settings["pseudo"]
-    gold = [d for part in ("dev", "train") for d in training.gold(part)]
-    skipped = {d["id"] for d in gold}
-    known = {hash(d["text"][i : i + SHINGLE]) for d in gold for i in range(len(d["text"]) - SHINGLE)}
-    rng = random.Random(training.settings["seed"])
-    tagger = Tagger.load(model)
-    samples: list[Sample] = []
-    for name, count in (("xwlb_2022-2025", how["news"]), ("policy_docs", how["policy"])):
-        documents = [
-            d
-            for d in corpora.raw_documents(training.folder / f"corpora/text/{name}.jsonl.gz")
-            if d["id"] not in skipped
-        ]
-        rng.shuffle(documents)
-        taken = 0
-        for document in documents:
-            text = read((document["text"] or "")[: how["longest"]]).text
-            pieces = [text[i : i + SHINGLE] for i in range(0, len(text), SHINGLE)]
-            if taken == count or len(text) < 80 or sum(hash(p) in known for p in pieces) > 0.15 * len(pieces):
+        Args:
+            name: of the run; stages that saw no gold of ours are shared by all runs.
+            share: of the steps and of the documents to tag in each stage that sees our gold.
+        """
+        samples = [s for s in self.corpora["own"] if s.group not in held_out]
+        pools = with_gold_pools(name_pools(load_registers()), samples)
+        gold = self.expanded(samples, pools)
+        network = self.network()
+        for stage in self.settings["stages"]:
+            own = any(n.startswith("own") for n in stage["shares"])
+            label = f"{name}-{stage['name']}" if own else stage["name"]
+            done = self.work / f"{label}.pt"
+            if done.exists():
+                saved = torch.load(done, weights_only=False)
+                network.load_state_dict(saved["network"])
+                self.minutes[label] = saved["minutes"]
                 continue
-            taken += 1
-            samples += _sure_pieces(tagger, text, document["id"], training.settings["window"], how["sure"])
-    return samples
+            mixed = {**self.corpora, "own": gold}
+            if PSEUDO in stage["shares"]:
+                mixed[PSEUDO] = self.tagged(network, stage, label, pools, share)
+            how = {**stage, "name": label, "steps": round(stage["steps"] * (share if own else 1.0))}
+            seconds = run_stage(
+                network, mixed, how, self.settings, self.features, self.work / f"{label}.part.pt", print
+            )
+            self.minutes[label] = round(seconds / 60, 1)
+            form = {"characters": self.characters, "types": self.types, "network": self.settings["network"]}
+            torch.save({"network": network.state_dict(), "form": form, "minutes": self.minutes[label]}, done)
+        return network
+
+    def tagged(self, network: TaggerNetwork, stage: dict, label: str, pools: dict[str, list[str]],
+               share: float) -> list[Sample]:  # fmt: skip
+        """Return the sure pieces of unseen documents as the recogniser reads them with the network so far."""
+        how = self.settings["pseudo"]
+        model = self.work / f"{label}-teacher"
+        self.write(network, model, UNCALIBRATED)
+        teacher = Teacher(model, how["sure"], self.settings["window"])
+        gold = [d for part in ("dev", "train") for d in self.gold(part)]
+        rng = random.Random(f"{self.settings['seed']} {stage['name']}")
+        samples: list[Sample] = []
+        for name, count in stage["documents"].items():
+            documents = corpora.raw_documents(self.folder / f"corpora/text/{name}.jsonl.gz")
+            for text, document in unseen_texts(documents, gold, round(count * share), how["longest"], rng):
+                samples += teacher.samples(text, document)
+        print(f"{label}: {len(samples)} pieces, {sum(len(s.text) for s in samples)} characters tagged", flush=True)
+        return varied(samples, pools, {**self.settings["augmentation"], **how}, rng)
 
 
-def _sure_pieces(tagger: Tagger, text: str, document: str, window: int, sure: float) -> list[Sample]:
-    sentences = sentence_spans(text)
-    mentions = tagger.tag(text, sentences)
-    votes: dict[str, Counter[str]] = {}
-    for m in mentions:
-        votes.setdefault(text[m.start : m.end], Counter())[m.type] += m.score  # type: ignore[assignment]
-    chosen = {surface: max(sorted(v), key=v.__getitem__) for surface, v in votes.items()}
-    unsure = {m.start for m in mentions if m.score < sure}
-    spans = [(m.start, m.end, chosen[text[m.start : m.end]]) for m in mentions]
-    return [
-        Sample(corpus="own", text=text[a:b], group=document,
-               spans=tuple((s - a, e - a, t) for s, e, t in spans if a <= s and e <= b))
-        for a, b in corpora.pack(sentences, window)
-        if not any(a <= s < b for s in unsure)
-    ]  # fmt: skip
-
-
-def cross_validate(training: Training, folds: int, steps: int) -> dict:
-    """Train on all folds but one, measure on that one and on dev.
+def cross_validate(training: Training, folds: int) -> dict:
+    """Run the recipe with a share of its steps on all folds but one, measure on that one and on dev.
 
     Returns the pooled rates of the held-out documents, those on dev by the same networks, and the (probability, right)
     pairs of the held-out mentions.
     """
     documents = training.gold("train")
     random.Random(training.settings["seed"]).shuffle(documents)
+    share = training.settings["fold_share"]
     counts: dict[str, Counter[tuple[str, str]]] = {"held out": Counter(), "dev": Counter()}
     pairs: list[tuple[float, bool]] = []
     for number in range(folds):
-        held_out = documents[number::folds]
-        ids = {d["id"] for d in held_out}
-        gold = training.expanded([s for s in training.corpora["own"] if s.group not in ids])
-        network = training.network()
-        training.stage(0, network, "corpora", training.corpora["own"])
-        training.stage(1, network, f"fold-{number}", gold, steps)
+        held_out = documents[number::FOLDS]
+        network = training.recipe(f"fold-{number}", frozenset(d["id"] for d in held_out), share)
         model = training.work / f"fold-{number}"
         training.write(network, model, UNCALIBRATED)
         tagger = Tagger.load(model)
@@ -191,13 +181,14 @@ def cross_validate(training: Training, folds: int, steps: int) -> dict:
                 counts[name] += mention_counts(document, mentions)
                 pairs += outcomes(document, mentions) if name == "held out" else []
         print(f"fold {number}: { ({n: summary(c)['all']['f1'] for n, c in counts.items()}) }", flush=True)
-    return {"mentions": summary(counts["held out"]), "dev": summary(counts["dev"]), "outcomes": pairs, "steps": steps}
+    return {"mentions": summary(counts["held out"]), "dev": summary(counts["dev"]), "outcomes": pairs,
+            "folds": folds, "share": share}  # fmt: skip
 
 
 def calibration(pairs: list[tuple[float, bool]], share: float, knots: int = 24) -> list[list[float]]:
     """Return the isotonic curve from the network's probability to the share of right mentions, as knots.
 
-    All of it is scaled by ``share``: self-training makes the last network surer than those of the folds.
+    All of it is scaled by ``share``, for a network surer than those of the folds.
     """
     p, right = np.array(pairs, dtype=float).T
     curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(p, right)
@@ -211,33 +202,26 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--config", type=Path, default=Path(__file__).parent / "configs/tagger.toml")
     parser.add_argument("--out", type=Path, default=MODEL)
-    parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--fold-steps", type=int, default=700)
+    parser.add_argument("--folds", type=int, default=0, choices=range(FOLDS + 1), help=f"of {FOLDS}")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     started = time.monotonic()
     training = Training(arguments.corpora, arguments.work, tomllib.loads(arguments.config.read_text(encoding="utf-8")))
+    network = training.recipe("all")
+    training.write(network, arguments.work / "model", UNCALIBRATED)
     folds_file = arguments.work / "folds.json"
     if arguments.folds:
-        folds_file.write_text(
-            json.dumps(cross_validate(training, arguments.folds, arguments.fold_steps)), encoding="utf-8"
-        )
+        folds_file.write_text(json.dumps(cross_validate(training, arguments.folds)), encoding="utf-8")
     curve = UNCALIBRATED
     if folds_file.exists():
         outcomes_of_folds = json.loads(folds_file.read_text(encoding="utf-8"))["outcomes"]
         curve = calibration(outcomes_of_folds, training.settings["calibration_share"])
-    gold = training.expanded(training.corpora["own"])
-    network = training.network()
-    training.stage(0, network, "corpora", gold)
-    training.stage(1, network, "gold", gold)
-    first = arguments.work / "first"
-    training.write(network, first, UNCALIBRATED)
-    training.stage(2, network, "self", gold, more={"own:pseudo": pseudo_samples(training, first)})
     training.write(network, arguments.out, curve)
     record = {
         "data": {name: corpora.digest(arguments.corpora / name) for name in SOURCES},
         "samples": {n: len(s) for n, s in training.corpora.items()},
-        "minutes": round((time.monotonic() - started) / 60, 1),
+        "minutes of the stages": training.minutes,
+        "minutes of this run": round((time.monotonic() - started) / 60, 1),
         "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "settings": training.settings,
     }

@@ -63,26 +63,29 @@ def optimizers(network: TaggerNetwork, stage: Mapping) -> tuple[torch.optim.Opti
 
 
 def run_stage(network: TaggerNetwork, corpora: Mapping[str, Sequence[Sample]], stage: Mapping, settings: Mapping,
-              features: Features, checkpoint: Path, report: Callable[[str], None]) -> None:  # fmt: skip
-    """Train one stage in place. A checkpoint of an earlier run is gone on from; it is removed at the end."""
+              features: Features, checkpoint: Path, report: Callable[[str], None]) -> float:  # fmt: skip
+    """Train one stage in place and return its seconds of processor time.
+
+    A checkpoint of an earlier run is gone on from; it is removed at the end.
+    """
     names = list(stage["shares"])
     shares = [stage["shares"][n] for n in names]
     steps, keep = stage["steps"], stage["averaged"]
     dense, sparse = optimizers(network, stage)
-    step, mean = 0, {}
+    step, mean, before = 0, {}, 0.0
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=False)
         network.load_state_dict(saved["network"])
         dense.load_state_dict(saved["dense"])
         sparse.load_state_dict(saved["sparse"])
-        step, mean = saved["step"], saved["mean"]
+        step, mean, before = saved["step"], saved["mean"], saved["seconds"]
     seed = f"{settings['seed']} {stage['name']} {step}"
     rng = random.Random(seed)
     torch.manual_seed(rng.getrandbits(32))
     batches = {n: buckets(corpora[n], settings["batch"], rng) for n in names}
     clipped = [p for n, p in network.named_parameters() if not n.startswith("units")]
     losses: dict[str, list[float]] = {n: [] for n in names}
-    started = time.monotonic()
+    started = time.process_time() - before
     network.train()
     while step < steps:
         step += 1
@@ -105,12 +108,13 @@ def run_stage(network: TaggerNetwork, corpora: Mapping[str, Sequence[Sample]], s
             _average(mean, network, keep)
         if step % CHECKPOINT_STEPS == 0:
             torch.save({"network": network.state_dict(), "dense": dense.state_dict(), "sparse": sparse.state_dict(),
-                        "step": step, "mean": mean}, checkpoint)  # fmt: skip
+                        "step": step, "mean": mean, "seconds": time.process_time() - started}, checkpoint)  # fmt: skip
             rates = ", ".join(f"{n} {np.mean(v[-50:]):.4f}" for n, v in losses.items() if v)
-            report(f"{stage['name']} step {step}/{steps}, {time.monotonic() - started:.0f} s: {rates}")
+            report(f"{stage['name']} step {step}/{steps}, {time.process_time() - started:.0f} s: {rates}")
     if mean:
         network.load_state_dict({**network.state_dict(), **mean})
     checkpoint.unlink(missing_ok=True)
+    return time.process_time() - started
 
 
 def _loss(network: TaggerNetwork, head: torch.nn.Module, batch: dict[str, Tensor], token_share: float) -> Tensor:

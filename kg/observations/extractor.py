@@ -30,10 +30,12 @@ _FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|$)|当中)"
 _VERB_BEFORE = re.compile(
     r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有"
 )
-_ALL_OF_THEM = re.compile(r"均|都|全部|已")
+_ALL_OF_THEM = re.compile(r"均|都|全部")
+_REGIONS = re.compile(r"(?:省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?")
+_PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 _OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
 _TOPIC = re.compile(
-    r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖)"
+    r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|延续|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖)"
 )
 _SAYS = re.compile(r"显示$|统计$|了解到$|看$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
 _LISTED = re.compile(
@@ -45,6 +47,9 @@ _QUANTITY = re.compile(
     r"(?P<name>[^，。；、\s]{2,24}?)(?:全国最|世界最|全球最|再?创|持续|继续|保持|稳定|稳步|快速|较快|大幅|明显|均|由负|位居|延续|呈|同比|实现|有所|不断|总体|平稳|$)"
 )
 _BOTH = re.compile(r"均|双双|都")
+_TASK = re.compile(
+    r"(?:(?!已|共|累计|目前|去年|曾)[^。；\d]){0,60}?(?P<verb>建设|新建|建成|培育|打造|创建|组建|实施|支持|完成|推进|新增|改造|发展|遴选|认定|布局)(?![^。；]{0,30}(?:了|已|累计))"
+)
 _BARE = ("数量", "规模", "总量", "总额", "总数", "金额", "总规模", "增速", "占比", "人数", "数")
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
 _PARTS = ("比重", "占比", "比例", "份额")
@@ -69,7 +74,7 @@ _PACE = (
     "单月最高",
 )
 _STEP = re.compile(
-    r"\s*(?:[增升降提扩跃减下上缩拓][^，。；\d]{0,4}?)?(?:至|到|为|(?<=[^\s])(?=\s))\s*的?\s*(?:超过?|近|约)?\s*"
+    r"\s*(?:[增升降提扩跃减下上缩拓][^，。；\d]{0,4}?)?(?:至了?|到了?|为|(?<=[^\s])(?=\s))\s*的?\s*(?:超过?|近|约)?\s*"
 )
 _NO_HOLDER = (
     "地区",
@@ -158,15 +163,25 @@ class _Extractor:
 
     def _sentence(self, sentence: Span, figures: Sequence[Figure]) -> None:
         state = self._state
-        state.about, state.about_entity = state.broad
+        if not self._text.startswith("其中", sentence[0]):
+            state.about, state.about_entity = state.broad
         state.recent = []
         self._sentence_start = sentence[0]
-        marks = targets(self._text, *sentence) if figures else []
+        marks = self._marks(sentence) if figures else []
         for clause in clauses_of(self._text, sentence, figures):
             if clause.figures:
                 self._clause(clause, sentence, marks)
             else:
                 self._topic(clause, lasting=bool(figures) or state.broad[0] is None)
+
+    def _marks(self, sentence: Span) -> list[tuple[int, bool]]:
+        """Return where figures become targets or facts; the tasks after a time to come are targets too."""
+        marks = targets(self._text, *sentence)
+        if not marks and self._periods.is_ahead(sentence[0]):
+            task = _TASK.match(self._text, *sentence)
+            if task is not None:
+                return [(task.start("verb"), True)]
+        return marks
 
     def _topic(self, clause: Clause, *, lasting: bool) -> None:
         """A clause without figures may name whom the next figures are about.
@@ -245,6 +260,8 @@ class _Extractor:
         end = figure.outer_end
         if not following or figure.unit not in _COUNTED:
             return end
+        if _REGIONS.match(self._text, end) and self._is_measured_there(figure, following[0]):
+            return _end_of_regions(self._text, end)
         noun = noun_after(self._text, figure.end, following[0].outer)
         at = self._text.find(noun, figure.end, following[0].outer) if noun else -1
         joint = re.match(r"(?:、|和|及|以及|与)", self._text[at + len(noun) : following[0].outer]) if at >= 0 else None
@@ -287,9 +304,11 @@ class _Extractor:
 
     def _is_fence(self, figure: Figure, start: int, clause: Clause, following: Sequence[Figure]) -> bool:
         """Whether a count only bounds the group that is measured (25个省中, 排名前10的港口)."""
+        left = self._text[start : figure.outer].rstrip()
+        if figure.value == 1 and _PER_UNIT.search(left):
+            return True  # 每回收1吨废旧家电
         if figure.unit != "count" or figure.form == RANK:
             return False
-        left = self._text[start : figure.outer].rstrip()
         after = noun_after(self._text, figure.end, clause.end)
         if left.endswith("时速"):
             return bool(after)
@@ -304,6 +323,10 @@ class _Extractor:
             return True
         if not left and after and _ALL_OF_THEM.match(self._text, figure.end + len(after)):
             return True
+        if not left and after and following and self._text.startswith("已", figure.end + len(after)):
+            return True
+        if following and _REGIONS.match(after) and self._is_measured_there(figure, following[0]):
+            return True
         if not left and after and following and figure.value <= 500 and figure.unit_text in ("家", "个"):
             return True
         if figure.unit_text == "类" and after:
@@ -311,6 +334,11 @@ class _Extractor:
         if re.search(r"(?:对|给予|给|向)[^，]{0,12}$", left) and after:
             return True
         return bool(following) and figure.unit_text == "处" and "已" in self._text[figure.end : following[0].start]
+
+    def _is_measured_there(self, count: Figure, following: Figure) -> bool:
+        """Whether another figure is named right after the regions counted (12个省货物进出口4万亿元)."""
+        a, b = phrase_before(self._plain, _end_of_regions(self._text, count.end), following.outer)
+        return bool(head_of(self._text[a:b])) and "、" not in self._text[a:b]
 
     def _names(
         self, group: list[Figure], reading: Reading, a: int, b: int, clause: Clause, following: Sequence[Figure]
@@ -324,10 +352,10 @@ class _Extractor:
         both = self._distributed(reading, a, b, group)
         if both is not None:
             return [both]
-        indicator, holder = self._indicator(group[0], reading, a, b, clause, following)
+        indicator, holder = self._indicator(group, reading, a, b, clause, following)
         if holder is not None:
             self._set_about(holder)
-        elif state.narrow and head_of(indicator) and indicator not in _OF_THE_SAME:
+        elif state.narrow and state.broad[0] and head_of(indicator) and indicator not in _OF_THE_SAME:
             state.about, state.about_entity = state.broad
             state.narrow = False
         done = "已" in self._text[a - 1 : group[0].start]
@@ -341,7 +369,14 @@ class _Extractor:
             if firms and reading.kind == "level":
                 return self._counted_firms(indicator)
             state.recent.append((indicator, state.about))
+            return [[(self._with_product(indicator, clause), state.about)]]
         return [[(state.indicator or "", state.about)]]
+
+    def _with_product(self, indicator: str, clause: Clause) -> str:
+        """Return a short quantity noun with the product that stands right before it (新能源产业 + 投资)."""
+        whole = (self._state.about or "") + indicator
+        plain = len(indicator) > 2 or not self._state.narrow
+        return indicator if plain or whole not in self._text[clause.start : clause.end] else whole
 
     def _counted_firms(self, indicator: str) -> list[list[tuple[str, str | None]]]:
         """规模以上企业超13万个: what is counted is what the next figures are about."""
@@ -351,11 +386,12 @@ class _Extractor:
         return [[pair]]
 
     def _indicator(
-        self, figure: Figure, reading: Reading, a: int, b: int, clause: Clause, following: Sequence[Figure]
+        self, group: list[Figure], reading: Reading, a: int, b: int, clause: Clause, following: Sequence[Figure]
     ) -> tuple[str, Span | None]:
         """Return the indicator that the clause names (empty: it names none) and the span of whom it is about."""
+        figure, last = group[0], group[-1]
         if reading.measured is not None:
-            return reading.measured, None
+            return reading.measured, self._holders.leading(self._plain, a, b)
         holder = self._holders.leading(self._plain, a, b)
         rest = a if holder is None else phrase_before(self._plain, holder[1], b)[0]
         rest, holder = self._without_time(rest, b, holder)
@@ -366,7 +402,7 @@ class _Extractor:
         if narrow is not None and narrow[1] < b:
             inner = phrase_before(self._plain, narrow[1], b)[0]
             quantity = self._text[inner:b].strip()
-            at_home = holder is not None and self._holders.is_industry(self._text[narrow[0] : narrow[1]])
+            at_home = holder is not None and not self._holders.is_firm(self._text[narrow[0] : narrow[1]])
             if head_of(quantity) and quantity not in _BARE and not quantity.endswith("指数") and not at_home:
                 if holder is not None:
                     self._set_about(holder)
@@ -377,7 +413,7 @@ class _Extractor:
         if phrase in _PACE:
             phrase = ""
         limit = following[0].outer if following else clause.end
-        after = noun_after(self._text, figure.end, limit)
+        after = noun_after(self._text, last.end, limit)
         if figure.form == RANK and self._text[figure.end : figure.end + 1] == "大":
             return noun_after(self._text, figure.end + 1, limit) or phrase, holder or self._whole(a, b)
         if figure.form == RANK and after == "" and self._text[figure.end : figure.end + 1] == "是":
@@ -445,6 +481,8 @@ class _Extractor:
         parts = members(self._text[a:b])
         if len(parts) > 1 and all(head_of(p) for p in parts):
             return [(part, self._state.about) for part in parts]
+        if len(parts) > 1 and head_of(parts[-1]) and head_of(parts[-1]) != parts[-1]:
+            return self._aligned(parts)
         if not parts and len(self._state.listed) > 1 and a >= b:
             return self._state.listed
         return None
@@ -493,7 +531,8 @@ class _Extractor:
                 return [(shared, _spelled(p, names)) for p in [*parts[:-1], names]]
         shared = head_of(last)
         if shared and len(shared) < len(last):
-            return [(shared, p) for p in [*parts[:-1], last[: -len(shared)].removesuffix("的")]]
+            name = last[: -len(shared)].removesuffix("的")
+            return [(shared, _spelled(p, name)) for p in [*parts[:-1], name]]
         if state.indicator and head_of(state.indicator) and not shared and not state.indicator.endswith(_PARTS):
             return [(state.indicator, p) for p in parts]
         return [(p, state.about) for p in parts]
@@ -512,6 +551,8 @@ class _Extractor:
         planned = is_target(marks, figure.start)
         standing = reading.kind in ("level", "rank", "share")
         period = self._periods.at(figure.start, sentence[0], planned=planned, standing=standing)
+        if reading.kind == "growth":
+            period = self._periods.stretch(figure.start, sentence[0]) or period
         kind = reading.kind
         if kind != "rank" and (planned or self._is_ahead(period)):
             kind = "target"
@@ -549,9 +590,14 @@ class _Extractor:
         return (period.start or "") > self._published
 
 
+def _end_of_regions(text: str, start: int) -> int:
+    match = _REGIONS.match(text, start)
+    return match.end() if match else start
+
+
 def _spelled(part: str, model: str) -> str:
     """Write a shortened member out after its full neighbour (中、西部地区 → 中部地区)."""
-    if len(part) == 1 and model[1:2] == "部":
+    if len(part) == 1 and (model[1:2] == "部" or part in "内外"):
         return part + model[1:]
     return part
 

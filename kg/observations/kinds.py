@@ -53,20 +53,26 @@ _RANKED = re.compile(
     r"(?P<of>[^，。；]{0,10}?)$"
 )
 _RATE = re.compile(
-    r"(?:率|指数|进度|利率)(?:达到?|超过?|为|约|近|在|是|仅|高达|突破|升至|提高到|降至|至|到|首次|均|已|分别|接近|逾|过|保持在|稳定在)*$"
+    r"(?:率|指数|进度|利率|水平|满意度|集中度)(?:达到?|超过?|为|约|近|在|是|仅|高达|突破|升至|提高到|降至|至|到|首次|均|已|分别|接近|逾|过|保持在|稳定在)*$"
 )
 _TARGET = re.compile(
     r"预计|力争|计划(?!的|》|单列|生育|经济|投资|》|（)|确保|设计(?!师|院|者|图)|决定|(?<![模虚比])拟(?!态|定|合|人)|规划(?=建|到|总|新|投)|目标(?=是|为|任务)|"
     r"有望|争取|将(?!军|士|领|近|其|要求)|预期(?!指数|目标|值|差)|预测(?!值)|要达到|建成后|投产后|安排(?=资金|投资|专项)"
 )
 _DISPOSAL = re.compile(
-    r"将[^，。；将]{1,22}?(?:由|从|下调|上调|调整|扩大[至到为]|扩展|纳入|列入|作为|改为|定为|提高[至到]|降[至到低为]|推广|转|升级|移|送|变)"
+    r"将[^。；将]{1,60}?(?:由|从)[^，。；]{0,8}?\d|将[^，。；将]{1,22}?(?:由|从|下调|上调|调整|扩大[至到为]|扩展|纳入|列入|作为|改为|定为|提高[至到]|降[至到低为]|推广|转|升级|移|送|变)"
 )
 _SURE_FUTURE = re.compile(r"将(?:于|在|达|超|有|会|可|再|新增|继续|进一步|实现|完成|共|累计|分别|陆续|持续|保持)")
 _DONE = re.compile(r"目前|截至|已经?(?!知)|累计|实际")
 _PACE = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅)$")
 _BEYOND = re.compile(r"(?:高于|低于|高出|多出|快于|慢于|超过|超出|领先|少于|优于)(?P<than>[^，。；]{2,28}?)(?:约|近)?$")
 _PULLED = re.compile(r"拉动(?P<what>[^，。；]{2,24}?)(?:增长|上涨|上升|提高)?(?:约|近)?$")
+_GROWTH_AFTER = re.compile(
+    r"的(?:较快|较高|快速|稳定|平均|年均|高)?(?P<what>[^，。；、的\d]{2,12}?)??(?P<pace>增长(?!空间|目标|潜力|点)|增速|增幅|涨幅|降幅|跌幅)(?![率点])"
+)
+_CHANGED = re.compile(
+    r"(?:(?P<up>增加)|(?P<down>减少|减排|压减))了?(?P<what>[^，。；、\d的了至到为\s]{2,18}?)(?:约|近|超|超过|达|合计|共)?$"
+)
 _FEW = ("增幅", "增速", "涨幅", "快", "慢", "拉动", "扩张")
 
 
@@ -80,7 +86,7 @@ def read(text: str, plain: str, start: int, figure: Figure) -> Reading:
     words = _Words(text, plain, start, figure)
     if figure.form == RANK:
         return _rank(words)
-    return _growth(words) or _share(words) or Reading(kind="level", cue=figure.outer)
+    return _named_after(words) or _growth(words) or _share(words) or Reading(kind="level", cue=figure.outer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +125,16 @@ def _growth(words: _Words) -> Reading | None:
         if special is not None:
             return _pulled_or_beyond(words, special)
     hit = _GROWTH.search(left)
+    if hit is not None and (hit.group("up") or hit.group("down")).endswith(("幅", "速")) and hit.group("to") == "为":
+        base = _BASE.search(left[: hit.start()])
+        sign = -1 if hit.group("down") else 1
+        cue = start + (base.start() if base else hit.start())
+        return Reading(kind="growth", cue=cue, sign=sign, comparison=_comparison(words, base))
     if hit is not None and hit.group("to") and _PACE.search(left[: hit.start()].rstrip()):
         return Reading(kind="growth", cue=start + hit.start())  # 增速提升至6.8%
     if hit is None or (hit.group("to") and figure.unit != "pp"):
         if figure.unit not in ("pp", "times"):
-            return None
+            return _changed(words)
         base = _BASE.search(left)
         cue = start + (base.start() if base else len(left))
         return Reading(kind="growth", cue=cue, comparison=_comparison(words, base))
@@ -134,6 +145,26 @@ def _growth(words: _Words) -> Reading | None:
     cut = base.start() if base else hit.start()
     comparison = None if word in ("高于", "低于", "高出", "多出") else _comparison(words, base)
     return Reading(kind="growth", cue=start + cut, sign=-1 if hit.group("down") else 1, comparison=comparison)
+
+
+def _named_after(words: _Words) -> Reading | None:
+    """Read 3%的能源消费增速, where the words of growth follow the figure."""
+    if words.figure.unit not in ("percent", "pp"):
+        return None
+    hit = _GROWTH_AFTER.match(words.text, words.figure.outer_end)
+    if hit is None:
+        return None
+    sign = -1 if hit.group("pace") in ("降幅", "跌幅") else 1
+    return Reading(kind="growth", cue=words.figure.outer, sign=sign, measured=hit.group("what") or None)
+
+
+def _changed(words: _Words) -> Reading | None:
+    """Read 减少二氧化碳排放3万吨, where what changes stands between the verb and the figure."""
+    hit = _CHANGED.search(words.left)
+    if hit is None or words.figure.unit in ("percent", "pp", "times", "rank"):
+        return None
+    sign = -1 if hit.group("down") else 1
+    return Reading(kind="growth", cue=words.start + hit.start(), sign=sign, measured=words.named(hit, "what"))
 
 
 def _ratio(words: _Words) -> Reading:

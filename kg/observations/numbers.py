@@ -87,6 +87,14 @@ _RANK_AFTER = re.compile(r"[，。；、！）\s是的和]|$")
 _SOFT_FENCE = re.compile(r"(?:及以[上下]|以[上下内])(?=[一-鿿])")
 _REACHES = re.compile(r"(?:达到?|到|至|在|为|超过?|突破|占比?|增长|下降|提高|有|约|近|于)$")
 _NO_UNIT_NEEDED = ("万", "亿")
+_DISCIPLINE = re.compile(
+    r"(?:男子|女子|个人|混合|单人|双人|四人|团体)*(?:步枪|气?手枪|短?跑|跨?栏|接力|障碍|竞走|马拉松|自由泳|蝶泳|仰泳|蛙泳|混合泳|速滑|短道|跳台|跳板|"
+    r"皮艇|划艇|赛艇|越野|(?:自由技术|传统技术)|决赛|预赛)"
+)  # the names of contests
+_PEOPLE = re.compile(
+    r"[^，。；、\d的]{0,8}?(?:学生|学员|考生|毕业生|教师|职工|员工|居民|农民(?!专业)|村民|市民|群众|老人|老年人|儿童|妇女|劳动者|从业者|人员(?!流)|人口|旅客|游客|患者|残疾人|"
+    r"党员|志愿者|观众|球迷|纳税人|就业者|参保人|牧民|渔民|侨胞|运动员|工人|干部|医生|护士|女性|男性|青年)(?![量数次费院])"
+)
 
 
 def find_figures(text: str, times: Sequence[TimeExpression]) -> list[Figure]:
@@ -109,7 +117,7 @@ def find_figures(text: str, times: Sequence[TimeExpression]) -> list[Figure]:
             found.append(figure)
         elif match["number"] is not None and not match["unit"]:
             bare.append((match, len(found)))
-    return _with_units_of_ranges(text, _with_inherited_units(text, found, bare))
+    return _with_currency(text, _with_units_of_ranges(text, _with_inherited_units(text, found, bare)))
 
 
 def _hours_measured(text: str, match: re.Match[str]) -> bool:
@@ -192,7 +200,7 @@ def _in_characters(match: re.Match[str], text: str) -> Figure | None:
     words = match["words"]
     value = integer(words) if words[0] not in "百千万亿" else integer("一" + words)
     led = re.search(r"[超近上逾破达约过]$", text[max(0, match.start() - 1) : match.start()])
-    if words[0] in "百千万亿" and not led and not re.match(r"以上|左右", text[match.end() : match.end() + 2]):
+    if words[0] in "百千万亿" and not led and not re.match(r"以上|左右|规模的", text[match.end() : match.end() + 3]):
         return None
     if value is None or value < 100:
         return None
@@ -214,13 +222,17 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
         return None
     if _NAME_AFTER.match(text, end) and unit not in ("%", "％"):
         return None
+    if unit == "岁" and not re.search(r"年龄|寿命", text[max(0, start - 12) : start]):
+        return None
+    if unit in ("米", "公里") and (text[start - 1 : start] in ("×", "x", "X") or _DISCIPLINE.match(text, end)):
+        return None
     if unit == "分" and not re.search(r"[评得满均]分|满意度|成绩", text[max(0, start - 30) : start]):
         return None
     fence = _SOFT_FENCE.match(text, end)
     if fence and not _REACHES.search(text[max(0, start - 3) : start]):
         return None
     value = float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier]
-    code = _units()[0][unit] if unit else "count"
+    code = _units()[0][unit] if unit else "person" if _PEOPLE.match(text, end) else "count"
     return _made(match, text, _tidy(value), code, unit or "", PLAIN, match["inner"] or match["inner2"])
 
 
@@ -291,4 +303,20 @@ def _with_units_of_ranges(text: str, figures: list[Figure]) -> list[Figure]:
         without = left.unit_text == "" and left.unit == "count"
         if without and right.form == PLAIN and _JOINT.fullmatch(text[left.end : right.outer]):
             out[index] = replace(left, unit=right.unit, unit_text=right.unit_text)
+    return out
+
+
+_CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY", "GBP", "RUB", "KRW", "MOP")
+_SUM_REACH = 60  # characters
+
+
+def _with_currency(text: str, figures: list[Figure]) -> list[Figure]:
+    """Give a sum without a unit the currency of the one named shortly before (4.05万亿元，首次突破4万亿)."""
+    out = list(figures)
+    for index, figure in enumerate(out[1:], 1):
+        last = out[index - 1]
+        bare = figure.unit_text == "" and figure.unit == "count" and text.endswith("亿", 0, figure.end)
+        near = last.unit in _CURRENCIES and figure.start - last.end <= _SUM_REACH
+        if bare and near and re.match(r"大关|[，。；、）]|$", text[figure.end : figure.end + 2]):
+            out[index] = replace(figure, unit=last.unit)
     return out

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.observations.kinds import targets
 from kg.records import Interval
@@ -22,6 +23,7 @@ _BASE_BEFORE = re.compile(
     r"(?:(?<!占)比|较|与|同|和|超过|高于|低于|相较于?|(?<!尤其)(?<!特别)(?<!其中)是|为|达到|恢复|相当于|回到|快于|多于|超)\s*$"
 )
 _BASE_AFTER = re.compile(r"(?:全年|同期|末|底|平均)?(?:相比|相较|水平)")
+_PART_OF_BASE = re.compile(r"(?:同期|水平|总?量)?的(?:约|近|超过?)?\d+(?:\.\d+)?%")  # 恢复到2019年同期的93%
 _FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
 _FROM_AFTER = re.compile(
     r"[^，。；]{0,24}?\d[^，。；]{0,12}?(?:增|升|降|提|扩|拓|跃|减|下|上)[^，。；]{0,4}?(?:至|到|为)"
@@ -57,6 +59,7 @@ class Periods:
         titles = [m.span() for m in _TITLE.finditer(text)]
         self._reigns = [r for t in times for r in self._reigns_of(t, titles)]
         self._starts = [r.start for r in self._reigns]
+        self._stretches = _stretches(text, times)
 
     def at(self, position: int, sentence_start: int, *, planned: bool, standing: bool) -> Interval | None:
         """Return the period of a figure at a character position.
@@ -82,6 +85,22 @@ class Periods:
                 return reign.interval
             index -= 1
         return self._now() if standing and self._says_already(sentence_start, position) else None
+
+    def stretch(self, position: int, sentence_start: int) -> Interval | None:
+        """Return the whole span of a sentence that counts from one time to another, for a growth after both."""
+        inside = [s for s in self._stretches if sentence_start <= s[0] < position]
+        return inside[-1][1] if inside else None
+
+    def is_ahead(self, position: int) -> bool:
+        """Whether the time that governs a character position has not come yet."""
+        index = bisect_right(self._starts, position) - 1
+        reign = self._reigns[index] if index >= 0 else None
+        return (
+            reign is not None
+            and reign.interval is not None
+            and self._published is not None
+            and (reign.interval.start or "") > self._published
+        )
 
     def _says_already(self, sentence_start: int, position: int) -> bool:
         """Whether 已 stands before the figure in its sentence."""
@@ -109,6 +128,8 @@ class Periods:
         interval = _as_period(time, word)
         future = time.kind != SINCE and self._is_ahead(time, clause_end, interval)
         if self._is_base(time, word):
+            if _PART_OF_BASE.match(text, time.end):
+                return []
             growth = re.search(r"增|降|减|提|升|多|少|快|慢|高|低|加|放|收|扩|回|倍|上|下", text[time.end : clause_end])
             return [] if growth else [Reign(start=time.start, interval=interval, until=clause_end)]
         if _FROM_BEFORE.search(text, max(0, time.start - 2), time.start) or word[0] in "从由自":
@@ -128,6 +149,8 @@ class Periods:
             return False
         if interval.start > self._published or time.kind == UNTIL:
             return True
+        if len(interval.start) == 10 and interval.start == interval.end:
+            return False  # 今天预计
         begins = max(self._text.rfind(c, 0, time.start) for c in "，。；\n") + 1
         return any(planned for _, planned in targets(self._text, begins, clause_end))
 
@@ -141,6 +164,21 @@ class Periods:
         if clause_end - time.end <= 3:  # 今天下午，…举行发布会
             clause_end = _clause_end(self._text, clause_end + 1)
         return _REPORT.search(self._text, time.end, clause_end) is not None
+
+
+def _stretches(text: str, times: Sequence[TimeExpression]) -> list[tuple[int, Interval]]:
+    """Return the spans from one time to a later one of the same sentence, with where the later one ends."""
+    out = []
+    for first, last in pairwise(t for t in times if t.interval is not None and t.kind != DURATION):
+        between = text[first.end : last.start]
+        leads = text[first.start] in "从由自" or text[max(0, first.start - 1) : first.start] in ("从", "由", "自")
+        reaches = between.endswith(("至", "到")) or text[last.start] in "至到"
+        if not (leads and reaches) or re.search("[。；\n]", between):
+            continue
+        start, end = first.interval and first.interval.start, last.interval and last.interval.end
+        if start and end and start < end:
+            out.append((last.end, Interval(start=start, end=end)))
+    return out
 
 
 def _clause_end(text: str, start: int) -> int:

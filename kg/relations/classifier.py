@@ -7,7 +7,8 @@ is the same in every run. Scores are probabilities after Platt scaling on held-o
 from __future__ import annotations
 
 import zlib
-from collections.abc import Hashable, Sequence
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -18,6 +19,7 @@ from kg.errors import SettingsError
 
 BITS = 18
 BUCKETS = 1 << BITS
+_GATHERED = 1 << 16  # rows of weights gathered at once; what is gathered is much larger than what it sums up to
 
 
 def bucket(feature: str) -> int:
@@ -89,16 +91,30 @@ class PairClassifier:
             bias=values["bias"], slope=values["slope"], offset=values["offset"], threshold=values["threshold"],
         )  # fmt: skip
 
-    def scores(self, features: Sequence[Sequence[str]], groups: Sequence[Hashable]) -> np.ndarray:
+    def scores(self, features: Iterable[Sequence[str]], groups: Sequence[Hashable]) -> np.ndarray:
         """Return the probabilities, pairs × types, of pairs given by their features.
 
         Args:
+            features: of each pair; read one by one and not kept.
             groups: one key a pair; pairs with one key (members of one list) get their mean.
         """
-        if not features:
+        sums = list(self._sums(features))
+        if not sums:
             return np.zeros((0, len(self.types)))
-        hashed = [buckets(f) for f in features]
-        starts = np.cumsum([0, *(len(h) for h in hashed[:-1])])
-        rows = self.row[np.fromiter((b for h in hashed for b in h), dtype=np.int64)]
-        margins = average_over(np.add.reduceat(self.weights[rows], starts, axis=0), groups) + self.bias
+        margins = average_over(np.concatenate(sums), groups) + self.bias
         return 1.0 / (1.0 + np.exp(-(margins * self.slope + self.offset)))
+
+    def _sums(self, features: Iterable[Sequence[str]]) -> Iterator[np.ndarray]:
+        """Yield the sums of the weights of some pairs at a time, pairs × types."""
+        held, starts = array("q"), []
+        for each in features:
+            starts.append(len(held))
+            held.extend(buckets(each))
+            if len(held) >= _GATHERED:
+                yield self._sum(held, starts)
+                held, starts = array("q"), []
+        if starts:
+            yield self._sum(held, starts)
+
+    def _sum(self, held: array, starts: list[int]) -> np.ndarray:
+        return np.add.reduceat(self.weights[self.row[np.frombuffer(held, dtype=np.int64)]], starts, axis=0)

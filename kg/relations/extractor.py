@@ -113,7 +113,7 @@ class RelationExtractor:
     def _pairs(self, passage: Passage) -> list[RelationMention]:
         reader = PairReader(passage)
         pairs = list(candidates(passage))
-        scores = self.classifier.scores([reader.features(c) for c in pairs], [sharing(passage, c) for c in pairs])
+        scores = self.classifier.scores(map(reader.features, pairs), [sharing(passage, c) for c in pairs])
         columns = {t: n for n, t in enumerate(self.classifier.types)}
         out = []
         chosen = scores >= self.classifier.threshold

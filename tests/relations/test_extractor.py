@@ -5,6 +5,7 @@ import pytest
 
 from kg.document.sentences import sentence_spans
 from kg.errors import SettingsError
+from kg.relations import classifier
 from kg.relations.classifier import PairClassifier, average_over, bucket
 from kg.relations.constructions import constructions, fitting
 from kg.relations.extractor import RelationExtractor
@@ -86,3 +87,13 @@ def test_every_relation_has_a_construction_and_frames_fit() -> None:
     assert set(constructions("pair")) == set(RELATION_TYPES) - {"holdsPost"}
     assert fitting("participatesIn", "①出席②开幕式", "pair") == ["event/attend"]
     assert fitting("connects", "线路途经②、Y", "carried") == ["line/links"]
+
+
+def test_scores_are_the_same_however_many_weights_are_gathered_at_once(monkeypatch):
+    model = PairClassifier.load()
+    features = [[f"b2F{n % 7}", f"oF{n}", "poPCF", f"len{n % 5}F"] for n in range(50)]
+    groups = [n // 3 for n in range(50)]
+    whole = model.scores(features, groups)
+    monkeypatch.setattr(classifier, "_GATHERED", 5)
+    assert (model.scores(iter(features), groups) == whole).all()
+    assert len(whole) == 50 and model.scores([], []).shape == (0, len(model.types))

@@ -94,6 +94,11 @@ class BidirectionalGru(nn.Module):
         return torch.cat([states[0], back], dim=2)
 
 
+def half(x: Tensor) -> Tensor:
+    """Return x as autocast's products take it, so that copies on the way to them are half as large."""
+    return x.bfloat16() if torch.is_autocast_enabled("cpu") else x
+
+
 class SequenceDropout(nn.Module):
     """Dropout with one mask for all places of a sequence (Gal and Ghahramani 2016): cheap, fit for recurrent layers."""
 
@@ -119,7 +124,7 @@ class ConvolutionBlock(nn.Module):
         self.dropout = SequenceDropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        y = F.pad(self.norm(x) * mask, (0, 0, self.dilation, self.dilation))
+        y = F.pad(half(self.norm(x) * mask), (0, 0, self.dilation, self.dilation))
         n = x.size(1)
         beside = torch.cat([y[:, i * self.dilation : i * self.dilation + n] for i in range(3)], dim=2)
         return x + self.dropout(F.glu(self.product(beside), dim=2))
@@ -251,7 +256,7 @@ class TaggerNetwork(nn.Module):
         low = self.layer_0(self.dropout(words), batch["backwards"])
         high = self.layer_1(self.dropout(low), batch["backwards"])
         # What joins at the units is multiplied there: they are fewer than the characters.
-        known = self.dropout(torch.cat([words, low, high], dim=2))
+        known = self.dropout(half(torch.cat([words, low, high], dim=2)))
         of_words, of_characters = self.join.weight.split([known.size(2), self.join.in_features - known.size(2)], dim=1)
         spread = F.linear(known, of_words, self.join.bias)
         spread = spread.gather(1, batch["unit_of"].unsqueeze(2).expand(-1, -1, spread.size(2)))

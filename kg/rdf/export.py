@@ -1,8 +1,8 @@
 """The graph to RDF files: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML.
 
 A file is written beside its place, parsed again strictly by pyoxigraph, and only then gets its name; a name ending in
-``.gz`` is compressed. Turtle, N-Triples, JSON-LD and RDF/XML are written block by block: memory holds one small entry
-for each statement's direct triple and no more. N-Quads and TriG, with a named graph for each document, hold the graph.
+``.gz`` is compressed. All formats are written block by block in constant memory: what must be sorted first (direct
+triples by subject, shared nodes, the parts of each document) waits in ``kg.rdf.sorted_rows``.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
+from kg import records as r
 from kg.errors import GraphError, SettingsError, unknown
 from kg.rdf import jsonld
 from kg.rdf import namespaces as ns
-from kg.rdf.mapping import Block, GraphMapping, block_lines, block_turtle, facts_of
+from kg.rdf.blocks import Block, block_lines, block_turtle
+from kg.rdf.mapping import GraphMapping, counted, facts_of
 from kg.rdf.notation import Notation
 from kg.rdf.parts import by_document
-from kg.rdf.source import Source, blocks_of, graph_of, records_of
+from kg.rdf.source import Source, blocks_of, records_of
 
 _BATCH_BLOCKS = 1000
 
@@ -81,12 +83,12 @@ def triples(source: Source, base: str = ns.BASE) -> Iterator[ox.Triple]:
 
 
 def _named_graphs(source: Source, notation: Notation) -> Iterator[tuple[str | None, Iterator[Block]]]:
-    graph = graph_of(source)
-    for document, part in by_document(graph):
-        blocks = GraphMapping(notation).blocks(records_of(part), facts_of(part.statements))
-        yield None if document is None else notation.document(document), blocks
-    counts = Counter(type(x) for x in records_of(graph))
-    yield None, iter([GraphMapping(notation).dataset(counts)])
+    mapping = GraphMapping(notation)
+    counts: Counter[type] = Counter()
+    for document, part in by_document(counted(records_of(source), counts)):
+        facts = facts_of(x for x in part if isinstance(x, r.Statement))
+        yield None if document is None else notation.document(document), mapping.blocks(part, facts)
+    yield None, iter([mapping.dataset(counts)])
 
 
 def _write_turtle(source: Source, base: str, out: IO[bytes]) -> int:
@@ -138,8 +140,8 @@ def _prefix_lines(notation: Notation) -> str:
 def _write_blocks(blocks: Iterator[Block], text: Callable[[Block], str], out: IO[bytes]) -> int:
     count = 0
     while batch := list(islice(blocks, _BATCH_BLOCKS)):
-        out.write("".join(map(text, batch)).encode())
-        count += sum(len(pairs) for _, pairs in batch)
+        out.write(b"".join([text(block).encode() for block in batch]))  # one string for all would be wide
+        count += sum([len(pairs) for _, pairs in batch])
     return count
 
 

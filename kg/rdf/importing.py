@@ -15,9 +15,10 @@ from kg import records as r
 from kg import vocab
 from kg.errors import InputError, SchemaError
 from kg.rdf import namespaces as ns
+from kg.rdf.entity_blocks import ATTRIBUTES
 from kg.rdf.export import FORMATS, format_of
-from kg.rdf.mapping import ATTRIBUTES, evidence_order
 from kg.rdf.notation import ESCAPED_TEXT, unescaped_text
+from kg.rdf.statement_blocks import evidence_order
 
 Values = list[str]
 Node = dict[str, Values]  # IRIs and strings by prefixed name of the property

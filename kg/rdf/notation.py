@@ -68,7 +68,8 @@ def decimal_text(value: float) -> str:
 class Notation:
     """How terms are written, for one base IRI.
 
-    ``document(id)`` gives a document's IRI, ``date(text)`` a date as coarse as given (a plain string where it is none),
+    ``node(id)`` gives the IRI of an entity, a statement or a figure (IdentifierError if none can be made of the id),
+    ``document(id)`` a document's, ``date(text)`` a date as coarse as given (a plain string where it is none),
     ``number(value)`` a decimal or whole number.
 
     Args:
@@ -82,6 +83,7 @@ class Notation:
         self.prefixes = ns.prefixes(base)
         self.words = _Words(self)
         self.document = lru_cache(maxsize=50_000)(self._document)
+        self.node = lru_cache(maxsize=50_000)(self._node)
         self.date = lru_cache(maxsize=50_000)(self._date)
         self.number = lru_cache(maxsize=50_000, typed=True)(self._number)
 
@@ -91,12 +93,7 @@ class Notation:
             return f"{prefix}:{local}"
         return f"<{self.prefixes[prefix]}{local}>"
 
-    def node(self, id_: str) -> str:
-        """Return the IRI of an entity, a statement or a figure.
-
-        Raises:
-            IdentifierError: no IRI can be made of the id.
-        """
+    def _node(self, id_: str) -> str:
         ns.checked_id(id_)
         return f"id:{id_}" if self.short else f"<{self.base}{id_}>"
 
@@ -124,9 +121,10 @@ class Notation:
         return self._tagged(value, "@en")
 
     def _tagged(self, value: str, tag: str) -> str:
-        if _NOT_IN_XML.search(value):
-            return self.text(value)
-        return self.text(value) + tag
+        if value.isprintable() and '"' not in value and "\\" not in value:
+            return f'"{value}"{tag}'
+        text = self.text(value)
+        return text + tag if text.endswith('"') else text
 
     def typed(self, value: str, datatype: str) -> str:
         """Return a literal of the datatype with this prefixed name."""

@@ -3,50 +3,50 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TypeVar
 
 from kg import records as r
+from kg.graph.stream import Record
+from kg.rdf.sorted_rows import SortedRows
 
-BACKGROUND = None  # what no document says: register entries without a mention, inferred statements
+Item = TypeVar("Item", r.EntityMention, r.Evidence)
+
+_BACKGROUND = ""  # no document has an empty id
+_ORDER = {r.DocumentNode: "0", r.Entity: "1", r.Statement: "2", r.ObservationNode: "3"}
 
 
-def by_document(graph: r.Graph) -> Iterator[tuple[str | None, r.Graph]]:
-    """Yield (document id, its part of the graph), by id; the part that no document says comes first.
+def by_document(records: Iterable[Record]) -> Iterator[tuple[str | None, list[Record]]]:
+    """Yield (document id, its records), by id; what no document says comes first, under None.
 
     A part holds the document, the entities it mentions with only its mentions, its statements and figures with only its
-    evidence. The union of all parts' triples is the whole graph's.
+    evidence. The union of all parts' triples is the whole graph's. Register entries without a mention and inferred
+    statements are what no document says.
     """
-    entities: dict[str | None, list[r.Entity]] = defaultdict(list)
-    statements: dict[str | None, list[r.Statement]] = defaultdict(list)
-    observations: dict[str | None, list[r.ObservationNode]] = defaultdict(list)
-    for entity in graph.entities:
-        for m in entity.mentions:
-            entities[m.document].append(dataclasses.replace(entity, mentions=(m,)))
-        if not entity.mentions:
-            entities[BACKGROUND].append(entity)
-    for statement in graph.statements:
-        for document, own in _evidence_by_document(statement.evidence):
-            statements[document].append(dataclasses.replace(statement, evidence=own))
-    for observation in graph.observations:
-        for document, own in _evidence_by_document(observation.evidence):
-            observations[document].append(dataclasses.replace(observation, evidence=own))
-    documents = {d.id: d for d in graph.documents}
-    named = documents.keys() | entities.keys() | statements.keys() | observations.keys()
-    for key in [BACKGROUND, *sorted(k for k in named if k is not None)]:
-        yield (
-            key,
-            r.Graph(
-                documents=(documents[key],) if key in documents else (),
-                entities=tuple(entities[key]),
-                statements=tuple(statements[key]),
-                observations=tuple(observations[key]),
-            ),
-        )
+    rows = SortedRows()
+    for record in records:
+        for document, part in _parts(record):
+            rows.add(document, _ORDER[type(part)] + part.id, pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
+    for document, own in groupby(rows, key=lambda row: row[0]):
+        yield document or None, [pickle.loads(content) for _, _, content in own]
 
 
-def _evidence_by_document(evidence: tuple[r.Evidence, ...]) -> list[tuple[str | None, tuple[r.Evidence, ...]]]:
-    groups: dict[str | None, list[r.Evidence]] = defaultdict(list)
-    for e in evidence:
-        groups[e.document].append(e)
-    return [(document, tuple(own)) for document, own in groups.items()] or [(BACKGROUND, ())]
+def _parts(record: Record) -> Iterator[tuple[str, Record]]:
+    if isinstance(record, r.DocumentNode):
+        yield record.id, record
+    elif isinstance(record, r.Entity):
+        for document, mentions in _grouped(record.mentions):
+            yield document, dataclasses.replace(record, mentions=mentions)
+    else:
+        for document, evidence in _grouped(record.evidence):
+            yield document, dataclasses.replace(record, evidence=evidence)
+
+
+def _grouped(items: tuple[Item, ...]) -> list[tuple[str, tuple[Item, ...]]]:
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[item.document].append(item)
+    return [(document, tuple(own)) for document, own in groups.items()] or [(_BACKGROUND, ())]

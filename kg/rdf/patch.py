@@ -22,9 +22,11 @@ from pathlib import Path
 
 from kg import records as r
 from kg.errors import SettingsError, unknown
+from kg.graph.stream import Record
 from kg.jsonl import write_lines
 from kg.rdf import namespaces as ns
-from kg.rdf.mapping import Block, GraphMapping, Record, facts_of
+from kg.rdf.blocks import Block
+from kg.rdf.mapping import GraphMapping, facts_of
 from kg.rdf.notation import Notation
 from kg.rdf.source import records_of
 

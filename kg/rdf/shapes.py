@@ -19,8 +19,10 @@ from rdflib.namespace import RDF, RDFS, SH
 from kg import records as r
 from kg import vocab
 from kg.errors import SchemaError
+from kg.graph.stream import Record
 from kg.rdf import namespaces as ns
-from kg.rdf.mapping import Block, GraphMapping, Record, block_lines, facts_of
+from kg.rdf.blocks import Block, block_lines
+from kg.rdf.mapping import GraphMapping, facts_of
 from kg.rdf.notation import Notation
 from kg.rdf.ontology import path_of, superclasses
 from kg.rdf.source import Source, records_of
@@ -146,7 +148,7 @@ def _stubs(batch: Sequence[Record], context: _Context, notation: Notation) -> It
     mapping = GraphMapping(notation)
     for id_ in sorted(documents - own):
         if id_ in context.documents:
-            yield from mapping.document(context.documents[id_])
+            yield from mapping.record(context.documents[id_])
 
 
 # ---- pySHACL ------------------------------------------------------------------------------------------------

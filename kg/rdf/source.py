@@ -1,35 +1,51 @@
-"""Where records come from: a graph in memory, or a canonical graph file read line by line."""
+"""Where records come from: a graph in memory, a canonical graph file read line by line, or any stream of records."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from kg import records as r
-from kg.jsonl import iter_graph, read_graph
-from kg.rdf.mapping import Block, GraphMapping, Record, facts_of
+from kg.graph.stream import FileRecords, GraphRecords, Record, RecordStream, all_records
+from kg.jsonl import read_graph
+from kg.rdf.blocks import Block
+from kg.rdf.mapping import GraphMapping, counted, facts_of
 from kg.rdf.notation import Notation
 
-Source = r.Graph | Path
+Source = r.Graph | Path | RecordStream
+
+
+def stream_of(source: Source) -> RecordStream:
+    """Return the records of a graph as a stream."""
+    if isinstance(source, Path):
+        return FileRecords(source)
+    return GraphRecords(source) if isinstance(source, r.Graph) else source
 
 
 def records_of(source: Source) -> Iterator[Record]:
-    """Yield documents, entities, statements, figures: of a graph in memory by id, of a file as they stand."""
-    if isinstance(source, Path):
-        return iter_graph(source)
-    rows: tuple[tuple[Record, ...], ...] = (source.documents, source.entities, source.statements, source.observations)
-    return chain.from_iterable(sorted(each, key=lambda x: x.id) for each in rows)
+    """Yield documents, entities, statements, figures, each kind by id."""
+    return all_records(stream_of(source))
 
 
 def graph_of(source: Source) -> r.Graph:
     """Return the graph in memory."""
-    return read_graph(source) if isinstance(source, Path) else source
+    if isinstance(source, r.Graph):
+        return source
+    if isinstance(source, Path):
+        return read_graph(source)
+    return r.Graph(
+        documents=tuple(source.documents()),
+        entities=tuple(source.entities()),
+        statements=tuple(source.statements()),
+        observations=tuple(source.observations()),
+    )
 
 
 def blocks_of(source: Source, notation: Notation) -> Iterator[Block]:
-    """Yield all blocks of the graph; a file is read twice, first for the direct triples."""
+    """Yield all blocks of the graph; the statements are read twice, first for the direct triples."""
+    stream = stream_of(source)
     mapping = GraphMapping(notation)
-    facts = facts_of(x for x in records_of(source) if isinstance(x, r.Statement))
-    yield from mapping.blocks(records_of(source), facts)
-    yield mapping.dataset(mapping.counts)
+    counts: Counter[type] = Counter()
+    yield from mapping.blocks(counted(all_records(stream), counts), facts_of(stream.statements()))
+    yield mapping.dataset(counts)

@@ -21,9 +21,10 @@ from kg.errors import GraphError, IdentifierError, SchemaError, SettingsError
 from kg.jsonl import graph_lines, write_lines
 from kg.rdf import namespaces as ns
 from kg.rdf import to_rdflib
+from kg.rdf.entity_blocks import ATTRIBUTES
 from kg.rdf.export import FORMATS, write, write_turtle
-from kg.rdf.mapping import ATTRIBUTES
 from kg.rdf.parts import by_document
+from kg.rdf.source import records_of
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 ID = rdflib.Namespace(ns.BASE)
@@ -163,11 +164,10 @@ def test_trig_and_nquads_hold_the_same(tmp_path: Path) -> None:
 
 
 def test_the_parts_of_a_graph_are_its_documents() -> None:
-    parts = dict(by_document(page()))
+    parts = {document: [x.id for x in part] for document, part in by_document(records_of(page()))}
     assert list(parts) == [None, "doc-1", "新闻/2"]
-    assert [e.id for e in parts["新闻/2"].entities] == ["company-00000000000000a1"]
-    assert [s.id for s in parts["新闻/2"].statements] == ["statement-0001"]
-    assert [s.id for s in parts[None].statements] == ["statement-0006"]
+    assert parts["新闻/2"] == ["新闻/2", "company-00000000000000a1", "statement-0001"]
+    assert parts[None][-1] == "statement-0006"
 
 
 # ---- details ------------------------------------------------------------------------------------------------
@@ -275,7 +275,7 @@ def test_what_does_not_read_back_gets_no_name(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_lost_triple_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.rdf.mapping import block_lines
+    from kg.rdf.blocks import block_lines
 
     monkeypatch.setattr("kg.rdf.export.block_lines", lambda block: block_lines((block[0], block[1][:1])))
     with pytest.raises(GraphError, match="read back"):

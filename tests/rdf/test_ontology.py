@@ -22,7 +22,7 @@ from setuptools import Distribution
 from kg import vocab
 from kg.rdf import namespaces as ns
 from kg.rdf import to_rdflib
-from kg.rdf.mapping import ATTRIBUTES
+from kg.rdf.entity_blocks import ATTRIBUTES
 from kg.rdf.ontology import FILES, path_of, superclasses
 
 ROOT = Path(__file__).parents[2]

@@ -31,6 +31,27 @@ _VERB_BEFORE = re.compile(
     r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有"
 )
 _ALL_OF_THEM = re.compile(r"均|都|全部")
+_MEASURES = (
+    "全长",
+    "总长",
+    "长",
+    "海拔",
+    "总投资",
+    "面积",
+    "总面积",
+    "占地面积",
+    "装机容量",
+    "总装机",
+    "高",
+    "宽",
+    "跨度",
+)
+_BEARER = re.compile(
+    r"[^，。；、的\s]{2,18}?(?:铁路|高铁|公路|高速|大桥|隧道|电站|机场|航站楼|码头|港区|工程|项目|园区|基地|水库|管道|线路|运河|通道|场馆|中心)"
+)
+_DEED = re.compile(
+    r"(?:参与|参加|报名|入住|入境|出境|观看|就业|受益|参保|获救|受伤|遇难|死亡|失踪|毕业|入选|获奖)[^，。；、\d]{0,10}"
+)
 _REGIONS = re.compile(r"(?:省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?")
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 _OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
@@ -52,6 +73,8 @@ _TASK = re.compile(
 )
 _BARE = ("数量", "规模", "总量", "总额", "总数", "金额", "总规模", "增速", "占比", "人数", "数")
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
+_AMONG = re.compile(r"其中(?:是|为)?\s*$")
+_SECTORS = ("系统", "部门", "领域", "板块", "片区", "方向")
 _PARTS = ("比重", "占比", "比例", "份额")
 _PACE = (
     "增速",
@@ -106,6 +129,7 @@ class _State:
     broad: tuple[str | None, str | None] = (None, None)
     home: tuple[str | None, str | None] = (None, None)
     narrow: bool = False
+    counted: bool = False
     place: str | None = None
     listed: list[tuple[str, str | None]] = field(default_factory=list)
     recent: list[tuple[str, str | None]] = field(default_factory=list)
@@ -170,6 +194,7 @@ class _Extractor:
         marks = self._marks(sentence) if figures else []
         for clause in clauses_of(self._text, sentence, figures):
             if clause.figures:
+                marks = _with_plan_after(marks, clause)
                 self._clause(clause, sentence, marks)
             else:
                 self._topic(clause, lasting=bool(figures) or state.broad[0] is None)
@@ -287,6 +312,7 @@ class _Extractor:
         else:
             reading = read(self._text, self._plain, start, first)
             a, b = phrase_before(self._plain, start, reading.cue)
+            self._note_bearer(first, self._plain[a:b], clause)
             if self._is_fence(first, start, clause, following):
                 self._note_holder(a, b)
                 self._state.fenced = noun_after(self._text, first.end, clause.end)
@@ -296,6 +322,15 @@ class _Extractor:
         for number, figure in enumerate(group):
             for indicator, about in names[min(number, len(names) - 1)]:
                 self._emit(figure, reading, indicator, about, sentence, marks)
+
+    def _note_bearer(self, figure: Figure, phrase: str, clause: Clause) -> None:
+        """Take what a measure describes for the one it is about (全长825公里的和若铁路)."""
+        if phrase not in _MEASURES or not self._text.startswith("的", figure.outer_end):
+            return
+        start = figure.outer_end + 1
+        named = self._holders.at(start) or _BEARER.match(self._text, start, clause.end)
+        if named is not None:
+            self._set_about(named if isinstance(named, tuple) else named.span())
 
     def _note_holder(self, a: int, b: int) -> None:
         holder = self._holders.leading(self._plain, a, b)
@@ -355,13 +390,21 @@ class _Extractor:
         indicator, holder = self._indicator(group, reading, a, b, clause, following)
         if holder is not None:
             self._set_about(holder)
-        elif state.narrow and state.broad[0] and head_of(indicator) and indicator not in _OF_THE_SAME:
+        elif (
+            state.narrow
+            and (state.broad[0] or not self._is_mode(state.about))
+            and head_of(indicator)
+            and indicator not in _OF_THE_SAME
+        ):
             state.about, state.about_entity = state.broad
             state.narrow = False
         done = "已" in self._text[a - 1 : group[0].start]
         if state.fenced and done and 0 < len(indicator) <= 3 and not head_of(indicator):
             indicator = state.fenced  # 5542处项目已修复5112处
         state.fenced = None
+        if state.counted and _is_full(indicator):
+            state.about, state.about_entity = state.broad
+        state.counted = False
         if indicator:
             state.indicator = indicator
             state.listed = []
@@ -378,11 +421,15 @@ class _Extractor:
         plain = len(indicator) > 2 or not self._state.narrow
         return indicator if plain or whole not in self._text[clause.start : clause.end] else whole
 
+    def _is_mode(self, name: str | None) -> bool:
+        """Whether the name is that of a mode of transport."""
+        return name is not None and self._holders.mode(name, 0, len(name)) is not None
+
     def _counted_firms(self, indicator: str) -> list[list[tuple[str, str | None]]]:
         """规模以上企业超13万个: what is counted is what the next figures are about."""
         state = self._state
         pair = (indicator, state.about)
-        state.about, state.about_entity = indicator, None
+        state.about, state.about_entity, state.counted = indicator, None, True
         return [[pair]]
 
     def _indicator(
@@ -407,7 +454,8 @@ class _Extractor:
                 if holder is not None:
                     self._set_about(holder)
                 holder, rest = narrow, inner
-        if rest >= b and holder is not None and reading.kind == "level" and self._countable(holder):
+        bare = self._text[rest:b].strip().removeprefix("的") in _BARE
+        if (rest >= b or bare) and holder is not None and reading.kind == "level" and self._countable(holder):
             rest = holder[0]  # 参展企业9800多家: the name itself is counted
         phrase = self._text[rest:b].strip().removeprefix("的")
         if phrase in _PACE:
@@ -420,16 +468,28 @@ class _Extractor:
             return "", self._holders.leading(self._plain, figure.end + 1, limit)
         if reading.kind == "share" and phrase:
             noun = re.match(r"占比|[^，。；]{0,24}?(?:比重|比例|份额)|比重|比例|份额", self._text[b : figure.outer])
-            if noun is not None and reading.cue == b:
+            if noun is not None and reading.cue == b and not noun.group().startswith("占"):
                 return phrase + noun.group(), holder
         if reading.kind == "share" and not phrase and after and reading.cue == figure.outer:
             return after, holder
         if reading.kind == "level" and self._counts(figure, phrase, after):
             return after, holder
-        among = self._text[clause.start : rest].lstrip().startswith("其中")
+        among = _AMONG.search(self._text, max(clause.start, rest - 8), rest) is not None or self._in_brackets(rest)
         if phrase and self._is_holder_only(phrase, reading, among):
             return "", (rest, b)
+        if not phrase and not after and reading.kind == "level" and figure.unit in ("person", "trip"):
+            return self._deed_after(last.end, limit), holder
         return phrase, holder
+
+    def _deed_after(self, start: int, end: int) -> str:
+        """Return what the people counted do (3000多万人参与以旧换新), empty if nothing follows."""
+        deed = _DEED.match(self._text, start, end)
+        return deed.group() if deed else ""
+
+    def _in_brackets(self, position: int) -> bool:
+        """Whether a clause goes on in brackets that 其中 opened."""
+        opened = self._text.rfind("（其中", max(0, position - 60), position)
+        return opened >= 0 and self._text.find("）", opened, position) < 0
 
     def _countable(self, holder: Span) -> bool:
         """Whether a name can itself be what is counted (参展企业), and is no place that something is counted in."""
@@ -467,6 +527,8 @@ class _Extractor:
             among: 其中 stands before it.
         """
         current = self._state.indicator
+        if among and current is not None and phrase.endswith(_SECTORS):
+            return True
         if reading.kind != "growth" or current is None or not head_of(current) or head_of(phrase):
             return False
         return among or phrase.endswith(("业", "行业", "产品", "商品", "地区", "企业"))
@@ -530,6 +592,8 @@ class _Extractor:
             if head_of(shared) and not head_of(names):
                 return [(shared, _spelled(p, names)) for p in [*parts[:-1], names]]
         shared = head_of(last)
+        if shared in _BARE and len(shared) < len(last):
+            return [(p, state.about) for p in [*parts[:-1], last[: -len(shared)].removesuffix("的")]]
         if shared and len(shared) < len(last):
             name = last[: -len(shared)].removesuffix("的")
             return [(shared, _spelled(p, name)) for p in [*parts[:-1], name]]
@@ -554,7 +618,7 @@ class _Extractor:
         if reading.kind == "growth":
             period = self._periods.stretch(figure.start, sentence[0]) or period
         kind = reading.kind
-        if kind != "rank" and (planned or self._is_ahead(period)):
+        if kind != "rank" and (planned or self._is_ahead(period)) and not self._is_past(period):
             kind = "target"
         comparison = "yoy" if self._is_last_year(reading.comparison) else reading.comparison
         if reading.kind == "growth" and comparison is None and figure.unit != "pp" and _is_usual(period):
@@ -584,10 +648,31 @@ class _Extractor:
             return False
         return comparison.startswith(f"vs {int(self._published[:4]) - 1}年") and comparison.endswith("同期")
 
+    def _is_past(self, period: Interval | None) -> bool:
+        """Whether a figure of a plan tells what was (从2022年的2.7%降至…)."""
+        if period is None or period.end is None or self._published is None:
+            return False
+        return period.end < self._published[: len(period.end)] and period.start == period.end
+
     def _is_ahead(self, period: Interval | None) -> bool:
         if period is None or self._published is None or period.end is None:
             return False
         return (period.start or "") > self._published
+
+
+def _with_plan_after(marks: list[tuple[int, bool]], clause: Clause) -> list[tuple[int, bool]]:
+    """Let a plan that follows the figures of its clause reach back to them (400多人将在一周后入驻)."""
+    last = clause.figures[-1]
+    after = next((planned for at, planned in marks if last.end <= at < clause.end), False)
+    if not after or any(clause.start <= at < last.end for at, _ in marks):
+        return marks
+    return sorted([*marks, (clause.start, True)])
+
+
+def _is_full(indicator: str) -> bool:
+    """Whether an indicator says by itself what is measured (工业机器人装机量, not 利润)."""
+    head = head_of(indicator)
+    return bool(head) and len(indicator) - len(head) >= 3
 
 
 def _end_of_regions(text: str, start: int) -> int:

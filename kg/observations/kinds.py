@@ -41,13 +41,13 @@ _DOWN = (
     r"低于|(?<=[^最更])低|(?<=[^最更])少|(?<=[^最更])慢|(?<=[期比])[降跌减]"
 )
 _TO = r"(?:至|到|为)"
-_REACH = r"(?:达到?|超过?|突破|为|约|近|接近|高达|仅|了|在|均|都|有|幅度|速度|分别|将|逾|至少|保持在)"
+_REACH = r"(?:达到?|超过?|突破|为|约|近|接近|高达|仅|了|在|均|都|有|幅度|速度|分别|将|逾|至少|保持在|从|由)"
 _GROWTH = re.compile(rf"(?P<adverb>{_ADVERB}*)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>{_TO})?{_REACH}*$")
 _BASE = re.compile(
-    r"(?P<mark>同比(?:去年|上年)?|同(?=比\s)|环比|与(?P<with>[^，。；]{2,20}?)相比|(?:相?比|较|相较于?|高于|低于|快于|多于|是|为|相当于)(?P<than>[^，。；]{1,24}?))"
+    r"(?P<mark>同比(?:去年|上年)?|同(?=比\s)|环比|与(?P<with>[^，。；]{2,20}?)相比|(?<![可对])(?:相?比|较|相较于?|高于|低于|快于|多于|是|为|相当于)(?P<than>[^，。；]{1,24}?))"
     rf"(?:的)?(?:{_ADVERB}|可|要)*$"
 )
-_SHARE = re.compile(r"(?:占比|比重|比例|份额|占(?!地|用|据|领))(?P<of>[^，。；]{0,28}?)$")
+_SHARE = re.compile(r"(?:占比|比重|比例|份额|占(?!地|用|据|领)|(?:分别)?(?:承担|负担))(?P<of>[^，。；]{0,28}?)$")
 _RANKED = re.compile(
     r"(?:连续\S{1,5})?(?:再次|首次|继续|稳|均|都|双双|分别|已|已经|依然|仍|长期)*(?:位居|位列|居于?|列|排名|排|名列|跃居|跃升至?|升至|升到|保持|成为|为|是|占)"
     r"(?P<of>[^，。；]{0,10}?)$"
@@ -60,19 +60,20 @@ _TARGET = re.compile(
     r"有望|争取|将(?!军|士|领|近|其|要求)|预期(?!指数|目标|值|差)|预测(?!值)|要达到|建成后|投产后|安排(?=资金|投资|专项)"
 )
 _DISPOSAL = re.compile(
-    r"将[^。；将]{1,60}?(?:由|从)[^，。；]{0,8}?\d|将[^，。；将]{1,22}?(?:由|从|下调|上调|调整|扩大[至到为]|扩展|纳入|列入|作为|改为|定为|提高[至到]|降[至到低为]|推广|转|升级|移|送|变)"
+    r"将[^。；将\d]{1,60}?(?:由|从)[^，。；]{0,8}?\d|将[^，。；将\d]{1,22}?[^，。；]了|将[^，。；将]{1,22}?(?:由|从|下调|上调|调整|扩大[至到为]|扩展|纳入|列入|作为|改为|定为|提高[至到]|降[至到低为]|推广|转|升级|移|送|变|应用|运用|投入|用于|融入)"
 )
 _SURE_FUTURE = re.compile(r"将(?:于|在|达|超|有|会|可|再|新增|继续|进一步|实现|完成|共|累计|分别|陆续|持续|保持)")
 _DONE = re.compile(r"目前|截至|已经?(?!知)|累计|实际")
 _PACE = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅)$")
 _BEYOND = re.compile(r"(?:高于|低于|高出|多出|快于|慢于|超过|超出|领先|少于|优于)(?P<than>[^，。；]{2,28}?)(?:约|近)?$")
-_PULLED = re.compile(r"拉动(?P<what>[^，。；]{2,24}?)(?:增长|上涨|上升|提高)?(?:约|近)?$")
+_PULLED = re.compile(r"(?:拉动|拖累)(?P<what>[^，。；]{2,24}?)(?:增长|上涨|上升|提高)?(?:约|近)?$")
 _GROWTH_AFTER = re.compile(
     r"的(?:较快|较高|快速|稳定|平均|年均|高)?(?P<what>[^，。；、的\d]{2,12}?)??(?P<pace>增长(?!空间|目标|潜力|点)|增速|增幅|涨幅|降幅|跌幅)(?![率点])"
 )
 _CHANGED = re.compile(
-    r"(?:(?P<up>增加)|(?P<down>减少|减排|压减))了?(?P<what>[^，。；、\d的了至到为\s]{2,18}?)(?:约|近|超|超过|达|合计|共)?$"
+    r"(?:(?P<up>增加|提高|提升)|(?P<down>减少|减排|压减|压缩|降低|节约|节省|缩短))了?(?P<what>[^，。；、\d的了至到为\s]{2,18}?)(?:约|近|超|超过|达|合计|共)?$"
 )
+_BY_AMOUNT = ("增加", "减少", "减排", "压减")
 _FEW = ("增幅", "增速", "涨幅", "快", "慢", "拉动", "扩张")
 
 
@@ -133,8 +134,9 @@ def _growth(words: _Words) -> Reading | None:
     if hit is not None and hit.group("to") and _PACE.search(left[: hit.start()].rstrip()):
         return Reading(kind="growth", cue=start + hit.start())  # 增速提升至6.8%
     if hit is None or (hit.group("to") and figure.unit != "pp"):
-        if figure.unit not in ("pp", "times"):
-            return _changed(words)
+        changed = _changed(words)
+        if changed is not None or figure.unit not in ("pp", "times"):
+            return changed
         base = _BASE.search(left)
         cue = start + (base.start() if base else len(left))
         return Reading(kind="growth", cue=cue, comparison=_comparison(words, base))
@@ -161,7 +163,8 @@ def _named_after(words: _Words) -> Reading | None:
 def _changed(words: _Words) -> Reading | None:
     """Read 减少二氧化碳排放3万吨, where what changes stands between the verb and the figure."""
     hit = _CHANGED.search(words.left)
-    if hit is None or words.figure.unit in ("percent", "pp", "times", "rank"):
+    part = words.figure.unit in ("percent", "pp", "times")
+    if hit is None or words.figure.unit == "rank" or not (part or hit.group().startswith(_BY_AMOUNT)):
         return None
     sign = -1 if hit.group("down") else 1
     return Reading(kind="growth", cue=words.start + hit.start(), sign=sign, measured=words.named(hit, "what"))
@@ -178,7 +181,8 @@ def _ratio(words: _Words) -> Reading:
 def _pulled_or_beyond(words: _Words, hit: re.Match[str]) -> Reading:
     """拉动X增长N个百分点 measures X; 高于X N个百分点 compares what went before with X."""
     if "what" in hit.groupdict():
-        return Reading(kind="growth", cue=words.start + hit.start(), measured=words.named(hit, "what"))
+        sign = -1 if hit.group().startswith("拖累") else 1
+        return Reading(kind="growth", cue=words.start + hit.start(), sign=sign, measured=words.named(hit, "what"))
     sign = -1 if hit.group().startswith(("低于", "慢于", "少于")) else 1
     return Reading(kind="growth", cue=words.start + hit.start(), sign=sign, comparison=f"vs {words.named(hit, 'than')}")
 

@@ -68,7 +68,7 @@ def _compile() -> re.Pattern[str]:
         rf"(?P<tenths>(?<![第\d.])(?P<tenth>[一二三四五六七八九两]|\d)成(?P<half>[一二三四五六七八九半])?(?![立为员果本功绩都品交熟套效长人分型就语品]))|"
         rf"第(?P<rank>[{_CHARACTERS}]{{1,4}}|\d{{1,3}})(?P<rank_noun>大|位|名)?|(?P<top>首位|榜首)|前(?P<first>[{_CHARACTERS}]{{1,3}}|\d{{1,3}})(?P<first_noun>位|名|强)?|"
         rf"(?P<plain>(?<![A-Za-z\d.])每亩(?P<per_mu>\d+(?:\.\d+)?)公斤|"
-        rf"(?<![A-Za-z\d.〔-])(?P<number>{number})(?P<inner>[多余])?(?P<multiplier>{multiplier})?(?P<inner2>[多余])?(?P<unit>{units})?|"
+        rf"(?<![A-Za-z\d.〔])(?<![A-Za-z\d〔〕）)月日年][-－−])(?P<number>{number})(?P<inner>[多余])?(?P<multiplier>{multiplier})?(?P<inner2>[多余])?(?P<unit>{units})?|"
         rf"(?<![{_CHARACTERS}\d数几])(?P<words>[{_CHARACTERS}]{{0,6}}[百千万亿]{{1,3}})(?P<inner3>[多余])?(?P<unit3>{units}))"
     )
 
@@ -86,6 +86,7 @@ _RANK_BEFORE = re.compile(
 _RANK_AFTER = re.compile(r"[，。；、！）\s是的和]|$")
 _SOFT_FENCE = re.compile(r"(?:及以[上下]|以[上下内])(?=[一-鿿])")
 _REACHES = re.compile(r"(?:达到?|到|至|在|为|超过?|突破|占比?|增长|下降|提高|有|约|近|于)$")
+_MINUS = ("-", "－", "−")
 _NO_UNIT_NEEDED = ("万", "亿")
 _DISCIPLINE = re.compile(
     r"(?:男子|女子|个人|混合|单人|双人|四人|团体)*(?:步枪|气?手枪|短?跑|跨?栏|接力|障碍|竞走|马拉松|自由泳|蝶泳|仰泳|蛙泳|混合泳|速滑|短道|跳台|跳板|"
@@ -180,6 +181,8 @@ def _rank(match: re.Match[str], text: str) -> Figure | None:
         return Figure(
             start=start, end=end, value=float(value), unit="rank", unit_text="", form=RANK, outer=start, outer_end=end
         )
+    if match["rank_noun"] == "大" and before.endswith(("对", "与", "向", "同")):
+        return None  # 对第一大贸易伙伴
     value, noun = integer(match["rank"]), match["rank_noun"]
     if value is None or value > 300:
         return None
@@ -207,7 +210,7 @@ def _in_characters(match: re.Match[str], text: str) -> Figure | None:
     if text[match.end() : match.end() + 1] == "级":
         return None
     figure = _made(match, text, float(value), _units()[0][match["unit3"]], match["unit3"], PLAIN, match["inner3"])
-    if text[max(0, match.start() - 1) : match.start()] == "上":
+    if text[max(0, match.start() - 1) : match.start()] == "上" and text[match.start() - 2] not in "迈站跨登升":
         return replace(figure, qualifier="over", outer=match.start() - 1)
     return figure
 
@@ -232,6 +235,8 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
     if fence and not _REACHES.search(text[max(0, start - 3) : start]):
         return None
     value = float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier]
+    if text[start - 1 : start] in _MINUS and start:
+        value = -value
     code = _units()[0][unit] if unit else "person" if _PEOPLE.match(text, end) else "count"
     return _made(match, text, _tidy(value), code, unit or "", PLAIN, match["inner"] or match["inner2"])
 

@@ -24,11 +24,14 @@ _BASE_BEFORE = re.compile(
 )
 _BASE_AFTER = re.compile(r"(?:全年|同期|末|底|平均)?(?:相比|相较|水平)")
 _PART_OF_BASE = re.compile(r"(?:同期|水平|总?量)?的(?:约|近|超过?)?\d+(?:\.\d+)?%")  # 恢复到2019年同期的93%
+_FIGURE_OF_BASE = re.compile(r"的?\d[\d.]*%?(?=的)")  # 低于第二季度3%的增长值
 _FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
 _FROM_AFTER = re.compile(
     r"[^，。；]{0,24}?\d[^，。；]{0,12}?(?:增|升|降|提|扩|拓|跃|减|下|上)[^，。；]{0,4}?(?:至|到|为)"
 )
 _STATE_BEFORE = re.compile(r"(?:截至[^，。]{1,8}|目前)，?$")
+_PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五[”’\"]?")
+_OF_A_NAME = re.compile(r"[^，。；、\s]{0,16}?(?:工程|项目|建设任务|专项|行动)")
 _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
 _VAGUE_REPORT = ("近日", "日前", "不久前", "前不久", "最近", "此前", "近期", "近来")
@@ -77,14 +80,13 @@ class Periods:
             ):
                 if (
                     standing
-                    and reign.start < sentence_start
                     and not reign.state
-                    and self._says_already(sentence_start, position)
+                    and self._says_already(_next_sentence(self._text, reign.start), position)
                 ):
                     return self._now()
                 return reign.interval
             index -= 1
-        return self._now() if standing and self._says_already(sentence_start, position) else None
+        return self._now() if standing and self._says_already(0, position) else None
 
     def stretch(self, position: int, sentence_start: int) -> Interval | None:
         """Return the whole span of a sentence that counts from one time to another, for a growth after both."""
@@ -102,9 +104,9 @@ class Periods:
             and (reign.interval.start or "") > self._published
         )
 
-    def _says_already(self, sentence_start: int, position: int) -> bool:
-        """Whether 已 stands before the figure in its sentence."""
-        return _ALREADY.search(self._text, sentence_start, position) is not None
+    def _says_already(self, start: int, position: int) -> bool:
+        """Whether 已 stands before a figure, in the text from ``start`` on."""
+        return _ALREADY.search(self._text, start, position) is not None
 
     def _now(self) -> Interval | None:
         return None if self._published is None else Interval(start=self._published, end=self._published)
@@ -116,6 +118,8 @@ class Periods:
         word = text[time.start : time.end]
         if word.startswith(("暑期", "暑假")) and not word.endswith("期间"):
             return []
+        if _PLAN_PERIOD.fullmatch(word) and _OF_A_NAME.match(text, time.end):
+            return []  # “十四五”水安全重点工程
         if word == "今年" and _STATE_BEFORE.search(text, max(0, time.start - 12), time.start):
             return []  # 截至11月底，今年…
         if time.kind == VAGUE:
@@ -130,6 +134,9 @@ class Periods:
         if self._is_base(time, word):
             if _PART_OF_BASE.match(text, time.end):
                 return []
+            own = _FIGURE_OF_BASE.match(text, time.end)
+            if own is not None:
+                return [Reign(start=time.start, interval=interval, until=own.end())]
             growth = re.search(r"增|降|减|提|升|多|少|快|慢|高|低|加|放|收|扩|回|倍|上|下", text[time.end : clause_end])
             return [] if growth else [Reign(start=time.start, interval=interval, until=clause_end)]
         if _FROM_BEFORE.search(text, max(0, time.start - 2), time.start) or word[0] in "从由自":
@@ -179,6 +186,11 @@ def _stretches(text: str, times: Sequence[TimeExpression]) -> list[tuple[int, In
         if start and end and start < end:
             out.append((last.end, Interval(start=start, end=end)))
     return out
+
+
+def _next_sentence(text: str, position: int) -> int:
+    ends = [x for x in (text.find(c, position) for c in "。！？\n") if x >= 0]
+    return min(ends, default=len(text))
 
 
 def _clause_end(text: str, start: int) -> int:

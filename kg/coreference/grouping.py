@@ -1,7 +1,9 @@
 """Mentions of one document to document entities: one entity for all surfaces of one thing.
 
 Surfaces join when they are equal, stand for one register entry, were declared ("以下简称"), or when exactly one longer
-name of the document has this short form. What could stand for two names joins neither.
+name of the document has this short form. What could stand for two names joins neither, and names that are known to
+stand for two register entries never join. Short titles (《意见》) and names of surname and title (孙市长) stand for
+what the text named in full.
 """
 
 from __future__ import annotations
@@ -10,15 +12,34 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from kg import vocab
-from kg.coreference.short_forms import bare, is_short_form, is_subsequence
+from kg.coreference import courtesy
+from kg.coreference.homonyms import homonymous_divisions
+from kg.coreference.short_forms import bare, edition, is_short_form, is_subsequence, without_edition
+from kg.coreference.short_titles import short_titles
 from kg.records import DocumentEntity, Mention
 from kg.registers.loader import Registers
 
 _APPOSED = re.compile(r"^[》”]?[（(][“《\"]?$")
 _DECLARED_WORD = re.compile(r"简称|统称|以下称|下称")
+_NEAR = 12  # characters between a name and the short form declared for it
+_NUMBERED = re.compile(
+    r"^[》”]?[（(][^（()）]{4,30}[号期][，,；;、]?\s*(?:以下|下)(?:统一)?(?:简称|称)(?:为|：|:)?[“《\"]?$"
+)
 _PERSON = "person"
+_NESTED = frozenset(
+    {vocab.EVENT}
+)  # kinds whose register holds a series and its editions, either of which a text may mean
+
+
+class Key(NamedTuple):
+    """What mentions are grouped by: kind of thing, bare name, and the register code that tells homonyms apart."""
+
+    kind: str
+    name: str
+    code: str = ""
 
 
 def document_entities(text: str, mentions: Sequence[Mention], registers: Registers) -> tuple[DocumentEntity, ...]:
@@ -27,98 +48,137 @@ def document_entities(text: str, mentions: Sequence[Mention], registers: Registe
     Args:
         mentions: flat mentions in the order of the text; offsets are those of ``text``.
     """
-    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    keys_of = _keys(text, mentions, registers)
+    mentions = sorted(keys_of, key=lambda m: (m.start, m.end))
+    groups: dict[Key, list[Mention]] = defaultdict(list)
     for m in mentions:
-        groups[_kind(m.type), bare(text[m.start : m.end])].append(m)
+        groups[keys_of[m]].append(m)
     keys = list(groups)
-    union = _Union(keys)
-    _join_register_names(union, keys, registers)
-    _join_declared(union, text, mentions)
+    union = _Union(keys, {key: _codes(registers, key) for key in keys})
+    _join_register_names(union, keys)
+    _join_declared(union, text, mentions, keys_of)
     _join_short_forms(union, keys)
-    clusters: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    clusters: dict[Key, list[Mention]] = defaultdict(list)
     for key in keys:
         clusters[union.find(key)] += groups[key]
     ordered = sorted((sorted(ms, key=lambda m: m.start) for ms in clusters.values()), key=lambda ms: ms[0].start)
     return tuple(_entity(f"e{i}", text, ms, registers) for i, ms in enumerate(ordered, start=1))
 
 
-class _Union:
-    """Disjoint sets of surface keys; the earlier key of the document represents."""
+def _keys(text: str, mentions: Sequence[Mention], registers: Registers) -> dict[Mention, Key]:
+    """Return the key of each mention and of the further names of surname and title."""
+    codes = homonymous_divisions(text, mentions, registers)
+    keys = {m: Key(_kind(m.type), bare(text[m.start : m.end]), codes.get(i, "")) for i, m in enumerate(mentions)}
+    for i, full in short_titles(text, mentions).items():
+        keys[mentions[i]] = keys[full]
+    for address, full in courtesy.courtesy_names(text, mentions).items():
+        keys[address] = keys[full]
+    return keys
 
-    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+
+class _Union:
+    """Disjoint sets of keys; the earlier key of the document represents. Two register entries never join."""
+
+    def __init__(self, keys: Sequence[Key], codes: Mapping[Key, Sequence[str]]) -> None:
         self._parent = {k: k for k in keys}
         self._rank = {k: i for i, k in enumerate(keys)}
+        self.codes = {k: frozenset(codes[k]) for k in keys}
 
-    def find(self, key: tuple[str, str]) -> tuple[str, str]:
+    def find(self, key: Key) -> Key:
         while self._parent[key] != key:
             self._parent[key] = self._parent[self._parent[key]]
             key = self._parent[key]
         return key
 
-    def join(self, a: tuple[str, str], b: tuple[str, str]) -> None:
+    def join(self, a: Key, b: Key) -> None:
         a, b = self.find(a), self.find(b)
-        if a != b:
+        if a != b and not self.known_apart(a, b):
             first, second = sorted((a, b), key=self._rank.__getitem__)
             self._parent[second] = first
+            shared = self.codes[a] & self.codes[b]
+            self.codes[first] = shared or self.codes[a] | self.codes[b]
+
+    def is_edition_of(self, one: Key, series: Key) -> bool:
+        """Return whether the first is one edition of the series that the second stands for."""
+        own = self.codes[series]
+        return len(own) == 1 and all(c.startswith(f"{next(iter(own))} ") for c in self.codes[one] or (" ",))
+
+    def known_apart(self, a: Key, b: Key) -> bool:
+        mine, other = self.codes[self.find(a)], self.codes[self.find(b)]
+        return a.kind not in _NESTED and bool(mine and other) and not mine & other
 
 
 def _kind(type_: str) -> str:
     return _PERSON if type_ in vocab.PEOPLE_TYPES else type_
 
 
-def _codes(registers: Registers, kind: str, name: str) -> list[str]:
-    types = vocab.PEOPLE_TYPES if kind == _PERSON else {kind}
-    return sorted({n.entry.code for n in registers.namings.get(name, ()) if n.entry.type in types})
+def _codes(registers: Registers, key: Key) -> list[str]:
+    if key.code:
+        return [key.code]
+    types = vocab.PEOPLE_TYPES if key.kind == _PERSON else {key.kind}
+    codes = {n.entry.code for n in registers.namings.get(key.name, ()) if n.entry.type in types}
+    if not codes and key.kind == vocab.EVENT and (which := edition(key.name)):
+        series = registers.namings.get(without_edition(key.name), ())
+        codes = {f"{n.entry.code} {which}" for n in series if n.entry.type in types}
+    return sorted(codes)
 
 
-def _join_register_names(union: _Union, keys: Sequence[tuple[str, str]], registers: Registers) -> None:
+def _join_register_names(union: _Union, keys: Sequence[Key]) -> None:
     """Join names of one register entry; an ambiguous name joins where exactly one of its entries is named too."""
-    sure: dict[tuple[str, str], tuple[str, str]] = {}
+    sure: dict[tuple[str, str], Key] = {}
     open_keys = []
     for key in keys:
-        codes = _codes(registers, *key)
+        codes = sorted(union.codes[key])
         if len(codes) == 1:
-            union.join(sure.setdefault((key[0], codes[0]), key), key)
+            union.join(sure.setdefault((key.kind, codes[0]), key), key)
         elif codes:
             open_keys.append((key, codes))
     for key, codes in open_keys:
-        named = [sure[key[0], c] for c in codes if (key[0], c) in sure]
+        named = [sure[key.kind, c] for c in codes if (key.kind, c) in sure]
         if len(named) == 1:
             union.join(named[0], key)
 
 
-def _join_declared(union: _Union, text: str, mentions: Sequence[Mention]) -> None:
+def _join_declared(union: _Union, text: str, mentions: Sequence[Mention], keys: Mapping[Mention, Key]) -> None:
     """Join "X（以下简称Y）", and "X（Y）" where Y is made of characters of X or of Latin letters."""
     for a, b in itertools.pairwise(mentions):
         between = text[a.end : b.start]
-        if len(between) > 12 or _kind(a.type) != _kind(b.type):
+        if keys[a].kind != keys[b].kind:
             continue
-        long, short = bare(text[a.start : a.end]), bare(text[b.start : b.end])
+        if len(between) > _NEAR:
+            if _NUMBERED.match(between):
+                union.join(keys[a], keys[b])
+            continue
+        long, short = keys[a].name, bare(text[b.start : b.end])
         closed = text[b.end : b.end + 2].strip('”》"')[:1] in ("）", ")")
         apposed = closed and _APPOSED.match(between) and (short.isascii() or is_subsequence(short, long))
         if apposed or _DECLARED_WORD.search(between):
-            union.join((_kind(a.type), long), (_kind(b.type), short))
+            union.join(keys[a], keys[b])
 
 
-def _join_short_forms(union: _Union, keys: Sequence[tuple[str, str]]) -> None:
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for kind, name in keys:
-        by_kind[kind].append(name)
-    for kind, names in by_kind.items():
+def _join_short_forms(union: _Union, keys: Sequence[Key]) -> None:
+    by_kind: dict[str, list[Key]] = defaultdict(list)
+    for key in keys:
+        by_kind[key.kind].append(key)
+    for kind, named in by_kind.items():
         rule = vocab.PERSON if kind == _PERSON else kind
-        for short in names:
-            longs = {union.find((kind, n)) for n in names if is_short_form(rule, short, n)} - {
-                union.find((kind, short))
-            }
+        for short in named:
+            longs = {
+                union.find(k)
+                for k in named
+                if (is_short_form(rule, short.name, k.name) or union.is_edition_of(k, short))
+                and not union.known_apart(short, k)
+            } - {union.find(short)}
             if len(longs) == 1:
-                union.join(longs.pop(), (kind, short))
+                union.join(longs.pop(), short)
 
 
 def _entity(identity: str, text: str, mentions: Sequence[Mention], registers: Registers) -> DocumentEntity:
     surfaces = list(dict.fromkeys(text[m.start : m.end] for m in mentions))
     type_ = _type(mentions)
+    own = [text[m.start : m.end] for m in mentions if m.made_by != courtesy.MADE_BY] or surfaces
     return DocumentEntity(
-        id=identity, type=type_, name=canonical_name(type_, surfaces, registers), surfaces=tuple(surfaces),
+        id=identity, type=type_, name=canonical_name(type_, own, registers), surfaces=tuple(surfaces),
         mentions=tuple((m.start, m.end) for m in mentions), made_by=tuple(dict.fromkeys(m.made_by for m in mentions)),
         confidence=max(m.score for m in mentions),
     )  # fmt: skip

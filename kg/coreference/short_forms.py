@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from kg import vocab
 
@@ -13,13 +14,26 @@ _COMPANY_FORM = re.compile(r"(?:集团)?(?:股份)?有限(?:责任)?公司$|集�
 _BRANCH = re.compile(r"分公司$|分行$|支行$|分局$")
 _INNER_BODY = re.compile(r"[委厅部局署院会]")
 _DIVISION_ENDING = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|新区|省|市|县|区|州|盟|旗|共和国|王国|联邦)$")
+_NAME_PART = re.compile(r"[·•・‧-]")
+_SHORT_ENDINGS = {"委": "委员会", "办": "办公室", "协": "协会", "联": "联合会"}
+_LINE = re.compile(r"(?P<from>.{2,}?)[至到—-](?P<to>.{2,}?)(?:\(.*\))?(?:高速|城际|快速)?(?:铁路|高铁|公路|客专)$")
+_SHORT_LINE = re.compile(r"(?P<ends>[\u4e00-\u9fff]{2})(?:高速|城际|快速)?(?:铁路|高铁|高速|公路|客专)$")
+_EVENT_ENDINGS = {
+    "博会": ("博览会", "博览交易会"),
+    "交会": ("交易会",),
+    "运会": ("运动会",),
+    "洽会": ("洽谈会",),
+    "贸会": ("贸易大会",),
+    "赛": ("锦标赛",),
+}
+_LOCAL_BODY = re.compile(r"[\u4e00-\u9fff]{2,}(?:厅|局|委|办|委员会|办公室)$")
 _BODY_PREFIX = re.compile(r"^(?:中华人民共和国|中国共产党|中共|国家)")
 _PARTY_COMMITTEE = re.compile(r"[省市县区州]委$")
 
 
 def bare(name: str) -> str:
-    """Return the name without quotation marks, brackets and blanks."""
-    return _MARKS.sub("", name)
+    """Return the name without quotation marks, brackets and blanks, its characters in their plain forms."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", name))
 
 
 def is_short_form(type_: str, short: str, long: str) -> bool:
@@ -35,9 +49,9 @@ def _is_division_without_ending(short: str, long: str) -> bool:
 
 
 def _is_person_part(short: str, long: str) -> bool:
-    """The last or first part of a foreign name: 瓦洛里 for 姜卡洛·瓦洛里."""
-    parts = re.split(r"[·•・‧-]", long)
-    return len(parts) > 1 and short in (parts[-1], parts[0])
+    """Parts of a foreign name in their order: 瓦洛里 for 姜卡洛·埃利亚·瓦洛里."""
+    parts, own = _NAME_PART.split(long), _NAME_PART.split(short)
+    return len(parts) > 1 and any(parts[i : i + len(own)] == own for i in range(len(parts)))
 
 
 def _is_company_part(short: str, long: str) -> bool:
@@ -54,12 +68,19 @@ def _is_body_contraction(short: str, long: str) -> bool:
     """省政府办公厅 for 黑龙江省人民政府办公厅; 俄外交部 for 俄罗斯外交部; 发改委 for 发展和改革委员会."""
     if _BODY_PREFIX.sub("", long) == short or (long.endswith(short) and len(short) >= 4):
         return True
-    committee = short[-1] == "委" and long.endswith("委员会") and not _PARTY_COMMITTEE.search(short)
-    same_ending = short[-2:] == long[-2:] or committee
+    if _LOCAL_BODY.match(short) and _is_of_a_division(long.removesuffix(short), long):
+        return True
+    cut = long.endswith(_SHORT_ENDINGS.get(short[-1], "\0")) and not _PARTY_COMMITTEE.search(short)
+    same_ending = short[-2:] == long[-2:] or cut
     same_owner = short[0] == long[0] or short[0] in "省市县区州"
     return (
         same_ending and same_owner and len(short) >= 3 and is_subsequence(short, long) and _skips_no_body(short, long)
     )
+
+
+def _is_of_a_division(front: str, long: str) -> bool:
+    """Whether ``front`` is what a local body's name has before its kind: 江苏省 in 江苏省水利厅."""
+    return front != long and bool(_DIVISION_ENDING.search(front)) and len(front) >= 3
 
 
 def _skips_no_body(short: str, long: str) -> bool:
@@ -77,13 +98,40 @@ def _is_policy_abbreviation(short: str, long: str) -> bool:
 
 def _is_other_edition(short: str, long: str) -> bool:
     """世界水论坛 for 第十届世界水论坛; 飞行大会 for 2022航空产业大会暨飞行大会."""
-    stem, core = _EDITION.sub("", long), _EDITION.sub("", short)
-    return bool(core) and (stem == core or (core == short and _is_contained(core, stem)))
+    stem, core = without_edition(long), without_edition(short)
+    if not core or (core != short and edition(short) != edition(long)):
+        return False
+    return stem == core or (core == short and _is_contained(core, stem)) or _is_event_abbreviation(core, stem)
+
+
+def _is_event_abbreviation(core: str, stem: str) -> bool:
+    """服博会 for 中国国际服务外包交易博览会; 世乒赛 for 世界乒乓球锦标赛."""
+    whole = next((full for short, full in _EVENT_ENDINGS.items() if core.endswith(short)), ("\0",))
+    return 3 <= len(core) <= 5 and stem.endswith(whole) and is_subsequence(core, stem)
+
+
+def edition(name: str) -> str:
+    """Return which edition of a series an event's name gives in front: 第136届, 2025年; empty for none."""
+    found = _EDITION.match(name)
+    return found.group().removesuffix("年") if found else ""
+
+
+def without_edition(name: str) -> str:
+    """Return an event's name without the edition in front."""
+    return _EDITION.sub("", name)
 
 
 def _is_contained(short: str, long: str) -> bool:
     """嫦娥六号 for 嫦娥六号任务; 黑河片区 for 中国（黑龙江）自由贸易试验区黑河片区."""
     return len(short) >= 3 and (long.endswith(short) or (long.startswith(short) and len(long) - len(short) <= 4))
+
+
+def _is_project_part(short: str, long: str) -> bool:
+    """贵南高铁 for 贵阳至南宁高速铁路, besides what is contained."""
+    line, ends = _LINE.match(unicodedata.normalize("NFKC", long)), _SHORT_LINE.match(short)
+    if line and ends and len(short) < len(long):
+        return ends["ends"][0] in line["from"] and ends["ends"][1] in line["to"]
+    return _is_contained(short, long)
 
 
 def _is_zone_part(short: str, long: str) -> bool:
@@ -115,7 +163,7 @@ _RULES = {
     vocab.ORGANIZATION: _is_organization_part,
     vocab.POLICY: _is_policy_abbreviation,
     vocab.EVENT: _is_other_edition,
-    vocab.PROJECT: _is_contained,
+    vocab.PROJECT: _is_project_part,
     vocab.ZONE: _is_zone_part,
     vocab.PORT: _is_contained,
     vocab.PLACE: _is_place_part,

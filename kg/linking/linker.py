@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.linking.candidates import Possibility, possibilities
 from kg.linking.context import DocumentContext
+from kg.linking.local_bodies import with_full_names
 from kg.linking.scoring import probabilities, score, support
 from kg.records import Article, Candidate, DocumentEntity
 from kg.registers.entries import WEAK, RegisterEntry
 from kg.registers.loader import Registers, load_registers
 from kg.registers.matcher import Matcher, load_matcher
-from kg.vocab import CITY, COMPANY, COUNTRY, COUNTY, GOVERNMENT_BODY, ORGANIZATION, PLACE, PORT, PROVINCE, ZONE
+from kg.vocab import (
+    BODY_TYPES,
+    CITY,
+    COMPANY,
+    COUNTRY,
+    COUNTY,
+    GOVERNMENT_BODY,
+    ORGANIZATION,
+    PLACE,
+    PORT,
+    PROVINCE,
+    ZONE,
+)
 
 SURE = 0.8
 _COMPLETE = frozenset({COUNTRY, PROVINCE, CITY, COUNTY})
@@ -33,12 +47,13 @@ def link_entities(
     registers: Registers | None = None,
     matcher: Matcher | None = None,
 ) -> tuple[DocumentEntity, ...]:
-    """Return the entities in the same order, each with its register entry as ``link`` where that is sure.
+    """Return the entities, each with its register entry as ``link`` where that is sure.
 
     An entity that may be several things keeps ``link`` None and all of them as ``candidates``, the likeliest first;
     their scores are probabilities, and what is missing to 1 is the chance that no register has it. Policies and people
     are never linked. A linked entity gets ``nameEn``, ``longitude``, ``latitude``, ``validFrom`` and ``validTo`` from
-    the register.
+    the register. Local bodies get the full name of their division. Entities that turn out to be one thing become one,
+    in the place and with the id of the first; else the order stays.
 
     Args:
         text: the text that the mentions are spans of.
@@ -50,10 +65,18 @@ def link_entities(
     'gbt2260:220200'
     """
     registers = registers or load_registers()
+    matcher = matcher or load_matcher()
+    linked = _with_links(article, entities, text, registers, matcher)
+    return _as_one(with_full_names(article, linked, text, registers, matcher))
+
+
+def _with_links(
+    article: Article, entities: tuple[DocumentEntity, ...], text: str, registers: Registers, matcher: Matcher
+) -> tuple[DocumentEntity, ...]:
     possible = {e.id: found for e in entities if (found := possibilities(e, registers, text))}
     if not possible:
         return entities
-    context = DocumentContext(article, text, registers, matcher or load_matcher())
+    context = DocumentContext(article, text, registers, matcher)
     year = int(article.published[:4]) if article.published else None
     ranked = {e.id: _ranked(e, possible[e.id], context, year) for e in entities if e.id in possible}
     sure = {i: found[0][1].entry.code for i, found in ranked.items() if _sure(found)}
@@ -62,6 +85,35 @@ def link_entities(
         if e.id in ranked and e.id not in sure:
             ranked[e.id] = _ranked(e, possible[e.id], context, year)
     return tuple(_linked(e, ranked[e.id]) if e.id in ranked else e for e in entities)
+
+
+def _as_one(entities: Sequence[DocumentEntity]) -> tuple[DocumentEntity, ...]:
+    """Join entities with one register entry, and bodies whose full names are equal."""
+    groups: dict[tuple[str, ...], list[DocumentEntity]] = defaultdict(list)
+    for e in entities:
+        if e.link:
+            key: tuple[str, ...] = (e.type, "link", e.link)
+        elif e.type in BODY_TYPES and not e.candidates:
+            key = (e.type, "name", e.name)
+        else:
+            key = (e.id,)
+        groups[key].append(e)
+    return tuple(_joined(group) if len(group) > 1 else group[0] for group in groups.values())
+
+
+def _joined(group: Sequence[DocumentEntity]) -> DocumentEntity:
+    return dataclasses.replace(
+        group[0],
+        surfaces=_distinct(s for e in group for s in e.surfaces),
+        mentions=tuple(sorted(m for e in group for m in e.mentions)),
+        made_by=_distinct(m for e in group for m in e.made_by),
+        confidence=max(e.confidence for e in group),
+        attributes={k: v for e in reversed(group) for k, v in e.attributes.items()},
+    )
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _ranked(

@@ -74,3 +74,68 @@ def test_an_official_named_without_post_later_is_the_same_official():
 )
 def test_short_forms(type_, short, long, expected):
     assert is_short_form(type_, short, long) is expected
+
+
+@pytest.mark.parametrize("short", ["《意见》", "《指导意见》", "《实施意见》"])
+def test_a_short_title_is_the_policy_whose_title_ends_in_it(short):
+    text = f"印发《关于加快边境口岸建设的{short[1:-1]}》。{short}共六章。"
+    assert entities(text, (f"《关于加快边境口岸建设的{short[1:-1]}》", "Policy"), (short, "Policy"))[0][1][-1] == short
+
+
+def test_a_short_title_declared_after_a_document_number_joins_its_title():
+    text = "《临江市港口章程》（临政发〔2026〕8号，以下简称《港章》）施行，《港章》共十条。"
+    assert len(entities(text, ("《临江市港口章程》", "Policy"), ("《港章》", "Policy"))) == 1
+
+
+def test_each_short_title_is_the_policy_named_last():
+    text = "省里印发《甲县粮食方案》，《方案》共三章。市里又印发《乙县水利方案》。《方案》共五章。"
+    got = entities(text, ("《甲县粮食方案》", "Policy"), ("《乙县水利方案》", "Policy"), ("《方案》", "Policy"))
+    assert got == [("Policy", ("《甲县粮食方案》", "《方案》")), ("Policy", ("《乙县水利方案》", "《方案》"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("黑河市市长孙立新陪同。孙市长表示满意。", ("孙立新", "孙市长")),
+        ("黑龙江省副省长魏长河到会。魏副省长指出不足。", ("魏长河", "魏副省长")),
+        ("省委书记、省人大常委会主任信长星讲话。信书记随后考察。", ("信长星", "信书记")),
+        ("孙立新会见市长代表团。和市长谈了一小时。", ("孙立新",)),
+        ("记者孙立新报道。孙市长表示满意。", ("孙立新",)),
+    ],
+)
+def test_surname_and_title_stand_for_the_person_named_with_that_title(text, surfaces):
+    names = ("孙立新", "魏长河", "信长星")
+    assert entities(text, *((n, "Official") for n in names if n in text)) == [("Official", surfaces)]
+
+
+def test_surname_and_title_that_fit_two_people_stand_for_neither():
+    text = "副省长孙立新、副省长孙启明到会。孙副省长讲话。"
+    assert len(entities(text, ("孙立新", "Official"), ("孙启明", "Official"))) == 2
+    assert all(
+        "孙副省长" not in surfaces for _, surfaces in entities(text, ("孙立新", "Official"), ("孙启明", "Official"))
+    )
+
+
+def test_divisions_of_one_name_under_two_cities_are_two():
+    text = "徐州市鼓楼区与福州市鼓楼区结对。鼓楼区派出二十人。"
+    got = entities(text, ("徐州市", "City"), ("福州市", "City"), ("鼓楼区", "County"))
+    assert [type_ for type_, _ in got] == ["City", "County", "City", "County"]
+
+
+def test_two_register_entries_never_join():
+    text = "中国石油与中国石油化工股份有限公司签约。"
+    assert len(entities(text, ("中国石油", "Company"), ("中国石油化工股份有限公司", "Company"))) == 2
+
+
+def test_a_department_is_the_one_whose_full_name_the_text_gives():
+    text = "水利厅召开会议，江苏省水利厅厅长到会，省水利厅部署。"
+    got = entities(
+        text, ("江苏省水利厅", "GovernmentBody"), ("省水利厅", "GovernmentBody"), ("水利厅", "GovernmentBody")
+    )
+    assert len(got) == 1
+
+
+def test_a_series_named_by_its_short_form_is_the_edition_of_the_text():
+    text = "第136届广交会开幕，第136届中国进出口商品交易会参展商增加，广交会现场热闹。"
+    got = entities(text, ("第136届广交会", "Event"), ("第136届中国进出口商品交易会", "Event"), ("广交会", "Event"))
+    assert len(got) == 1

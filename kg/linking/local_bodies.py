@@ -1,0 +1,126 @@
+"""Local bodies named by rank or by their ending alone (省水利厅, 财政厅) get the name of the division they belong to.
+
+The division is looked for where a reader looks: in who issued the text, in the title, among all the text names, in the
+same sentence. Where the text leaves it open, so does the name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from kg.records import Article, DocumentEntity
+from kg.registers.entries import WEAK, RegisterEntry
+from kg.registers.loader import Registers
+from kg.registers.local_bodies import LocalBody, local_body
+from kg.registers.matcher import Matcher
+from kg.vocab import BODY_TYPES, CITY, COUNTY, PROVINCE
+
+_UNITS = frozenset({PROVINCE, CITY, COUNTY})
+_HEAD = 60  # characters in which a text without title names who issued it
+_SENTENCE_END = re.compile(r"[。！？；\n]")
+_OFFICE = re.compile(r"(?:省委|市委|人民)?(?:政府|委|人大|政协)|[\u4e00-\u9fff]{2,8}?[厅局委办]")
+_PROVINCIAL = ("省", "自治区")
+
+
+def with_full_names(
+    article: Article, entities: Sequence[DocumentEntity], text: str, registers: Registers, matcher: Matcher
+) -> tuple[DocumentEntity, ...]:
+    """Return the entities in the same order, unlinked local bodies under the full names of their divisions.
+
+    Args:
+        text: the text that the mentions are spans of.
+    """
+    bodies = {e.id: parts for e in entities if (parts := _parts(e, text, registers))}
+    if not bodies:
+        return tuple(entities)
+    units = _Units(article, entities, bodies, text, registers, matcher)
+    named = []
+    for e in entities:
+        unit = units.of(bodies[e.id], e.mentions[0][0]) if e.id in bodies else None
+        if unit is None:
+            named.append(e)
+            continue
+        units.learn(e.mentions[0][0], unit)
+        named.append(dataclasses.replace(e, name=unit.name + bodies[e.id].ending, candidates=()))
+    return tuple(named)
+
+
+def _parts(e: DocumentEntity, text: str, registers: Registers) -> LocalBody | None:
+    """Return the parts of an unlinked local body's name; None for any other thing and for all bodies of a kind."""
+    if e.type not in BODY_TYPES or e.link or all(text[start - 1 : start] == "各" for start, _ in e.mentions):
+        return None
+    return local_body(e.name, registers)
+
+
+class _Units:
+    """The divisions that a document names, by place in the text, and those of who issued it."""
+
+    def __init__(
+        self,
+        article: Article,
+        entities: Sequence[DocumentEntity],
+        bodies: dict[str, LocalBody],
+        text: str,
+        registers: Registers,
+        matcher: Matcher,
+    ) -> None:
+        self._registers = registers
+        self._sentences = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
+        self._named: list[tuple[int, RegisterEntry]] = []
+        for e in entities:
+            entry = registers.entry(e.link) if e.link and e.type in _UNITS else None
+            if e.id in bodies:
+                entry = _only(bodies[e.id].entries)
+            if entry is not None:
+                self._named += [(start, entry) for start, _ in e.mentions]
+        self._named.sort(key=lambda x: x[0])
+        self._head = self._in(article.title or text[:_HEAD], matcher)
+        self._issuers = self._in(article.title or text[:_HEAD], matcher, of_an_office=True)
+        self._issuers = self._issuers or self._in(article.publisher or "", matcher)
+
+    def learn(self, at: int, unit: RegisterEntry) -> None:
+        """Add a division that a body's name stands for at a place."""
+        self._named.append((at, unit))
+        self._named.sort(key=lambda x: x[0])
+
+    def of(self, body: LocalBody, at: int) -> RegisterEntry | None:
+        """Return the division of a body that is named at ``at``; None where the text leaves it open."""
+        if body.entries:
+            return _only(body.entries)
+        if body.unit:
+            return self._of_rank((body.unit,), at)
+        if body.ending.endswith("厅"):
+            return self._of_rank(_PROVINCIAL, at)
+        return _only(self._issuers)
+
+    def _of_rank(self, ranks: tuple[str, ...], at: int) -> RegisterEntry | None:
+        sentence = self._sentences[bisect_right(self._sentences, at) - 1]
+        near = [u for place, u in self._named if sentence <= place < at and _has_rank(u, ranks)]
+        whole = [u for _, u in self._named if _has_rank(u, ranks)]
+        for units in (self._issuers, self._head, whole):
+            if found := _only(u for u in units if _has_rank(u, ranks)):
+                return found
+        if near:
+            return near[-1]
+        above = [u for x in self._issuers for u in self._registers.ancestors(x.code) if _has_rank(u, ranks)]
+        return _only(above) if not whole else None
+
+    def _in(self, text: str, matcher: Matcher, *, of_an_office: bool = False) -> list[RegisterEntry]:
+        found = []
+        for m in matcher.find(text):
+            units = [n.entry for n in self._registers.named(m.surface) if n.entry.type in _UNITS and n.kind != WEAK]
+            if units and (not of_an_office or _OFFICE.match(text, m.end)):
+                found += units if len(units) == 1 else []
+        return found
+
+
+def _has_rank(unit: RegisterEntry, ranks: tuple[str, ...]) -> bool:
+    return unit.name.endswith(ranks)
+
+
+def _only(units: Iterable[RegisterEntry]) -> RegisterEntry | None:
+    distinct = {u.code: u for u in units}
+    return next(iter(distinct.values())) if len(distinct) == 1 else None

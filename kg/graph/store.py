@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import sqlite3
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -31,13 +33,14 @@ from kg.graph.decisions import ALIAS, DecidedNodes, Decision, decide, parse
 from kg.resolution.blocking import keys
 from kg.resolution.profile import Profile, profiles
 from kg.resolution.reprints import Print, bands, first_prints, is_reprint
-from kg.resolution.resolver import Identity, resolve
+from kg.resolution.resolver import Identity, resolve, resolve_component
 
 SCHEMA_VERSION = 1
 _KIND_ORDER = {cls: number for number, cls in enumerate(jsonl.KINDS.values())}
 _DOCUMENT_KEY = "document:"  # parts and records of documents stand under this and the document's id
 _CHUNK = 500  # values in one SQL list
-_MOST_FRESH = 1000  # documents kept in memory between two steps of a change
+_MOST_FRESH = 200_000  # characters of documents kept in memory between two steps of a change
+_CACHE_KIB = 32 * 1024
 _WHOLE_SCAN = 0.2  # where a larger share of the documents is touched, tables are read in one scan
 
 _SCHEMA = """
@@ -111,7 +114,7 @@ class Store:
 
     def _check_version(self) -> None:
         try:
-            self._db.execute("PRAGMA cache_size = -65536")
+            self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             self._db.execute("PRAGMA temp_store = MEMORY")
             version = self._get("version")
         except sqlite3.DatabaseError as error:
@@ -200,6 +203,19 @@ class Store:
         for (line,) in self._db.execute("SELECT line FROM documents ORDER BY id"):
             yield line
 
+    def counts(self) -> dict[str, int]:
+        """Return how many records there are of each kind, and of each type of entities and statements."""
+        rows = self._db.execute(
+            "SELECT kind, json_extract(line, '$.type') AS type, count(*) FROM records GROUP BY kind, type"
+        )
+        plural = dict(zip(_KIND_ORDER.values(), ("documents", "entities", "statements", "observations"), strict=True))
+        found = Counter(dict.fromkeys(plural.values(), 0))
+        for kind, type_, number in rows:
+            found[plural[kind]] += number
+            if type_ is not None:
+                found[f"{plural[kind]}.{type_}"] += number
+        return dict(found)
+
     def settings(self) -> dict[str, Any]:
         """Return the settings that the graph was built with, as JSON values."""
         return json.loads(self._get("settings") or "{}")
@@ -251,6 +267,18 @@ class Store:
         with self._transaction():
             return _Application(self, tracked).run(annotations, tuple(dict.fromkeys(remove)), decisions)
 
+    def _fill(
+        self, annotations: Iterable[r.Annotation], decisions: Sequence[Decision], settings: Mapping[str, Any]
+    ) -> None:
+        """Fill a new store, whose file is thrown away if that fails: no journal, one flush to the disk at the end."""
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA synchronous = OFF")
+        with self._transaction():
+            _FirstBuild(self, tracked=False).run(annotations, (), decisions)
+            self._set("settings", jsonl.dumps(settings))
+        with self.path.open("rb") as file:
+            os.fsync(file.fileno())
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         try:
@@ -298,6 +326,7 @@ class _Application:
         self._touched: set[str] = set()  # records to merge again
         self._stale: set[str] = set()  # documents whose parts must be made again
         self._fresh: dict[str, r.Annotation] = {}  # the first documents of the change, spared another reading
+        self._fresh_characters = 0
         self._seen_alive: dict[int, bool] = {}  # profile → whether some document held it before the change
 
     def run(
@@ -312,7 +341,8 @@ class _Application:
                     f"Document {annotation.article.id!r} comes twice; give each document an id of its own."
                 )
             added.add(annotation.article.id)
-            if len(self._fresh) < _MOST_FRESH:
+            self._fresh_characters += len(annotation.article.text)
+            if self._fresh_characters <= _MOST_FRESH:
                 self._fresh[annotation.article.id] = annotation
             regrouped |= self._put(annotation)
         self._stale |= added
@@ -327,7 +357,7 @@ class _Application:
         if aliases:
             wanted += aliases
             newest = decide(wanted, self._identity)
-            self._touched |= _former_changes(new, newest)
+            self._touch(_former_changes(new, newest))
             new = newest
         self._make_parts()
         change = self._merge(new)
@@ -335,6 +365,9 @@ class _Application:
         self._store._set("generation", str(self._store.generation + 1))
         documents = tuple(sorted({*added, *remove}))
         return Change(removed=change[0], added=change[1], documents=documents, aliases=tuple(aliases))
+
+    def _touch(self, records: set[str]) -> None:
+        self._touched |= records
 
     # documents and their profiles
 
@@ -344,7 +377,7 @@ class _Application:
             if self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone() is None:
                 raise self._store._missing(document)
             regrouped |= self._drop(document)
-            self._touched |= self._records_of(document)
+            self._touch(self._records_of(document))
             self._db.execute("DELETE FROM parts WHERE document = ?", (document,))
         return regrouped
 
@@ -416,7 +449,7 @@ class _Application:
         for document in sorted(group):
             row = self._db.execute("SELECT reprint_of FROM documents WHERE id = ?", (document,)).fetchone()
             if row is not None and row[0] != first.get(document):
-                self._touched |= self._records_of(document)
+                self._touch(self._records_of(document))
                 self._db.execute("UPDATE documents SET reprint_of = ? WHERE id = ?", (first.get(document), document))
 
     # resolution and decisions
@@ -460,7 +493,7 @@ class _Application:
             if known is not None and node not in old_nodes:
                 raise IdentifierError(f"{node} is claimed by {known} and by {identity}; rename one of them.")
             self._db.execute("INSERT OR REPLACE INTO nodes VALUES (?, ?)", (node, jsonl.dumps(list(identity))))
-            self._touched.add(node)
+            self._touch({node})
 
     def _supports(self, ids: Sequence[int]) -> Iterator[tuple[int, int]]:
         for chunk in _chunks(ids):
@@ -513,7 +546,7 @@ class _Application:
                     (node,),
                 )
                 self._stale |= {d for (d,) in rows}
-        self._touched |= _former_changes(old, new) | old.identity_changes(new)
+        self._touch(_former_changes(old, new) | old.identity_changes(new))
 
     def _assign(self, decided: DecidedNodes) -> dict[str, Counter[str]]:
         """Give each mention of a stale document its node; return where the mentions of left nodes went."""
@@ -558,7 +591,7 @@ class _Application:
             new = dict(_parts(contribution(annotation, nodes)))
             old = dict(self._db.execute("SELECT record, part FROM parts WHERE document = ?", (document,)))
             changed = {record for record in {*old, *new} if old.get(record) != new.get(record)}
-            self._touched |= changed
+            self._touch(changed)
             gone = sorted(record for record in changed if record not in new)
             self._db.executemany("DELETE FROM parts WHERE record = ? AND document = ?", [(x, document) for x in gone])
             self._db.executemany(
@@ -638,6 +671,60 @@ class _Application:
         return kind, merged.id, jsonl.record_line(merged)
 
 
+class _FirstBuild(_Application):
+    """The change that fills an empty store. Everything is touched, so nothing but documents' ids is held in memory."""
+
+    def _touch(self, records: set[str]) -> None:
+        pass
+
+    def _support(self, profile: int, by: int) -> None:
+        self._db.execute("UPDATE profiles SET support = support + ? WHERE id = ?", (by, profile))
+
+    def _resolve(self) -> None:
+        """Resolve all profiles, one component at a time."""
+        for component in self._components():
+            members = {p: id_ for id_ in component for p in self._profiles(id_)}
+            for profile, identity in resolve_component(sorted(members)).items():
+                node = entity_id(identity)
+                self._claim(node, identity)
+                self._db.execute("UPDATE profiles SET node = ? WHERE id = ?", (node, members[profile]))
+
+    def _components(self) -> Iterator[list[int]]:
+        """Yield the ids of profiles that hang together by blocking keys."""
+        newest = self._db.execute("SELECT max(id) FROM profiles").fetchone()[0] or 0
+        parent = array("q", range(newest + 1))
+
+        def root(i: int) -> int:
+            while parent[i] != i:
+                parent[i] = parent[parent[i]]
+                i = parent[i]
+            return i
+
+        rows = self._db.execute("SELECT key, profile FROM profile_keys ORDER BY key, profile")
+        for _, group in groupby(rows, key=lambda row: row[0]):
+            roots = {root(profile) for _, profile in group}
+            first = min(roots)
+            for other in roots:
+                parent[other] = first
+        for _, ids in groupby(sorted(range(1, newest + 1), key=root), key=root):
+            yield list(ids)
+
+    def _profiles(self, id_: int) -> Iterator[Profile]:
+        return (_profile(c) for (c,) in self._db.execute("SELECT content FROM profiles WHERE id = ?", (id_,)))
+
+    def _claim(self, node: str, identity: Identity) -> None:
+        known = self._identity(node)
+        if known is None:
+            self._db.execute("INSERT INTO nodes VALUES (?, ?)", (node, jsonl.dumps(list(identity))))
+        elif known != identity:
+            raise IdentifierError(f"{node} is claimed by {known} and by {identity}; rename one of them.")
+
+    def _touched_parts(self) -> Iterator[tuple[str, list[str]]]:
+        rows = self._db.execute("SELECT record, part FROM parts ORDER BY record, document")
+        for record, group in groupby(rows, key=lambda row: row[0]):
+            yield record, [part for _, part in group]
+
+
 def _former_changes(old: DecidedNodes, new: DecidedNodes) -> set[str]:
     nodes = {*old.replacing(), *new.replacing()}
     return {n for n in nodes if old.former_ids(n) != new.former_ids(n)}
@@ -687,18 +774,29 @@ def build_store(
 ) -> None:
     """Build a store from scratch; it appears under its name only when whole, in the place of one that was there.
 
+    The annotations go into the file one by one: memory does not grow with them, but for their documents' ids.
+
     Args:
         settings: JSON values to keep with the graph; ``Store.settings`` gives them back.
+
+    Raises:
+        IdentifierError: two things claim one id, or a document comes twice; the store that was there stays.
     """
     temporary = path.with_name(f".{path.name}.new")
-    for leftover in (temporary, _journal(temporary)):
-        leftover.unlink(missing_ok=True)
-    with closing(Store(temporary, create=True)) as store:
-        store.apply(annotations, decisions=decisions, tracked=False)
-        with store._transaction():
-            store._set("settings", jsonl.dumps(settings or {}))
+    _discard(temporary)
+    try:
+        with closing(Store(temporary, create=True)) as store:
+            store._fill(annotations, decisions, settings or {})
+    except BaseException:
+        _discard(temporary)
+        raise
     _settle(path)
     temporary.replace(path)
+
+
+def _discard(path: Path) -> None:
+    for file in (path, _journal(path)):
+        file.unlink(missing_ok=True)
 
 
 def _settle(path: Path) -> None:

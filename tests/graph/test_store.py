@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import jsonl
+from kg import records as r
 from kg.errors import GraphError, IdentifierError
 from kg.graph.assembly import build_graph
 from kg.graph.decisions import Decision
@@ -37,6 +38,39 @@ def a_decision(draw, ids):
             ]
         )
     )
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_store_filled_document_by_document_holds_the_graph_built_in_memory(tmp_path_factory, data):
+    held = {a.article.id: a for a in data.draw(st.lists(annotations(), min_size=1, max_size=6))}
+    path = tmp_path_factory.mktemp("store") / "graph.sqlite"
+    build_store(path, iter(data.draw(st.permutations(list(held.values())))))
+    with Store(path) as store:
+        assert list(store.graph_lines()) == from_scratch(held)
+        decisions = [a_decision(data.draw, sorted(e.id for e in store.graph().entities) or ["none"])]
+    build_store(path, held.values(), decisions)
+    with Store(path) as store:
+        assert list(store.graph_lines()) == from_scratch(held, store.decisions())
+        records = list(store.records())
+        counts = store.counts()
+    assert counts["entities"] == sum(isinstance(x, r.Entity) for x in records)
+    assert counts.get("statements.holdsPost", 0) == sum(getattr(x, "type", "") == "holdsPost" for x in records)
+
+
+def test_a_build_that_fails_leaves_the_old_store_and_nothing_beside_it(tmp_path):
+    path = tmp_path / "graph.sqlite"
+    build_store(path, [annotation("a", *post("魏长河", "黑龙江省水利厅", "厅长"))])
+    before = path.read_bytes()
+
+    def broken():
+        yield annotation("b", *post("王勇", "江苏省水利厅", "厅长"))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_store(path, broken())
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["graph.sqlite"]
 
 
 @settings(max_examples=60)

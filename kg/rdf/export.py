@@ -174,11 +174,16 @@ class _CarriageReturns(io.RawIOBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A file format: its file name endings, pyoxigraph's parser for it, and what writes it and counts the triples."""
+    """A file format.
+
+    ``syntax`` is pyoxigraph's parser for any such file, ``own_syntax`` the one for the order of keys that we write,
+    which needs no memory; ``write`` writes and counts the triples.
+    """
 
     suffixes: tuple[str, ...]
     syntax: ox.RdfFormat
     write: Callable[[Source, str, IO[bytes]], int]
+    own_syntax: ox.RdfFormat | None = None
 
 
 FORMATS = {
@@ -186,7 +191,12 @@ FORMATS = {
     "ntriples": Format(suffixes=(".nt",), syntax=ox.RdfFormat.N_TRIPLES, write=_write_ntriples),
     "nquads": Format(suffixes=(".nq",), syntax=ox.RdfFormat.N_QUADS, write=_write_nquads),
     "trig": Format(suffixes=(".trig",), syntax=ox.RdfFormat.TRIG, write=_write_trig),
-    "jsonld": Format(suffixes=(".jsonld",), syntax=ox.RdfFormat.JSON_LD, write=_write_jsonld),
+    "jsonld": Format(
+        suffixes=(".jsonld",),
+        syntax=ox.RdfFormat.JSON_LD,
+        write=_write_jsonld,
+        own_syntax=ox.RdfFormat.STREAMING_JSON_LD,
+    ),
     "rdfxml": Format(suffixes=(".rdf", ".xml", ".owl"), syntax=ox.RdfFormat.RDF_XML, write=_write_rdfxml),
 }
 
@@ -201,7 +211,7 @@ def _write_checked(path: Path, writer: Format, source: Source, base: str) -> int
     try:
         with _created(temporary, packed) as out:
             count = writer.write(source, base, out)
-        _check(temporary, packed, writer.syntax, count, path)
+        _check(temporary, packed, writer.own_syntax or writer.syntax, count, path)
         os.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -1,4 +1,7 @@
-"""JSON-LD: the context that names our properties, and nodes written with it, one a line."""
+"""JSON-LD: the context that names our properties, and nodes written with it, one a line.
+
+Keys stand in the order of Streaming JSON-LD (``@type`` first, then ``@id``), so that readers need not hold the file.
+"""
 
 from __future__ import annotations
 
@@ -76,15 +79,15 @@ class _Compact:
         self._known: dict[str, str] = {}
 
     def node(self, subject: str, triples: Iterable[ox.Triple]) -> dict[str, Any]:
-        values: dict[str, list[Any]] = {}
+        values: dict[str, list[Any]] = {"@type": [], "@id": [self._iri(subject)]}
         for t in triples:
             name = self._name(t.predicate.value)
             if name == "rdf:type":
-                values.setdefault("@type", []).append(self._name(cast("ox.NamedNode", t.object).value))
+                values["@type"].append(self._name(cast("ox.NamedNode", t.object).value))
             else:
                 term, reading = TERMS.get(name, (name, {}))
                 values.setdefault(term, []).append(self._value(t.object, reading))
-        return {"@id": self._iri(subject)} | {k: v[0] if len(v) == 1 else v for k, v in values.items()}
+        return {k: v[0] if len(v) == 1 else v for k, v in values.items() if v}
 
     def _value(self, value: Any, reading: dict[str, str]) -> Any:
         if isinstance(value, ox.NamedNode):
@@ -99,7 +102,7 @@ class _Compact:
             return value.value if not reading else {"@value": value.value}
         if datatype == reading.get("@type"):
             return value.value
-        return {"@value": value.value, "@type": datatype}
+        return {"@type": datatype, "@value": value.value}
 
     def _name(self, iri: str) -> str:
         if iri not in self._known:

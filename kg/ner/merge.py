@@ -4,7 +4,7 @@ The rules, in order, each a function of two mentions that overlap:
 
 1. *Outermost title, whole list*: a policy title in book-title marks, or from 关于 to its kind, holds against anything
    inside it; so do a list of ports, whose members alone look like cities, the registered name of a
-   company, and a river told from the division of its name.
+   company, one made of a place and common words, and a river told from the division of its name.
 2. *Surer source*: the higher score stays when the scores differ by more than ``SCORE_MARGIN``.
 3. *Longest*: the longer stays; then the one that starts first; then by type and maker, so that the outcome is one.
 
@@ -23,6 +23,7 @@ _WHOLE = (
     "pattern:policy/issuer-about",
     "pattern:port/list",
     "pattern:company/legal-form",
+    "pattern:company/of-place",
     "pattern:place/river",
     "pattern:body/coordination",
 )

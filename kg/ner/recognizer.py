@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kg.config import Settings
+from kg.ner.borders import outside_titles, put_right
+from kg.ner.enumerations import listed_people
 from kg.ner.evidence import pattern_mentions
+from kg.ner.joining import join
 from kg.ner.merge import merge
 from kg.ner.patterns import companies, numbered, people, ports, rivers
 from kg.ner.propagation import propagate
@@ -50,8 +53,10 @@ class Recognizer:
         if not self._tag:
             rules += [m for m in patterns if m.made_by.startswith(_BY_KIND)]
         found = scored(rules + companies.find(text, matches, tagged)) + tagged
-        first = merge(m for m in found if m.score >= self._least and _may_be_name(text, m))
-        return merge([*first, *propagate(text, first)])
+        found = put_right(text, (m for m in found if m.score >= self._least), matches)
+        first = join(text, merge(m for m in found if _may_be_name(text, m)), matches)
+        first = merge([*first, *listed_people(text, first)])
+        return merge(outside_titles(text, [*first, *propagate(text, first)]))
 
 
 def _may_be_name(text: str, m: Mention) -> bool:
@@ -73,7 +78,7 @@ def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mentio
         patterns = pattern_mentions(text, matches)
     read_again = (_BY_KIND, _PEOPLE) if people.has_roster(text) else (_BY_KIND,)
     return [
-        *register_mentions(matches),
+        *register_mentions(text, matches),
         *(m for m in patterns if not m.made_by.startswith(read_again)),
         *(people.find(text, matches) if _PEOPLE in read_again else ()),
         *numbered.find(text, matches),

@@ -25,6 +25,7 @@ _APPOINTMENT = re.compile(r"任命|免去|免除|接受|补选|选举|决定|提
 _AFTER_APPOINTED = re.compile(r"(?:同志)?(?:为|任|担任|的(?=[^。；，]{2,30}职务)|辞去|辞职)")
 _RANK = re.compile(r"[省市县区州]")
 _LIST = re.compile(r"[、和与及]|以及|，")
+_STRADDLES = re.compile(r"当[天日地时晚年]|明[天日年确]|今[天日年晚]|本[人月周报次]|多[次名位]|安全|特别|布[置局]")
 _NOT_IN_FOREIGN = frozenset("对和在的我与他为等将说称指作发表")
 
 
@@ -40,6 +41,7 @@ def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
         *_in_rosters(text, anchors),
         *_western_names(text),
         *_by_lines(text),
+        *_withheld(text),
     ]
 
 
@@ -105,7 +107,7 @@ def name_at(text: str, at: int, official: bool = False) -> Span | None:
     """
     dotted = _dotted().match(text, at)
     if dotted:
-        return dotted.span()
+        return at, _dotted_end(text, dotted.end())
     surname = _surnames().match(text, at)
     if surname and (official or surname[0] not in _word_surnames()):
         for length in (2, 1):
@@ -119,8 +121,46 @@ def name_at(text: str, at: int, official: bool = False) -> Span | None:
     return None
 
 
+def is_personal_name(name: str) -> bool:
+    """Return whether the words may be a personal name: surname and given name, a dotted or a transliterated one."""
+    if _dotted().fullmatch(name) or (_transliterated().fullmatch(name) and _not_a_word(name)):
+        return True
+    surname = _surnames().match(name)
+    given = name[surname.end() :] if surname else ""
+    return 1 <= len(given) <= 2 and _is_given(given) and name not in _words()
+
+
+def begins_like_name(name: str) -> bool:
+    """Return whether the words begin with a surname or are written in the characters of foreign names."""
+    return bool(_surnames().match(name) or _dotted().fullmatch(name) or _transliterated().fullmatch(name))
+
+
+def is_everyday_word(name: str) -> bool:
+    """Return whether the words are among those that look like a name and are none: 郑重, 常务."""
+    return name in _words()
+
+
+def begins_with_word(name: str) -> bool:
+    """Return whether the surname is an everyday word too, as 和 in 和林."""
+    return name[0] in _word_surnames()
+
+
 def _western_names(text: str) -> list[Mention]:
-    return [_mention(*m.span(), vocab.PERSON, "dotted-name") for m in _dotted().finditer(text)]
+    return [
+        _mention(m.start(), _dotted_end(text, m.end()), vocab.PERSON, "dotted-name") for m in _dotted().finditer(text)
+    ]
+
+
+def _dotted_end(text: str, end: int) -> int:
+    """Return the end of a dotted name without the first half of the word after it: 迈克尔·班纳 before 当天."""
+    return end - 1 if _STRADDLES.match(text, end - 1) else end
+
+
+def _withheld(text: str) -> list[Mention]:
+    """Return the names of which only the surname is told: 杨某, 李某某, 赵某甲."""
+    return (
+        [_mention(*m.span(), vocab.PERSON, "withheld") for m in _surname_only().finditer(text)] if "某" in text else []
+    )
 
 
 def _by_lines(text: str) -> list[Mention]:
@@ -165,13 +205,21 @@ def _official() -> dict[str, str]:
 @cache
 def _posts() -> re.Pattern[str]:
     titles = sorted(_official(), key=lambda t: (-len(t), t))
-    return re.compile(rf"(?P<title>{'|'.join(map(re.escape, titles))})(?:同志|先生|女士)?(?=[一-龥])")
+    return re.compile(rf"(?P<title>{'|'.join(map(re.escape, titles))})(?:同志|先生|女士)?(?=[一-龥])(?!部|国[和家])")
 
 
 @cache
 def _surnames() -> re.Pattern[str]:
     names = sorted((row["surname"] for row in load_lexicon("surnames")), key=lambda s: (-len(s), s))
     return re.compile("|".join(map(re.escape, names)))
+
+
+@cache
+def _surname_only() -> re.Pattern[str]:
+    names = "".join(
+        sorted(r["surname"] for r in load_lexicon("surnames") if len(r["surname"]) == 1 and r["word"] == "no")
+    )
+    return re.compile(rf"[{names}]某(?:某|[甲乙丙丁]|[一-龥](?=[、，（(]))?(?![些个种项类地市县区国军公企单学人日年])")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Ports in a list that says their kind once: 满洲里、绥芬河、同江铁路口岸 are three ports."""
+"""Ports in a list that says their kind once: 满洲里、绥芬河、同江铁路口岸; 阿拉山口、霍尔果斯两个口岸."""
 
 from __future__ import annotations
 
@@ -6,31 +6,42 @@ import re
 from collections.abc import Sequence
 
 from kg import vocab
+from kg.ner.register_mentions import LIST_JOINS
 from kg.records import Mention
 from kg.registers.matcher import Match
 
-_KIND = re.compile(r"(?:铁路|公路|水运|航空|陆路|边境|沿边|空港)?(?:口岸|国际机场|机场)(?!经济|集团|管理)")
-_JOIN = frozenset(("、", "和", "及", "与"))
+_KIND = re.compile(
+    r"(?:铁路|公路|水运|航空|陆路|边境|沿边|空港|航空港)?(?:口岸|国际机场|机场)(?!经济|集团|管理|建设|公司)"
+)
+_COUNT = re.compile(
+    r"等?(?:[两二三四五六七八九十]|\d{1,3})?(?:个|大|座|处)?(?:(?:沿边|边境|陆路|铁路|公路|水运|航空|重点|主要|对外开放|开放|国际|支线){0,2})(?:口岸|机场)(?!经济|集团|管理|城市|建设)"
+)
 _PLACES = frozenset({vocab.CITY, vocab.COUNTY, vocab.PLACE, vocab.PORT})
 
 
 def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
-    """Return the members of such lists; the last one with its kind.
+    """Return the members of such lists; the last one with its kind, if that stands right behind it.
 
     Args:
         anchors: register matches of the text in its order.
     """
     found = []
-    places = [a for a in anchors if not a.weak and a.entries[0].type in _PLACES]
+    places = [a for a in anchors if _PLACES.intersection(e.type for e in a.entries)]
     for index, last in enumerate(places):
-        kind = _KIND.match(text, last.end) if last.entries[0].type != vocab.PORT else None
-        end = kind.end() if kind else last.end
-        if not kind and not (last.entries[0].type == vocab.PORT and _KIND.search(last.surface)):
-            continue
-        members = _members_before(text, places, index)
-        if members:
+        end = _end_of_list(text, last)
+        members = _members_before(text, places, index) if end else []
+        if end and members:
             found += [_mention(m.start, m.end) for m in members] + [_mention(last.start, end)]
     return found
+
+
+def _end_of_list(text: str, last: Match) -> int | None:
+    """Return where the last name ends if a kind of port closes the list, else None."""
+    if last.entries[0].type == vocab.PORT and _KIND.search(last.surface):
+        return last.end
+    if kind := _KIND.match(text, last.end):
+        return kind.end()
+    return last.end if _COUNT.match(text, last.end) else None
 
 
 def _members_before(text: str, places: Sequence[Match], index: int) -> list[Match]:
@@ -38,7 +49,7 @@ def _members_before(text: str, places: Sequence[Match], index: int) -> list[Matc
     members: list[Match] = []
     right = places[index]
     for left in reversed(places[:index]):
-        if text[left.end : right.start] not in _JOIN:
+        if text[left.end : right.start] not in LIST_JOINS:
             break
         members.append(left)
         right = left

@@ -1,0 +1,292 @@
+"""Borders and types of mentions put right before the merge: what a source cut too long, too short or took for a name.
+
+Each rule knows one construction and says nothing about single names. A mention comes out as it is, with other borders
+or another type, or not at all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg import vocab
+from kg.ner.patterns.people import begins_like_name, is_everyday_word
+from kg.records import Mention, Span
+from kg.registers.lexicons import load_lexicon, values
+from kg.registers.matcher import Match
+
+_MARKS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")"}
+_CLOSING = {closing: opening for opening, closing in _MARKS.items()}
+OF_PLACE = "pattern:company/of-place"  # made of a place and common words: 新加坡国际港务集团
+_OPENED_BEFORE = 24  # characters in which the opening mark of a mention cut at its front is looked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Anchors:
+    """Sure register names: all by span, bodies by start, places by end."""
+
+    known: frozenset[Span]
+    bodies: Mapping[int, int]
+    places: Mapping[int, int]
+
+
+Rule = Callable[[str, Mention, _Anchors], Mention | None]
+
+
+def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) -> list[Mention]:
+    """Return the mentions with their borders put right; those that name nothing are left out.
+
+    Args:
+        anchors: register matches of the text in its order. A mention that is one of them, whole, stays as it is.
+    """
+    sure = [a for a in anchors if not a.weak]
+    context = _Anchors(
+        known=frozenset((a.start, a.end) for a in sure),
+        bodies={a.start: a.end for a in sure if a.entries[0].type == vocab.GOVERNMENT_BODY},
+        places={a.end: a.start for a in sure if a.entries[0].type in vocab.DIVISION_TYPES},
+    )
+    kept = []
+    for m in outside_titles(text, mentions):
+        if m.made_by.startswith("register:") or (m.start, m.end) in context.known:
+            kept.append(m)
+        elif (right := _one(text, m, context)) is not None and right.end - right.start >= 2:
+            kept.append(right)
+    return kept
+
+
+def outside_titles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that are no part of a title in 《》: only the title as a whole may be a name."""
+    titles = [m.span() for m in _TITLED.finditer(text)]
+    return [m for m in mentions if not _is_inside(m, titles)]
+
+
+_TITLED = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》")
+
+
+def _is_inside(m: Mention, titles: Sequence[Span]) -> bool:
+    at = bisect_right(titles, (m.start, sys.maxsize)) - 1
+    if at < 0 or m.end > titles[at][1]:
+        return False
+    start, end = titles[at]
+    return not (m.start <= start + 1 and m.end >= end - 1)
+
+
+def _one(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    rule = _RULES.get(m.type)
+    m = _closed(text, m)
+    return rule(text, m, context) if rule else m
+
+
+def _span(m: Mention, start: int, end: int) -> Mention:
+    return m if (start, end) == (m.start, m.end) else dataclasses.replace(m, start=start, end=end)
+
+
+# ---- marks ---------------------------------------------------------------------------------------------------
+
+
+def _closed(text: str, m: Mention) -> Mention:
+    """Return the mention with the marks at its edges in pairs: an unpaired one is left out or its pair taken in."""
+    start, end = m.start, m.end
+    while start < end and text[start] in _MARKS and _MARKS[text[start]] not in text[start:end]:
+        start += 1
+    while end > start and text[end - 1] in _CLOSING and _CLOSING[text[end - 1]] not in text[start:end]:
+        end -= 1
+    return _span(m, _opened(text, start, end), end)
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Return where the mention begins whose first mark closes what opened before it: 漳州）发展有限公司."""
+    for at in range(start, end):
+        if text[at] in _MARKS:
+            return start
+        if text[at] in _CLOSING:
+            before = text.rfind(_CLOSING[text[at]], max(0, start - _OPENED_BEFORE), start)
+            if before < 0:
+                return at + 1 if at + 1 < end and at == start else start
+            if text[at] in "）)":
+                before -= len(_BEFORE_BRACKET.search(text, max(0, before - 4), before)[0])  # type: ignore[index]
+            return start if _BREAK.search(text, before + 1, start) else before
+    return start
+
+
+_BREAK = re.compile(r"[，。；！？\n]")
+_BEFORE_BRACKET = re.compile(r"(?:(?![的在和与及于为、，。；：！？\s])[一-龥])*$")
+
+
+# ---- policies ------------------------------------------------------------------------------------------------
+
+_BEFORE_POLICY = re.compile(
+    r"(?:随着|根据|依据|按照|依照|遵照|围绕|通过|(?:深入|组织|全面|扎实|持续|继续|联合)?(?:实施|开展)|(?:印发|制定|出台|发布|签署|提出)的|启动)"
+    r"(?![《“])"
+)
+_ROW_NUMBER = re.compile(
+    r"^(?:[一-龥]{1,9}[部委局厅办会院署联]|团[省市]委)?\d{1,3}(?=[一-龥])(?![年月日号个条大项周批期届次世]|一批|余|多|万|亿)"
+)
+_BODY_AND_ROW = re.compile(r"^(?:市|省|县|区|自治区)[一-龥]{1,8}\d{1,3}(?=[一-龥]{4})(?![年月日])")
+_DOCUMENT_NUMBER = re.compile(r"(?<=通知|意见|决定|批复|公告|办法|方案|规定|措施)(?:(?!的)[一-龥]){1,8}(?:函|发|字)$")
+_OTHER_TYPES = (
+    (re.compile(r"(?:小组|委员会|指挥部|联席会议)$"), vocab.GOVERNMENT_BODY),
+    (re.compile(r"(?:大赛|竞赛|展览|博览会|论坛)$"), vocab.EVENT),
+    (re.compile(r"(?:系统|平台)$"), vocab.PROJECT),
+    (re.compile(r"(?:中心|协会|学会|公司|集团|文件目录|发布会|见面会)$"), None),
+)
+_TWO_TITLES = re.compile(r"(?:条例|办法|规定|细则)[（(](?:修订|制定|废止|修改)[）)](?=.)")
+_LONGEST_OTHER = 30  # characters of a name that is no policy's; more is several names in one
+_POLICY_KIND = re.compile(
+    r"(?:行动(?:计划|方案)?|计划|方案|协议书?|协定|办法|措施|规定|政策|战略|预案|通知|要求|备忘录|规划|公告|意见|合同)$"
+)
+_TITLE = ("关于", "转发", "印发")
+_TITLE_OF_WORK = re.compile(r"(?:摘编|选编|文选|文集|选集|读本|文稿|画传|讲话|丛书|展|录|论)》?$")
+_CONJUNCT = re.compile(r"(?:[对同与和])[^，。；]{1,12}、$")
+
+
+def _policy(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    if m.made_by.startswith("pattern:policy"):
+        return _span(m, m.start, _without_number(text, m))
+    name = text[m.start : m.end]
+    inside_marks = name[0] == "《" or text[m.start - 1 : m.start] == "《"
+    if inside_marks:
+        return None if _TITLE_OF_WORK.search(name) else m
+    start = m.start
+    if cut := _ROW_NUMBER.match(name) or _BODY_AND_ROW.match(name):
+        start += cut.end()
+    if text[m.start - 1 : m.start] not in ("“", "‘") and (lead := _BEFORE_POLICY.match(text, start, m.end)):
+        start = lead.end()
+    body_end = context.bodies.get(start, m.end)
+    if body_end < m.end:
+        rest = text[body_end : m.end]
+        start = body_end if rest.startswith(_TITLE) or _says_nothing(rest) else start
+    two = _TWO_TITLES.search(text, start, m.end)
+    m = _span(m, start, two.end() if two else _without_number(text, m))
+    name = text[m.start : m.end]
+    quoted = text[m.start - 1 : m.start] == "“"
+    if (not quoted and _says_nothing(name)) or _CONJUNCT.search(text, max(0, m.start - 16), m.start):
+        return None
+    return _of_other_type(m, name)
+
+
+def _of_other_type(m: Mention, name: str) -> Mention | None:
+    """Return the mention under the type that its last word shows, where that is no policy's."""
+    for kind, type_ in _OTHER_TYPES:
+        if kind.search(name):
+            return dataclasses.replace(m, type=type_) if type_ and len(name) <= _LONGEST_OTHER else None
+    return m
+
+
+def _without_number(text: str, m: Mention) -> int:
+    """Return the end of a title before the document number that follows without a blank: …的通知粤府函〔2026〕3号."""
+    if text[m.end : m.end + 1] not in ("〔", "["):
+        return m.end
+    number = _DOCUMENT_NUMBER.search(text, m.start, m.end)
+    return number.start() if number else m.end
+
+
+def _says_nothing(name: str) -> bool:
+    """Whether nothing but common words stands before the noun of kind: 专项治理行动, 战略合作框架协议."""
+    kind = _POLICY_KIND.search(name)
+    return bool(kind) and _common("policy").fullmatch(name, 0, kind.start()) is not None  # type: ignore[union-attr]
+
+
+# ---- people --------------------------------------------------------------------------------------------------
+
+_NO_PERSON = re.compile(r"(?:[族镇村县寺庙氏]|..陵)$")
+
+
+def _person(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    name = text[m.start : m.end]
+    if len(name) > 2 and _NO_PERSON.search(name, 1):
+        return None
+    return m if m.made_by != "model:tagger" or _may_be_person(name, m.score) else None
+
+
+def _may_be_person(name: str, score: float) -> bool:
+    return not is_everyday_word(name) and (score > _SURE_PERSON or begins_like_name(name))
+
+
+_SURE_PERSON = 0.75
+
+
+# ---- bodies, companies, events, ports --------------------------------------------------------------------------
+
+_NO_BODY = frozenset(("中央和国家机关", "国家机关", "各级党委", "党政机关", "中央国家机关"))
+_GANG = re.compile(r"(?:犯罪|诈骗|电诈|贩毒|走私|洗钱|盗窃)(?:集团|团伙|组织)$")
+_COMPANY_KIND = re.compile(r"(?:集团公司|集团|银行|公司|企业)$")
+_GENERIC_BEFORE = re.compile(r"(?:[各该本每]|有关|相关|所属|下属|我)$")
+_FREQUENCY = re.compile(r"^(?:每|\d+[-—~～至到]\d+[次场届])")
+_COUNTED = re.compile(r"^(?!.*(?:党|共))(?:世界|全球|全国|亚洲|国内)?第?[一二三四五六七八九十]{1,2}大$")
+_CONGRESS = re.compile(r"^(?:十[三-九五六七八九]大?|二十)大$")
+_STATION = re.compile(r"(?:站|车站|枢纽站|中心站)$")
+_TWO_COUNTRIES = re.compile(r"^[一-龥]{2}(?:边境|陆路|铁路|公路)?口岸$")
+
+
+def _body(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    return None if text[m.start : m.end] in _NO_BODY else m
+
+
+def _company(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    name = text[m.start : m.end]
+    if _GANG.search(name):
+        stem = _GANG.sub("", name)
+        return dataclasses.replace(m, type=vocab.ORGANIZATION) if stem.endswith(("家", "”", "帮")) else None
+    kind = _COMPANY_KIND.search(name)
+    if kind and _common("company").fullmatch(name, 0, kind.start()):
+        owner = context.places.get(m.start)
+        if owner is None or text.startswith("中国", owner):
+            return None
+        return dataclasses.replace(m, start=owner, made_by=OF_PLACE)
+    return None if kind and _GENERIC_BEFORE.search(text, max(0, m.start - 2), m.start) else m
+
+
+def _event(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    name = text[m.start : m.end]
+    if _FREQUENCY.match(name) or (_COUNTED.match(name) and not _CONGRESS.match(name)):
+        return None
+    return m
+
+
+def _port(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    name = text[m.start : m.end]
+    if _TWO_COUNTRIES.match(name) and all(c in _ABBREVIATIONS for c in name[:2]):
+        return None
+    return dataclasses.replace(m, type=vocab.PLACE) if _STATION.search(name) else m
+
+
+_ABBREVIATIONS = frozenset(
+    "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀渝黔滇藏陕甘陇青宁新港澳台中俄哈越朝韩日老缅印尼塔吉巴"
+)
+
+
+def _division(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    """京港, 鲁苏: two provinces in one character each are no name."""
+    name = text[m.start : m.end]
+    return None if len(name) == 2 and all(c in _ABBREVIATIONS for c in name) else m
+
+
+_RULES: Mapping[str, Rule] = {
+    vocab.POLICY: _policy,
+    vocab.PERSON: _person,
+    vocab.OFFICIAL: _person,
+    vocab.GOVERNMENT_BODY: _body,
+    vocab.COMPANY: _company,
+    vocab.EVENT: _event,
+    vocab.PORT: _port,
+    vocab.PROVINCE: _division,
+    vocab.CITY: _division,
+}
+
+
+@cache
+def _common(use: str) -> re.Pattern[str]:
+    """Words of one use, any number of them."""
+    found = {w for row in load_lexicon("common_words") if row["use"] == use for w in values(row["words"])}
+    return re.compile(f"(?:{'|'.join(sorted(map(re.escape, found), key=lambda w: (-len(w), w)))})*")
+
+
+def names_place(between: Span, text: str) -> bool:
+    """Return whether ``text[between]`` holds nothing but words that stand between a place and a kind of site."""
+    return _common("place").fullmatch(text, *between) is not None

@@ -1,0 +1,76 @@
+"""A list is of one sort: what stands between names of people, and looks like a name, is a person too.
+
+马琳、陈若琳、黄金宝等12位火炬手: the sources find some members of a long list and lose others, because each alone could
+be words. Two neighbours in the list that are sure and the form of a name decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg import vocab
+from kg.ner.patterns.people import begins_with_word, is_personal_name, name_at
+from kg.records import Mention, Span
+
+SHARE = 0.9  # of the neighbour's score
+SURE = 0.6  # of a neighbour beside which a surname may be an everyday word too
+_JOIN = re.compile(r"、|和|与|及|以及")
+_AFTER_MARK = re.compile(r"(?<![一-龥])[一-龥]{2,4}$")
+
+
+def listed_people(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the members of lists of people that no source found.
+
+    Args:
+        mentions: flat, in the order of the text.
+    """
+    taken = [(m.start, m.end) for m in mentions]
+    found: list[Mention] = []
+    for index, m in enumerate(mentions):
+        if m.type in vocab.PEOPLE_TYPES:
+            before = taken[index - 1][1] if index else 0
+            after = taken[index + 1][0] if index + 1 < len(taken) else len(text)
+            found += (_member(span, m) for span in _forward(text, m.end, after))
+            found += (_member(span, m) for span in _backward(text, m, before))
+    unique = {(m.start, m.end): m for m in sorted(found, key=lambda m: m.score)}
+    return [unique[span] for span in sorted(unique)]
+
+
+def _member(span: Span, neighbour: Mention) -> Mention:
+    return Mention(start=span[0], end=span[1], type=neighbour.type, made_by="pattern:person/listed",
+                   score=neighbour.score * SHARE)  # fmt: skip
+
+
+def _forward(text: str, at: int, limit: int) -> list[Span]:
+    spans: list[Span] = []
+    while (join := _JOIN.match(text, at)) and (name := name_at(text, join.end(), official=True)) and name[1] <= limit:
+        spans.append(name)
+        at = name[1]
+    return spans
+
+
+def _backward(text: str, neighbour: Mention, limit: int) -> list[Span]:
+    spans: list[Span] = []
+    at = neighbour.start
+    any_surname = neighbour.score >= SURE
+    while (join := text[at - 1 : at]) and _JOIN.fullmatch(join):
+        start = _start_before(text, at - 1, limit, any_surname)
+        if start is None:
+            break
+        spans.append((start, at - 1))
+        at = start
+    return spans
+
+
+def _start_before(text: str, end: int, limit: int, any_surname: bool) -> int | None:
+    """Return where the name begins that ends at ``end``: after a mark, or at the head of the list after other words."""
+    member = _AFTER_MARK.search(text, max(limit, end - 5), end)
+    if member:
+        fits = is_personal_name(member[0]) and (any_surname or not begins_with_word(member[0]))
+        return member.start() if fits else None
+    for length in (3, 2):
+        start = end - length
+        if start >= limit and is_personal_name(text[start:end]) and not begins_with_word(text[start:end]):
+            return start
+    return None

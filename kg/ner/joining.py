@@ -1,0 +1,151 @@
+"""Mentions that stand side by side and are one name: 上海合作组织 and 阿斯塔纳峰会, a railway and its section.
+
+The outermost name counts, and the sources find parts of it more easily than the whole. What may stand side by side in
+apposition (a province and a city, a county and a village) is left alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from kg import vocab
+from kg.ner.borders import names_place
+from kg.records import Mention, Span
+from kg.registers.matcher import Match
+
+_DIVISIONS = frozenset({vocab.PROVINCE, vocab.CITY, vocab.COUNTY})
+_PLACES = _DIVISIONS | {vocab.PLACE, vocab.ZONE}
+# What belongs to the name after it rather than standing before it in apposition, by the type of that name.
+_JOINED = {
+    vocab.GOVERNMENT_BODY: _DIVISIONS,
+    vocab.COMPANY: _DIVISIONS | {vocab.COUNTRY},
+    vocab.ORGANIZATION: _DIVISIONS,
+    vocab.EVENT: frozenset({vocab.ORGANIZATION, vocab.CITY, vocab.PLACE}),
+    vocab.POLICY: frozenset({vocab.PROVINCE, vocab.CITY, vocab.PLACE}),
+    vocab.PROJECT: frozenset({vocab.PROVINCE, vocab.CITY}),
+}
+_FIRM_AFTER_COUNTRY = re.compile(
+    r"^(?:国际|国家|中央|农业|电力|石油|港务|航运|航空|电信|电讯|海事|淡马锡|科技|能源|矿业|钢铁|建设|开发|投资)"
+)
+_NORM = re.compile(r"(?:条例|办法|规定|规划|实施细则|规则|标准|预案|导则)$")
+_CITY_RAIL = ("地铁", "轨道交通", "城市轨道交通", "国际贸易“单一窗口”")
+_OWN_TITLE = re.compile(r"^(?:[《“]|关于|转发|印发)")
+_GATHERING = re.compile(
+    r"(?:峰会|年会|论坛|部长级会议|外长会议?|理事会|元首会晤|领导人会晤|首脑会议|领导人非正式会议|对话会|研讨会)$"
+)
+_EDITION = re.compile(r"^(?:第|首届|20\d\d)")
+_REACH = re.compile(r"中?[上中下]游")  # of a river; it belongs to the river's name
+_POST_AFTER = re.compile(r"(?:前|原|副|常务|名誉|候任)?(?:主席|会长|议长|秘书长|理事长|总裁|主任|代表|委员)")
+_SECTION = re.compile(
+    r"(?:(?!开通|建成|全线|沿线|贯通|通车|今天|近日|全程|进入|最后|首|[的在和与将各这])[一-龥]){2,9}(?<![阶片手波频路时地区])段(?![时落子位])"
+)
+_STAGE = re.compile(
+    r"(?:(?:改?扩建|[一二三四五六七八九]期)(?:扩建)?(?:工程|项目)|[一二三四五六七八九]期(?=[、，。和及等]))"
+)
+_SITE = re.compile(
+    r"(?:[一-龥]{0,10}?)(?:航天发射场|发射场|体育中心|体育馆|体育场|会展中心|会议中心|展览中心|展示中心|博览中心|大剧院|音乐厅|文化中心|艺术中心|活动中心"
+    r"|免税城|购物中心|乐园|度假区|游乐园|植物园|动物园|动物世界|海洋馆|海洋公园|规划馆|科技馆|大厦|森林公园|地质公园|湿地公园|国家公园|会展馆|体育公园|[东南西北]?[二三四五六七]环路?)"
+)
+
+
+def join(text: str, mentions: Sequence[Mention], anchors: Sequence[Match]) -> list[Mention]:
+    """Return the mentions with those joined that are one name.
+
+    Args:
+        mentions: flat, in the order of the text.
+        anchors: register matches of the text; a name of theirs stands alone.
+    """
+    known = {(a.start, a.end) for a in anchors if not a.weak}
+    divisions = {a.start for a in anchors if a.entries[0].type in _DIVISIONS}
+    joined: list[Mention] = []
+    for m in mentions:
+        last = joined[-1] if joined else None
+        if last and last.end == m.start and m.type == vocab.EVENT and _is_part_of_post(text, last, m):
+            continue
+        reach = (
+            _REACH.match(text, m.start, m.end)
+            if last and last.end == m.start and text[last.end - 1] in "江河"
+            else None
+        )
+        if last and reach and last.type == vocab.PLACE and reach.end() < m.end:
+            joined[-1] = dataclasses.replace(last, end=reach.end())
+            joined.append(dataclasses.replace(m, start=reach.end()))
+        elif last and last.end == m.start and _are_one(text, last, m, known, divisions):
+            joined[-1] = dataclasses.replace(m, start=last.start)
+        else:
+            joined.append(m)
+    return _extended(text, joined, known)
+
+
+def _are_one(text: str, left: Mention, right: Mention, known: set[Span], divisions: set[int]) -> bool:
+    if (right.start, right.end) in known or left.type not in _JOINED.get(right.type, ()):
+        return False
+    name = text[right.start : right.end]
+    if right.type == vocab.COMPANY and left.type == vocab.COUNTRY:
+        return _FIRM_AFTER_COUNTRY.match(name) is not None
+    if right.type in (vocab.COMPANY, vocab.ORGANIZATION) and right.start in divisions:
+        return False  # it begins with a division of its own
+    if right.type == vocab.PROJECT:
+        return name.startswith(_CITY_RAIL)
+    if right.type == vocab.POLICY:
+        return bool(_NORM.search(name)) and not _OWN_TITLE.match(name)
+    if right.type == vocab.EVENT:
+        return bool(_GATHERING.search(name)) and not _EDITION.match(name) and name[0] not in "“《"
+    return name[0] not in "“《"
+
+
+def _is_part_of_post(text: str, left: Mention, right: Mention) -> bool:
+    """意大利企业联合会全国代表大会前主席: the assembly belongs to the post, no event."""
+    return left.type == vocab.ORGANIZATION and _POST_AFTER.match(text, right.end) is not None
+
+
+def _extended(text: str, mentions: Sequence[Mention], known: set[Span]) -> list[Mention]:
+    """Return the mentions, lines of transport with their section and places with the site that is named after them."""
+    found: list[Mention] = []
+    for index, m in enumerate(mentions):
+        if found and found[-1].end > m.start:
+            continue  # taken in by the one before it
+        following = mentions[index + 1 :]
+        if m.type == vocab.PROJECT:
+            found.append(_with_section(text, m, following))
+        elif m.type in _PLACES:
+            found.append(_with_site(text, m, following, known))
+        else:
+            found.append(m)
+    return found
+
+
+def _with_section(text: str, line: Mention, following: Sequence[Mention]) -> Mention:
+    section = _SECTION.match(text, line.end) or _STAGE.match(text, line.end)
+    if not section or not _LINE.search(text, line.start, line.end):
+        return line
+    return dataclasses.replace(line, end=section.end()) if _whole(section.end(), following) else line
+
+
+_LINE = re.compile(
+    r"(?:高铁|铁路|高速|高速公路|公路|城际|号线|管道|运河|大桥|通道|工程|线路|国际机场|机场|枢纽|水电站|核电站|电站|线)$"
+)
+
+
+def _with_site(text: str, place: Mention, following: Sequence[Mention], known: set[Span]) -> Mention:
+    site = _SITE.match(text, place.end)
+    if not site or (place.end, site.end()) in known or not _whole(site.end(), following):
+        return place
+    kind = _SITE_KIND.search(text, place.end, site.end())
+    if not kind or not names_place((place.end, kind.start()), text):
+        return place
+    type_ = vocab.PROJECT if _RING_ROAD.search(kind[0]) else vocab.PLACE
+    return dataclasses.replace(place, end=site.end(), type=type_, made_by="pattern:place/site")
+
+
+_RING_ROAD = re.compile(r"环路?$")
+
+
+_SITE_KIND = re.compile(_SITE.pattern.removeprefix("(?:[一-龥]{0,10}?)") + "$")
+
+
+def _whole(end: int, following: Sequence[Mention]) -> bool:
+    """Whether no mention after it begins before ``end`` and goes on behind it."""
+    return not any(m.start < end < m.end for m in following[:3])

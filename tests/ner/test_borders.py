@@ -1,0 +1,115 @@
+"""Borders and types of what a source found, put right by construction."""
+
+import pytest
+
+from kg.ner.borders import outside_titles, put_right
+from kg.records import Mention
+from kg.registers.matcher import load_matcher
+
+TAGGER = "model:tagger"
+
+
+def righted(text: str, *names: tuple[str, str], score: float = 0.8) -> list[tuple[str, str]]:
+    """Return words and type of what is left of the tagger's names."""
+    found = [
+        Mention(start=text.index(name), end=text.index(name) + len(name), type=type_, made_by=TAGGER, score=score)
+        for name, type_ in names
+    ]
+    kept = put_right(text, found, load_matcher().find(text))
+    return [(text[m.start : m.end], m.type) for m in kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "right"),
+    [
+        ("随着湖泊清漂攻坚行动展开，水面干净了。", "随着湖泊清漂攻坚行动", "湖泊清漂攻坚行动"),
+        ("全市深入开展河道采砂清零行动。", "深入开展河道采砂清零行动", "河道采砂清零行动"),
+        ("市司法局14临江市湿地保护条例（修订）", "市司法局14临江市湿地保护条例", "临江市湿地保护条例"),
+        ("3临江市渡口管理办法（制定）", "3临江市渡口管理办法", "临江市渡口管理办法"),
+        (
+            "关于做好春耕备耕工作的通知川办函〔2026〕7号",
+            "关于做好春耕备耕工作的通知川办函",
+            "关于做好春耕备耕工作的通知",
+        ),
+    ],
+)
+def test_a_policy_begins_and_ends_with_its_title(text, found, right):
+    assert righted(text, (found, "Policy")) == [(right, "Policy")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("各县组织专项整治行动。", "专项整治行动"),
+        ("两家企业签署战略合作框架协议。", "战略合作框架协议"),
+        ("随着提质升级行动推进，通关快了。", "随着提质升级行动"),
+        ("财政部紧急通知要求做好抗旱。", "财政部紧急通知"),
+        ("深化同东盟、中亚合作行动计划。", "中亚合作行动计划"),
+        ("《关于荒漠化防治论述摘编》出版。", "《关于荒漠化防治论述摘编》"),
+    ],
+)
+def test_what_names_no_policy_is_left_out(text, found):
+    assert righted(text, (found, "Policy")) == []
+
+
+def test_what_its_last_word_shows_to_be_something_else():
+    assert righted("成立临江市水稻育种攻关领导小组。", ("临江市水稻育种攻关领导小组", "Policy")) == [
+        ("临江市水稻育种攻关领导小组", "GovernmentBody")
+    ]
+    assert righted("举办2026年全国渡工技能大赛。", ("2026年全国渡工技能大赛", "Policy")) == [
+        ("2026年全国渡工技能大赛", "Event")
+    ]
+
+
+def test_a_name_that_the_registers_know_stays_as_it_is():
+    text = "深入贯彻中央八项规定精神学习教育持续推进。"
+    assert righted(text, ("深入贯彻中央八项规定精神学习教育", "Policy")) == [
+        ("深入贯彻中央八项规定精神学习教育", "Policy")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "right"),
+    [
+        ("举办“稻花香里”文化活动。", "“稻花香里", "稻花香里"),
+        ("举办“稻花香里”文化活动。", "”文化活动", "“稻花香里”文化活动"),
+        ("由云岭（昆明）数字科技有限公司承建。", "昆明）数字科技有限公司", "由云岭（昆明）数字科技有限公司"),
+    ],
+)
+def test_marks_stand_in_pairs(text, found, right):
+    assert righted(text, (found, "Event"))[0][0] == right
+
+
+@pytest.mark.parametrize("name", ["布朗族", "部保持", "青峰镇"])
+def test_what_cannot_be_a_personal_name_is_left_out(name):
+    assert righted(f"今天，{name}的消息传来。", (name, "Person"), score=0.6) == []
+
+
+@pytest.mark.parametrize("name", ["罗启明", "尼玛次仁", "阿卜杜拉·卡里姆", "欧阳清"])
+def test_personal_names_stay(name):
+    assert righted(f"今天，{name}表示欢迎。", (name, "Person")) == [(name, "Person")]
+
+
+def test_companies():
+    assert righted("各水泥集团要按时上报。", ("水泥集团", "Company")) == []
+    assert righted("国有商业银行加大投放。", ("国有商业银行", "Company")) == []
+    assert righted("法院宣判冯家犯罪集团案。", ("冯家犯罪集团", "Company")) == [("冯家犯罪集团", "Organization")]
+    assert righted("马来西亚国际港务集团增资。", ("国际港务集团", "Company")) == [("马来西亚国际港务集团", "Company")]
+
+
+def test_ports_divisions_and_events():
+    assert righted("中俄口岸通关加快。", ("中俄口岸", "Port")) == []
+    assert righted("列车驶入临江国际集装箱中心站。", ("临江国际集装箱中心站", "Port")) == [
+        ("临江国际集装箱中心站", "Place")
+    ]
+    assert righted("向鲁苏等地送电。", ("鲁苏", "City")) == []
+    assert righted("每年召开1-2次例会。", ("1-2次例会", "Event")) == []
+    assert righted("世界第二大湖泊在此。", ("世界第二大", "Event")) == []
+
+
+def test_nothing_inside_a_title_is_a_name_but_the_title_may_be():
+    text = "《临江市口岸条例》与《长江日报》都提到临江。"
+    inner = Mention(start=1, end=4, type="City", made_by=TAGGER)
+    title = Mention(start=0, end=9, type="Policy", made_by=TAGGER)
+    paper = Mention(start=11, end=15, type="Organization", made_by=TAGGER)
+    assert outside_titles(text, [inner, title, paper]) == [title, paper]

@@ -1,0 +1,74 @@
+"""Mentions side by side that are one name."""
+
+import pytest
+
+from kg.ner.joining import join
+from kg.records import Mention
+from kg.registers.matcher import load_matcher
+
+
+def joined(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
+    mentions = [
+        Mention(start=text.index(name), end=text.index(name) + len(name), type=type_, made_by="model:tagger")
+        for name, type_ in names
+    ]
+    return [(text[m.start : m.end], m.type) for m in join(text, mentions, load_matcher().find(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "whole"),
+    [
+        ("黔南青云州府论坛开幕", [("黔南", "Place"), ("青云州府论坛", "Event")], ("黔南青云州府论坛", "Event")),
+        (
+            "上海合作组织奥什峰会闭幕",
+            [("上海合作组织", "Organization"), ("奥什峰会", "Event")],
+            ("上海合作组织奥什峰会", "Event"),
+        ),
+        (
+            "福建云帆水产研究所成立",
+            [("福建", "Province"), ("云帆水产研究所", "Organization")],
+            ("福建云帆水产研究所", "Organization"),
+        ),
+        (
+            "重庆市夜间经济管理条例施行",
+            [("重庆市", "Province"), ("夜间经济管理条例", "Policy")],
+            ("重庆市夜间经济管理条例", "Policy"),
+        ),
+        ("青岛地铁9号线开工", [("青岛", "City"), ("地铁9号线", "Project")], ("青岛地铁9号线", "Project")),
+        ("渝贵高铁重庆至遵义段铺轨", [("渝贵高铁", "Project")], ("渝贵高铁重庆至遵义段", "Project")),
+        ("京昆高速太原段限速", [("京昆高速", "Project")], ("京昆高速太原段", "Project")),
+        ("福建国际会展中心开馆", [("福建", "Province")], ("福建国际会展中心", "Place")),
+    ],
+)
+def test_one_name(text, parts, whole):
+    assert joined(text, *parts) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("黑龙江省黑河市", [("黑龙江省", "Province"), ("黑河市", "City")]),
+        ("广东华为", [("广东", "Province"), ("华为", "Company")]),
+        ("重庆市关于支持渔业的意见", [("重庆市", "Province"), ("关于支持渔业的意见", "Policy")]),
+        ("渝贵高铁进入建设阶段", [("渝贵高铁", "Project")]),
+        ("江西省第六次人口普查", [("江西省", "Province"), ("第六次人口普查", "Event")]),
+    ],
+)
+def test_apposition_stays_apart(text, parts):
+    assert joined(text, *parts) == parts
+
+
+def test_the_reach_of_a_river_belongs_to_the_river():
+    text = "岷江上游云岭水电站"
+    assert joined(text, ("岷江", "Place"), ("上游云岭水电站", "Project")) == [
+        ("岷江上游", "Place"),
+        ("云岭水电站", "Project"),
+    ]
+
+
+def test_an_assembly_before_a_post_is_no_event():
+    text = "泰国华商联合会代表大会前主席林立文"
+    assert joined(text, ("泰国华商联合会", "Organization"), ("代表大会", "Event"), ("林立文", "Person")) == [
+        ("泰国华商联合会", "Organization"),
+        ("林立文", "Person"),
+    ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from kg.errors import InputError
 from kg.graph.folder import DECISIONS_FILE, GRAPH_FILE, GraphFolder
 from kg.rdf.export import write_turtle
 from kg.rdf.namespaces import checked_base
-from kg.records import Annotation, Article, Graph, Rejected
+from kg.records import Annotation, Article, Rejected
 from kg.text.reader import Reader
+from kg.workers import AnnotatorPool
 
 TURTLE_FILE = "graph.ttl"
 EMBEDDED_FILE = "graph.lbug"
@@ -28,7 +30,7 @@ REJECTED_FILE = "rejected.jsonl"
 REPORT_FILE = "report.json"
 _REPORTED_PACKAGES = ("spacy", "spacy-pkuseg", "onnxruntime", "rdflib", "pyoxigraph", "ladybug", "networkx")
 
-Progress = Callable[[Article], None]
+Progress = Callable[[Article, int], None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,18 +69,21 @@ def annotate(
     report: Report,
     published: str | None = None,
     progress: Progress | None = None,
+    jobs: int = 1,
 ) -> Iterator[Annotation]:
-    """Yield the annotations of all readable documents in the order of the input; fill in the report on the way."""
+    """Yield the annotations of all readable documents in the order of the input; fill in the report on the way.
+
+    Args:
+        published: date of publication where an input gives none.
+        progress: called after each document with it and the bytes of the inputs read so far.
+        jobs: worker processes; 1 annotates in this process.
+    """
     reader = Reader(published)
-    annotator = Annotator(settings)
-
-    def articles() -> Iterator[Article]:
-        for article in reader.read(inputs):
-            if progress:
-                progress(article)
-            yield article
-
-    yield from annotator.annotate_all(articles())
+    annotator = Annotator(settings) if jobs == 1 else AnnotatorPool(settings, jobs)
+    for annotation in annotator.annotate_all(reader.read(inputs)):
+        if progress:
+            progress(annotation.article, reader.position)
+        yield annotation
     report.rejected += reader.rejected + annotator.rejected
     report.notices += reader.notices
     report.inputs |= reader.digests
@@ -88,11 +93,20 @@ def annotate(
 
 
 def build(
-    inputs: Iterable[str], out: Path, settings: Settings, published: str | None = None, progress: Progress | None = None
+    inputs: Iterable[str],
+    out: Path,
+    settings: Settings,
+    published: str | None = None,
+    progress: Progress | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Build the graph of ``inputs`` in the folder ``out`` and return the report.
 
-    Every file appears whole or not at all; nothing is written outside ``out``.
+    Documents pass one by one from the inputs into the store, and records one by one from the store into the files:
+    memory does not grow with the input. Every file appears whole or not at all; nothing is written outside ``out``.
+
+    Args:
+        jobs: worker processes that annotate; the result is the same for any number.
 
     Raises:
         InputError: no document could be read; ``rejected.jsonl`` says why.
@@ -100,40 +114,61 @@ def build(
     """
     checked_base(settings.base_iri)
     report = Report()
-    annotations = sorted(annotate(inputs, settings, report, published, progress), key=lambda a: a.article.id)
-    out.mkdir(parents=True, exist_ok=True)
-    write_rejected(out / REJECTED_FILE, report.rejected)
-    if not annotations:
-        raise InputError(f"No document could be read; {out / REJECTED_FILE} says why.")
-    graphs: list[Graph] = []
+    passing = _Passing(annotate(inputs, settings, report, published, progress, jobs))
 
     def derive(folder: Path, remembered: Mapping[str, Any]) -> None:
         with _timed(report, "write"):
-            graphs.append(write_derived(folder, remembered))
+            write_derived(folder, remembered)
 
+    out.mkdir(parents=True, exist_ok=True)
+    first = next(iter(passing), None)
+    if first is None:
+        write_rejected(out / REJECTED_FILE, report.rejected)
+        raise InputError(f"No document could be read; {out / REJECTED_FILE} says why.")
+    folder = GraphFolder(out, derive)
+    before = passing.seconds
     with _timed(report, "graph"):
-        bad_lines = GraphFolder(out, derive).build(annotations, as_values(settings))
-    report.seconds["graph"] -= report.seconds["write"]
+        bad_lines = folder.build(chain([first], passing), as_values(settings))
+    report.seconds["graph"] -= report.seconds["write"] + passing.seconds - before
     report.rejected += [
         Rejected(stage="decisions", source=f"{DECISIONS_FILE}, line {x.number}", reason=x.reason, detail=x.line)
         for x in bad_lines
     ]
     write_rejected(out / REJECTED_FILE, report.rejected)
-    report.counts = _counts(graphs[0], annotations, report)
+    with closing(folder.store()) as store:
+        report.counts = {**store.counts(), "mentions": passing.mentions, "rejected": len(report.rejected)}
     jsonl.write_lines(out / REPORT_FILE, [jsonl.dumps(report.json())])
     return report
 
 
-def write_derived(folder: Path, remembered: Mapping[str, Any]) -> Graph:
-    """Write what hangs on the canonical graph of a folder: Turtle and the embedded graph. Return the graph.
+class _Passing:
+    """Annotations on their way into the store: counts their mentions, and the seconds that they are waited for."""
+
+    def __init__(self, annotations: Iterator[Annotation]) -> None:
+        self._annotations = annotations
+        self.mentions = 0
+        self.seconds = 0.0
+
+    def __iter__(self) -> Iterator[Annotation]:
+        while True:
+            started = time.perf_counter()
+            annotation = next(self._annotations, None)
+            self.seconds += time.perf_counter() - started
+            if annotation is None:
+                return
+            self.mentions += sum(len(e.mentions) for e in annotation.entities)
+            yield annotation
+
+
+def write_derived(folder: Path, remembered: Mapping[str, Any]) -> None:
+    """Write what hangs on the canonical graph of a folder: Turtle and the embedded graph.
 
     Args:
         remembered: the settings that the graph was built with.
     """
-    graph = jsonl.read_graph(folder / GRAPH_FILE)
-    write_turtle(graph, folder / TURTLE_FILE, base=load_settings(None, remembered).base_iri)
-    build_embedded(graph, folder / EMBEDDED_FILE)
-    return graph
+    source = folder / GRAPH_FILE
+    write_turtle(source, folder / TURTLE_FILE, base=load_settings(None, remembered).base_iri)
+    build_embedded(jsonl.read_graph(source), folder / EMBEDDED_FILE)
 
 
 def graph_folder(path: Path) -> GraphFolder:
@@ -164,17 +199,3 @@ class _timed:
     def __exit__(self, *_: object) -> None:
         seconds = time.perf_counter() - self._started
         self._report.seconds[self._stage] = self._report.seconds.get(self._stage, 0.0) + seconds
-
-
-def _counts(graph: Graph, annotations: Iterable[Annotation], report: Report) -> dict[str, int]:
-    by_type = Counter(f"entities.{e.type}" for e in graph.entities)
-    by_type.update(f"statements.{s.type}" for s in graph.statements)
-    return {
-        "documents": len(graph.documents),
-        "mentions": sum(len(e.mentions) for a in annotations for e in a.entities),
-        "entities": len(graph.entities),
-        "statements": len(graph.statements),
-        "observations": len(graph.observations),
-        "rejected": len(report.rejected),
-        **by_type,
-    }

@@ -1,6 +1,7 @@
 """The spaCy pipeline: one token per character, one component per stage, all registered here.
 
-The components hand plain records on through ``doc._``; ``doc.spans["mentions"]`` shows them to users of spaCy.
+The components hand plain records on through ``doc._``, and the text as ``doc._.view``, since ``doc.text`` is put together
+from its tokens at each look. ``doc.spans["mentions"]`` shows the mentions to users of spaCy.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ STAGES = (
     "sentences", "recognition", "coreference", "linking", "officials",
     "times", "policies", "relations", "qualification", "observations",
 )  # fmt: skip
-_EXTENSIONS = ("article", "sentences", "mentions", "entities", "relations", "times", "observations")
+_EXTENSIONS = ("article", "view", "sentences", "mentions", "entities", "relations", "times", "observations")
 
 
 class CharacterTokenizer:
@@ -46,7 +47,9 @@ class CharacterTokenizer:
         self.vocab = vocabulary
 
     def __call__(self, text: str) -> Doc:
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc._.view = text
+        return doc
 
 
 def build_nlp(settings: Settings) -> Language:
@@ -91,7 +94,7 @@ def _factory(maker: Callable[[Settings], Component]) -> Callable[..., Component]
 
 def _sentences(settings: Settings) -> Component:
     def split(doc: Doc) -> Doc:
-        doc._.sentences = sentence_spans(doc.text)
+        doc._.sentences = sentence_spans(doc._.view)
         return doc
 
     return split
@@ -101,7 +104,7 @@ def _recognition(settings: Settings) -> Component:
     recognizer = Recognizer.load(settings)
 
     def recognize(doc: Doc) -> Doc:
-        doc._.mentions = recognizer.find(doc.text, doc._.sentences)
+        doc._.mentions = recognizer.find(doc._.view, doc._.sentences)
         doc.spans["mentions"] = [DocSpan(doc, m.start, m.end, label=m.type) for m in doc._.mentions]
         return doc
 
@@ -112,7 +115,7 @@ def _coreference(settings: Settings) -> Component:
     registers = load_registers(Path(settings.registers) if settings.registers else None)
 
     def group(doc: Doc) -> Doc:
-        doc._.entities = document_entities(doc.text, doc._.mentions, registers)
+        doc._.entities = document_entities(doc._.view, doc._.mentions, registers)
         return doc
 
     return group
@@ -123,7 +126,7 @@ def _linking(settings: Settings) -> Component:
     registers, matcher = load_registers(extra), load_matcher(extra)
 
     def link(doc: Doc) -> Doc:
-        doc._.entities = link_entities(doc._.article, doc._.entities, doc.text, registers=registers, matcher=matcher)
+        doc._.entities = link_entities(doc._.article, doc._.entities, doc._.view, registers=registers, matcher=matcher)
         return doc
 
     return link
@@ -133,7 +136,7 @@ def _officials(settings: Settings) -> Component:
     registers = load_registers(Path(settings.registers) if settings.registers else None)
 
     def decide(doc: Doc) -> Doc:
-        doc._.entities = decide_officials(doc.text, doc._.entities, doc._.sentences, registers)
+        doc._.entities = decide_officials(doc._.view, doc._.entities, doc._.sentences, registers)
         return doc
 
     return decide
@@ -141,7 +144,7 @@ def _officials(settings: Settings) -> Component:
 
 def _times(settings: Settings) -> Component:
     def find(doc: Doc) -> Doc:
-        doc._.times = find_times(doc.text, doc._.article.published)
+        doc._.times = find_times(doc._.view, doc._.article.published)
         return doc
 
     return find
@@ -149,8 +152,8 @@ def _times(settings: Settings) -> Component:
 
 def _policies(settings: Settings) -> Component:
     def describe(doc: Doc) -> Doc:
-        numbered = with_document_numbers(doc.text, doc._.entities)
-        doc._.entities = tuple(policy_attributes(doc.text, numbered, doc._.times, doc._.article.published))
+        numbered = with_document_numbers(doc._.view, doc._.entities)
+        doc._.entities = tuple(policy_attributes(doc._.view, numbered, doc._.times, doc._.article.published))
         return doc
 
     return describe
@@ -159,7 +162,7 @@ def _policies(settings: Settings) -> Component:
 def _qualification(settings: Settings) -> Component:
     def qualified(doc: Doc) -> Doc:
         x = doc._
-        x.relations = qualify(doc.text, x.sentences, x.relations, x.times, x.article.published, x.entities)
+        x.relations = qualify(doc._.view, x.sentences, x.relations, x.times, x.article.published, x.entities)
         return doc
 
     return qualified
@@ -171,7 +174,7 @@ def _relations(settings: Settings) -> Component:
     def extract(doc: Doc) -> Doc:
         article = doc._.article
         doc._.relations = extractor.extract(
-            doc.text, doc._.entities, doc._.sentences,
+            doc._.view, doc._.entities, doc._.sentences,
             title=article.title, published=article.published, publisher=article.publisher,
         )  # fmt: skip
         return doc
@@ -182,7 +185,7 @@ def _relations(settings: Settings) -> Component:
 def _observations(settings: Settings) -> Component:
     def extract(doc: Doc) -> Doc:
         x = doc._
-        x.observations = extract_observations(doc.text, x.sentences, x.times, x.entities, x.article.published)
+        x.observations = extract_observations(doc._.view, x.sentences, x.times, x.entities, x.article.published)
         return doc
 
     return extract

@@ -32,6 +32,7 @@ for _module in COMMAND_MODULES:
 
 def main() -> None:
     """Run the command line."""
+    sys.modules.setdefault("torch", None)  # type: ignore[arg-type]  # else spaCy loads half a gigabyte of it for nothing
     try:
         with reported_errors():
             app()

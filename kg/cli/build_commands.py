@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from kg.cli.console import EXIT_SET_ASIDE, err, out, reported_errors
-from kg.cli.reading_options import Config, Inputs, MinConfidence, Published, Recognizer
+from kg.cli.reading_options import Config, Inputs, Jobs, MinConfidence, Published, Recognizer
 from kg.config import load_settings
 from kg.records import Article, Rejected
 
@@ -30,14 +40,15 @@ def build(
     config: Config = None,
     recognizer: Recognizer = None,
     min_confidence: MinConfidence = None,
+    jobs: Jobs = 1,
 ) -> None:
     """Build the graph of documents: canonical JSON Lines, Turtle, the embedded graph, annotations, a report."""
     from kg.build import build as run
 
     with reported_errors():
         settings = load_settings(config, recognizer=recognizer, min_confidence=min_confidence)
-        with _Spinner("Reading") as spinner:
-            report = run(inputs, out_dir, settings, published, spinner.show)
+        with _Reading("Reading", inputs) as reading:
+            report = run(inputs, out_dir, settings, published, reading.show, jobs)
         for notice in sorted(report.notices):
             err.print(f"kg: note: {notice}", markup=False)
         _print_rejected(report.rejected)
@@ -58,6 +69,7 @@ def annotate(
     config: Config = None,
     recognizer: Recognizer = None,
     min_confidence: MinConfidence = None,
+    jobs: Jobs = 1,
 ) -> None:
     """Annotate documents without building a graph: mentions, entities, relations, figures; ids and offsets as given."""
     from kg.build import Report, write_annotations
@@ -66,10 +78,10 @@ def annotate(
     with reported_errors():
         settings = load_settings(config, recognizer=recognizer, min_confidence=min_confidence)
         report = Report()
-        with _Spinner("Annotating") as spinner:
-            write_annotations(out_file, run(inputs, settings, report, published, spinner.show))
+        with _Reading("Annotating", inputs) as reading:
+            write_annotations(out_file, run(inputs, settings, report, published, reading.show, jobs))
         _print_rejected(report.rejected)
-        speed = report.characters / max(sum(report.seconds.values()) - report.seconds.get("load", 0.0), 1e-9)
+        speed = jobs * report.characters / max(sum(report.seconds.values()) - report.seconds.get("load", 0.0), 1e-9)
         out.print(f"{report.characters} characters, {speed:,.0f} a second → {out_file}")
         if report.rejected:
             raise typer.Exit(EXIT_SET_ASIDE)
@@ -146,25 +158,33 @@ def _print_rejected(rejected: list[Rejected]) -> None:
         err.print(f"kg: set aside: {x.source}: {x.reason}. {x.detail}".rstrip(), markup=False)
 
 
-class _Spinner:
-    """Shows how many documents were read, on a terminal only."""
+class _Reading:
+    """Shows how far the inputs are read, how fast, and how long it will take yet; on a terminal only."""
 
-    def __init__(self, word: str) -> None:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    def __init__(self, word: str, inputs: Sequence[str]) -> None:
+        from kg.text.reader import total_bytes
+
+        columns = (
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(),
+            TimeRemainingColumn(elapsed_when_finished=True),
+        )  # fmt: skip
         self._progress = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
-        self._task = self._progress.add_task(word, total=None)
+        total = None if "-" in inputs or not err.is_terminal else total_bytes(inputs)
+        self._task = self._progress.add_task(word, total=total)
         self._word, self._documents, self._characters = word, 0, 0
+        self._started = time.monotonic()
 
-    def __enter__(self) -> _Spinner:
+    def __enter__(self) -> _Reading:
         self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def show(self, article: Article) -> None:
-        """Count one more document."""
+    def show(self, article: Article, position: int) -> None:
+        """Count one more document; ``position`` is how many bytes of the inputs were read."""
         self._documents += 1
         self._characters += len(article.text)
-        text = f"{self._word}: {self._documents} documents, {self._characters:,} characters"
-        self._progress.update(self._task, description=text)
+        rate = self._characters / max(time.monotonic() - self._started, 1e-9)
+        text = f"{self._word}: {self._documents} documents, {self._characters:,} characters, {rate:,.0f} a second"
+        self._progress.update(self._task, description=text, completed=position)

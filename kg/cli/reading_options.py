@@ -15,3 +15,9 @@ Published = Annotated[str | None, typer.Option(help="Date of publication (YYYY-M
 Config = Annotated[Path | None, typer.Option(help="Settings in TOML; see pipelines/configs/default.toml.")]
 Recognizer = Annotated[str | None, typer.Option(help="model (default) or rules: registers and patterns alone.")]
 MinConfidence = Annotated[float | None, typer.Option(help="Leave out names under this probability (0 to 1).")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", "-j", min=1, help="Worker processes that annotate, some 400 MB each; the result is the same."
+    ),
+]

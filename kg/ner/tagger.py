@@ -68,6 +68,7 @@ class Tagger:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_mem_pattern = False  # every batch has a shape of its own: plans would only pile up
         self._session = onnxruntime.InferenceSession(
             folder / "tagger.onnx", options, providers=["CPUExecutionProvider"]
         )

@@ -10,7 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kg.errors import InputError
 from kg.records import Article, Rejected
@@ -37,6 +37,13 @@ class Reader:
         self.notices: list[str] = []
         self.digests: dict[str, str] = {}
         self._seen: dict[str, str] = {}
+        self._done = 0
+        self._raw: IO[bytes] | None = None
+
+    @property
+    def position(self) -> int:
+        """The bytes of files read so far, out of ``total_bytes``."""
+        return self._done + (self._raw.tell() if self._raw and not self._raw.closed else 0)
 
     def read(self, inputs: Iterable[str]) -> Iterator[Article]:
         """Yield the articles of files, folders (in order of names) and ``-`` (standard input: JSON Lines or text)."""
@@ -51,7 +58,7 @@ class Reader:
                 yield from self._file(path, path.name)
 
     def _folder(self, folder: Path) -> Iterator[Article]:
-        paths = sorted(p for p in folder.rglob("*") if p.is_file() and not _hidden(p.relative_to(folder)))
+        paths = _visible(folder)
         if not paths:
             self._set_aside(
                 str(folder), "empty folder", "Give a folder that holds .txt, .md, .jsonl or .jsonl.gz files."
@@ -62,12 +69,14 @@ class Reader:
     def _file(self, path: Path, name: str) -> Iterator[Article]:
         try:
             if name.endswith(LINES_SUFFIXES):
-                opened = gzip.open if name.endswith(".gz") else open
-                with opened(path, "rb") as stream:
-                    yield from self._lines(stream, name)
+                with path.open("rb") as self._raw:
+                    packed = name.endswith(".gz")
+                    yield from self._lines(gzip.GzipFile(fileobj=self._raw) if packed else self._raw, name)
+                self._done += path.stat().st_size
             elif name.endswith(TEXT_SUFFIXES):
                 if path.stat().st_size > MAX_FILE_BYTES:
                     raise InputError(f"larger than {MAX_FILE_BYTES >> 20} MiB; cut it, or write it as JSON Lines")
+                self._done += path.stat().st_size
                 yield from self._page(path.read_bytes(), name)
             else:
                 known = ", ".join((*TEXT_SUFFIXES, *LINES_SUFFIXES))
@@ -181,6 +190,19 @@ class Reader:
 
     def _set_aside(self, source: str, reason: str, remedy: str = "") -> None:
         self.rejected.append(Rejected(stage="read", source=source, reason=reason, detail=remedy))
+
+
+def total_bytes(inputs: Iterable[str]) -> int:
+    """Return how many bytes the files and folders among inputs hold on disk."""
+    return sum(file.stat().st_size for name in inputs for file in _files_in(Path(name)) if file.is_file())
+
+
+def _files_in(path: Path) -> Iterable[Path]:
+    return _visible(path) if path.is_dir() else (path,)
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and not _hidden(p.relative_to(folder)))
 
 
 def _bounded_lines(stream: Any, digest: Any) -> Iterator[bytes | None]:

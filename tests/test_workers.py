@@ -49,16 +49,16 @@ def started(monkeypatch):
 
 
 def test_workers_give_what_one_process_gives_in_the_same_order(expected, started):
-    pool = AnnotatorPool(RULES, 3)
+    pool = AnnotatorPool(RULES, 2)
     assert list(pool.annotate_all(iter(ARTICLES))) == expected
     assert pool.characters == sum(len(a.text) for a in ARTICLES)
     assert pool.seconds["recognition"] > 0
-    assert 1 <= len(started) <= 3 and all(p.poll() is not None for p in started)
+    assert 1 <= len(started) <= 2 and all(p.poll() is not None for p in started)
 
 
 def test_a_worker_that_dies_costs_the_article_it_read(monkeypatch, expected):
     monkeypatch.setattr(workers, "_START", KILLED_BY_D5)
-    pool = AnnotatorPool(RULES, 2)
+    pool = AnnotatorPool(RULES, 1)
     assert list(pool.annotate_all(ARTICLES)) == [a for a in expected if a.article.id != "d5"]
     (lost,) = pool.rejected
     assert (lost.stage, lost.source) == ("annotate", "d5")
@@ -74,7 +74,7 @@ def test_what_a_library_prints_does_not_get_among_the_answers(monkeypatch, expec
 def test_an_article_that_fails_is_set_aside_with_its_reason(monkeypatch):
     fails = KILLED_BY_D5.replace("os.kill(os.getpid(), signal.SIGKILL)", "[][1]")
     monkeypatch.setattr(workers, "_START", fails)
-    pool = AnnotatorPool(RULES, 2)
+    pool = AnnotatorPool(RULES, 1)
     assert len(list(pool.annotate_all(ARTICLES[4:7]))) == 2
     assert [(x.source, x.reason.split(":")[0]) for x in pool.rejected] == [("d5", "IndexError")]
 
@@ -82,13 +82,13 @@ def test_an_article_that_fails_is_set_aside_with_its_reason(monkeypatch):
 def test_settings_that_no_worker_can_follow_are_an_error_here(tmp_path):
     (tmp_path / "companies_own.tsv").write_text("no register\n", encoding="utf-8")
     with pytest.raises(RegisterError):
-        list(AnnotatorPool(Settings(recognizer="rules", registers=str(tmp_path)), 2).annotate_all(ARTICLES))
+        list(AnnotatorPool(Settings(recognizer="rules", registers=str(tmp_path)), 1).annotate_all(ARTICLES))
 
 
 def test_workers_that_cannot_start_are_an_error(monkeypatch):
     monkeypatch.setattr(workers, "_START", "raise SystemExit(7)")
     with pytest.raises(KgError, match="exit status 7"):
-        list(AnnotatorPool(RULES, 2).annotate_all(ARTICLES))
+        list(AnnotatorPool(RULES, 1).annotate_all(ARTICLES))
 
 
 def test_whoever_stops_reading_leaves_no_process_behind(started):

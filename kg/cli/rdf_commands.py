@@ -12,7 +12,7 @@ from kg.cli.neo4j_options import GraphOption
 from kg.errors import GraphError, SettingsError, unknown
 
 if TYPE_CHECKING:
-    from kg.rdf.shapes import Violation
+    from kg.rdf.findings import Violation
     from kg.rdf.source import Source
 
 _GRAPH_FILE = "graph.jsonl"
@@ -120,10 +120,15 @@ def validate(
     graph: GraphOption = Path("out"),
     strict: Annotated[bool, typer.Option("--strict", help="Leave with exit code 4 if anything is wrong.")] = False,
     limit: Annotated[int, typer.Option(help="How many findings to print.")] = 50,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="With the compiled shapes that 'kg build' uses, not with pySHACL.")
+    ] = False,
 ) -> None:
     """Check the graph against the shapes of the ontology (SHACL): what is wrong, where, and which sentence says so."""
-    from kg.rdf.shapes import validate as run
-
+    if quick:
+        from kg.rdf.gate import validate as run
+    else:
+        from kg.rdf.shapes import validate as run
     report = run(_graph_file(graph))
     for violation in report.violations[:limit]:
         _print_violation(violation)

@@ -1,4 +1,4 @@
-"""SHACL validation by pySHACL against ``ontology/policy-shapes.ttl``, in batches of records.
+"""SHACL validation by pySHACL against ``ontology/policy-shapes.ttl``, in batches of records: the arbiter of the gate.
 
 A batch holds some records with all that hangs on them (evidence, mentions, selectors, direct triples), the documents
 they quote, and of the entities they refer to the types alone; findings about those are left to their own batch. So the
@@ -7,8 +7,7 @@ time grows with the number of records. (pySHACL's option of focus nodes searches
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice
 
@@ -22,45 +21,15 @@ from kg.errors import SchemaError
 from kg.graph.stream import Record
 from kg.rdf import namespaces as ns
 from kg.rdf.blocks import Block, block_lines
+from kg.rdf.findings import Context, Report, Result, Violation, in_order, local_names, violation
 from kg.rdf.mapping import GraphMapping, facts_of
 from kg.rdf.notation import Notation
 from kg.rdf.ontology import path_of, superclasses
-from kg.rdf.source import Source, records_of
+from kg.rdf.source import Source, records_of, stream_of
 
 BATCH_RECORDS = 500
 _RELATION_SHAPES = (*vocab.RELATION_TYPES, "holds")
 _SHAPE = ns.ONTOLOGY + "/shape#"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
-    """One broken shape.
-
-    ``record`` is the id of the document, entity, statement or figure, ``node`` the local name of the part of it that
-    breaks ``shape``; ``quote`` is the first sentence that states it, from ``document``.
-    """
-
-    record: str
-    node: str
-    shape: str
-    message: str
-    value: str = ""
-    name: str = ""
-    quote: str = ""
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What validation found. ``records`` counts those that were checked."""
-
-    records: int
-    violations: tuple[Violation, ...]
-
-    @property
-    def conforms(self) -> bool:
-        """Whether no shape was broken."""
-        return not self.violations
 
 
 def validate(source: Source, batch_records: int = BATCH_RECORDS) -> Report:
@@ -70,7 +39,7 @@ def validate(source: Source, batch_records: int = BATCH_RECORDS) -> Report:
         SchemaError: a record breaks the vocabulary so that it has no RDF form.
         IdentifierError: an id makes no IRI.
     """
-    context = _Context(source)
+    context = Context(stream_of(source))
     found: list[Violation] = []
     count = 0
     records = iter(records_of(source))
@@ -93,22 +62,7 @@ def validate_triples(triples: rdflib.Graph) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(str(node), shape) for node, shape, _, _ in results}))
 
 
-class _Context:
-    """What a batch may refer to: the types of all entities, and the documents."""
-
-    def __init__(self, source: Source) -> None:
-        self.types: dict[str, str] = {}
-        self.names: dict[str, str] = {}
-        self.documents: dict[str, r.DocumentNode] = {}
-        for record in records_of(source):
-            if isinstance(record, r.Entity):
-                self.types[record.id] = record.type
-                self.names[record.id] = record.name
-            elif isinstance(record, r.DocumentNode):
-                self.documents[record.id] = record
-
-
-def _validate_batch(batch: Sequence[Record], context: _Context) -> list[Violation]:
+def _validate_batch(batch: Sequence[Record], context: Context) -> list[Violation]:
     notation = Notation(short=False)
     statements = [x for x in batch if isinstance(x, r.Statement)]
     blocks = list(GraphMapping(notation).blocks(batch, facts_of(statements)))
@@ -116,20 +70,17 @@ def _validate_batch(batch: Sequence[Record], context: _Context) -> list[Violatio
     graph.parse(data="".join(map(block_lines, chain(blocks, _stubs(batch, context, notation)))), format="nt")
     for triple in _class_triples():
         graph.add(triple)
-    by_node = {f"document/{ns.document_name(x.id)}" if isinstance(x, r.DocumentNode) else x.id: x for x in batch}
+    by_node = local_names(batch)
     found = []
-    for node, shape, message, value in _results(graph):
-        local = node.removeprefix(ns.BASE)
+    for result in _results(graph):
+        local, shape = result[0].removeprefix(ns.BASE), result[1]
         described_elsewhere = local not in by_node and (local in context.types or local.startswith("document/"))
         if not described_elsewhere or shape in _RELATION_SHAPES:
-            found.append(_violation(by_node, context, node, shape, message, value))
-    return sorted(
-        found,
-        key=lambda v: (v.record, v.node, v.shape, v.message, v.value),
-    )
+            found.append(violation(by_node, context, result))
+    return in_order(found)
 
 
-def _stubs(batch: Sequence[Record], context: _Context, notation: Notation) -> Iterator[Block]:
+def _stubs(batch: Sequence[Record], context: Context, notation: Notation) -> Iterator[Block]:
     """Yield what the batch refers to outside itself: types of entities, whole documents."""
     own = {x.id for x in batch}
     entities, documents = set(), set()
@@ -165,9 +116,6 @@ def _class_triples() -> tuple[tuple[rdflib.URIRef, rdflib.URIRef, rdflib.URIRef]
     return tuple((rdflib.URIRef(ns.PKG + b), RDFS.subClassOf, rdflib.URIRef(ns.PKG + u)) for b, u in pairs)
 
 
-Result = tuple[str, str, str, str]  # node, shape, message, value
-
-
 @cache
 def _owners() -> Mapping[rdflib.term.Node, rdflib.term.Node]:
     return {inner: shape for shape, inner in _shapes_graph().subject_objects(SH.property)}
@@ -187,47 +135,3 @@ def _results(graph: rdflib.Graph) -> list[Result]:
         shape = str(_owners().get(inner, inner)) if inner is not None else ""
         results.add((str(node), shape.removeprefix(_SHAPE), str(message), "" if value is None else str(value)))
     return sorted(results)
-
-
-def _violation(
-    by_node: Mapping[str, Record], context: _Context, node: str, shape: str, message: str, value: str
-) -> Violation:
-    local = node.removeprefix(ns.BASE)
-    record = _stating(by_node.values(), local, shape, value) or by_node.get(local) or by_node.get(local.split(".")[0])
-    if record is None:
-        return Violation(record=local, node=local, shape=shape, message=message, value=value)
-    evidence = getattr(record, "evidence", ())
-    return Violation(
-        record=record.id,
-        node=local,
-        shape=shape,
-        message=message,
-        value=value.removeprefix(ns.BASE),
-        name=_name(record, context),
-        quote=evidence[0].quote if evidence else "",
-        document=evidence[0].document if evidence else _first_document(record),
-    )
-
-
-def _stating(records: Iterable[Record], subject: str, relation: str, value: str) -> r.Statement | None:
-    """Return the statement behind a direct triple that breaks the shape of its relation."""
-    if relation not in vocab.RELATION_TYPES:
-        return None
-    stating = [x for x in records if isinstance(x, r.Statement) and (x.type, x.subject) == (relation, subject)]
-    object_ = value.removeprefix(ns.BASE)
-    return next((x for x in stating if x.object == object_), stating[0] if stating else None)
-
-
-def _name(record: Record, context: _Context) -> str:
-    if isinstance(record, r.Statement):
-        ends = (context.names.get(x, x) for x in (record.subject, record.object) if x is not None)
-        return f" {record.type} ".join(ends)
-    if isinstance(record, r.ObservationNode):
-        return f"{record.indicator} {record.value:g} {record.unit}"
-    return record.name if isinstance(record, r.Entity) else record.title
-
-
-def _first_document(record: Record) -> str:
-    if isinstance(record, r.Entity):
-        return record.mentions[0].document if record.mentions else ""
-    return record.id if isinstance(record, r.DocumentNode) else ""

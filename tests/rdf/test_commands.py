@@ -94,6 +94,10 @@ def test_validate_a_good_graph(folder: Path) -> None:
     assert run("validate", "--strict", "--graph", folder) == (0, "17 records checked, 0 findings.\n")
 
 
+def test_validate_quickly(folder: Path) -> None:
+    assert run("validate", "--quick", "--strict", "--graph", folder) == (0, "17 records checked, 0 findings.\n")
+
+
 def test_validate_says_what_where_and_in_which_sentence(tmp_path: Path) -> None:
     statements = (dataclasses.replace(page().statements[0], type="heldIn"), *page().statements[1:])
     write_lines(tmp_path / "graph.jsonl", graph_lines(dataclasses.replace(page(), statements=statements)))
@@ -102,6 +106,7 @@ def test_validate_says_what_where_and_in_which_sentence(tmp_path: Path) -> None:
     assert "林知远 heldIn 王海 (statement-0001 · official-00000000000000b1) cannot be the subject of heldIn" in output
     assert "doc-1: 黑龙江省委书记林知远8月19日在哈尔滨会见" in output
     assert run("validate", "--strict", "--graph", tmp_path)[0] == 4
+    assert run("validate", "--quick", "--graph", tmp_path) == (code, output)
     assert "and 1 more" in run("validate", "--limit", "1", "--graph", tmp_path)[1]
 
 

@@ -5,10 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.coreference.short_forms import bare, edition
 from kg.records import DocumentEntity
+from kg.registers.company_names import legal_core
 from kg.registers.entries import FORMER, NAME, WEAK, FormerName, Naming, RegisterEntry
 from kg.registers.loader import Registers
-from kg.vocab import BODY_TYPES, CITY, COUNTRY, COUNTY, OFFICIAL, PERSON, PLACE, POLICY, PORT, PROVINCE, ZONE
+from kg.vocab import (
+    BODY_TYPES,
+    CITY,
+    COMPANY,
+    COUNTRY,
+    COUNTY,
+    EVENT,
+    OFFICIAL,
+    PERSON,
+    PLACE,
+    POLICY,
+    PORT,
+    PROVINCE,
+    ZONE,
+)
 
 _NEVER_LINKED = frozenset({OFFICIAL, PERSON, POLICY})
 _KINDS_OF_PLACE = frozenset({PROVINCE, CITY, COUNTY, PLACE, ZONE, PORT})
@@ -49,7 +65,11 @@ def possibilities(entity: DocumentEntity, registers: Registers, text: str = "") 
     if entity.type in _NEVER_LINKED:
         return ()
     surfaces = tuple(dict.fromkeys((*entity.surfaces, entity.name)))
+    if entity.type == EVENT and entity.name not in entity.surfaces:
+        surfaces = (entity.name,)
     namings = [n for s in surfaces for n in _named(s, registers)]
+    if entity.type == EVENT and edition(bare(entity.name)):
+        namings = [n for n in namings if edition(n.entry.name) or n in registers.named(entity.name)]
     if entity.type in BODY_TYPES:
         namings = [n for n in namings if not _of_another_state(n, surfaces, registers)]
     own = [n for n in namings if n.entry.type == entity.type]
@@ -57,12 +77,21 @@ def possibilities(entity: DocumentEntity, registers: Registers, text: str = "") 
         completed = _completed(entity, surfaces, text)
         own = [n for s in completed for n in registers.named(s) if n.entry.type == entity.type]
         surfaces = completed if own else surfaces
+    if not own and entity.type == COMPANY:
+        return _under_other_forms(surfaces, registers)
     if own:
         return _gathered(own, surfaces, registers, other_type=False)
     if entity.type in _KINDS_OF_PLACE:
         others = [n for n in namings if n.entry.type in _KINDS_OF_PLACE and n.kind != WEAK]
         return _gathered(others, surfaces, registers, other_type=True)
     return ()
+
+
+def _under_other_forms(surfaces: tuple[str, ...], registers: Registers) -> tuple[Possibility, ...]:
+    """Return the companies whose names differ from a full name in the legal form alone (集团公司, 集团有限公司)."""
+    cores = {legal_core(s) for s in surfaces if s.endswith("公司")}
+    entries = {e.code: e for core in cores for e in registers.companies_by_core.get(core, ())}
+    return tuple(Possibility(entry=e, kind=FORMER, share=1.0) for _, e in sorted(entries.items()))
 
 
 def _completed(entity: DocumentEntity, surfaces: tuple[str, ...], text: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.linking.candidates import Possibility, possibilities
 from kg.linking.context import DocumentContext
+from kg.linking.events import with_full_event_names
 from kg.linking.local_bodies import with_full_names
 from kg.linking.scoring import probabilities, score, support
 from kg.records import Article, Candidate, DocumentEntity
@@ -66,6 +67,7 @@ def link_entities(
     """
     registers = registers or load_registers()
     matcher = matcher or load_matcher()
+    entities = tuple(with_full_event_names(e, text, registers) for e in entities)
     linked = _with_links(article, entities, text, registers, matcher)
     return _as_one(with_full_names(article, linked, text, registers, matcher))
 

@@ -16,9 +16,10 @@ from kg.registers.entries import WEAK, RegisterEntry
 from kg.registers.loader import Registers
 from kg.registers.local_bodies import LocalBody, local_body
 from kg.registers.matcher import Matcher
-from kg.vocab import BODY_TYPES, CITY, COUNTY, PROVINCE
+from kg.vocab import BODY_TYPES, CITY, COUNTY, EVENT, PROJECT, PROVINCE
 
 _UNITS = frozenset({PROVINCE, CITY, COUNTY})
+_NAMED_AFTER_A_PROVINCE = frozenset({EVENT, PROJECT})
 _HEAD = 60  # characters in which a text without title names who issued it
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _OFFICE = re.compile(r"(?:省委|市委|人民)?(?:政府|委|人大|政协)|[\u4e00-\u9fff]{2,8}?[厅局委办]")
@@ -50,9 +51,11 @@ def with_full_names(
 
 def _parts(e: DocumentEntity, text: str, registers: Registers) -> LocalBody | None:
     """Return the parts of an unlinked local body's name; None for any other thing and for all bodies of a kind."""
-    if e.type not in BODY_TYPES or e.link or all(text[start - 1 : start] == "各" for start, _ in e.mentions):
+    if e.link or all(text[start - 1 : start] == "各" for start, _ in e.mentions):
         return None
-    return local_body(e.name, registers)
+    if e.type in _NAMED_AFTER_A_PROVINCE and e.name.startswith("省"):
+        return local_body(e.name, registers)
+    return local_body(e.name, registers) if e.type in BODY_TYPES else None
 
 
 class _Units:

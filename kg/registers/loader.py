@@ -9,12 +9,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kg.errors import RegisterError, unknown
+from kg.registers.company_names import legal_core
 from kg.registers.entries import ALIAS, FORMER, NAME, WEAK, FormerName, Naming, RegisterEntry
-from kg.vocab import ENTITY_TYPES
+from kg.vocab import COMPANY, ENTITY_TYPES
 
 TABLES = Path(__file__).parent / "tables"
 COLUMNS = ("code", "type", "name", "aliases", "weak", "former", "parent", "from", "to", "nameEn", "attributes")
@@ -41,6 +42,17 @@ class Registers:
     def named(self, surface: str) -> tuple[Naming, ...]:
         """Return what a surface may name: full names first, then aliases, former names, weak surfaces; by code."""
         return self.namings.get(surface, ())
+
+    @cached_property
+    def companies_by_core(self) -> Mapping[str, tuple[RegisterEntry, ...]]:
+        """The companies by what their full names say without the legal form; see ``legal_core``."""
+        found: dict[str, dict[str, RegisterEntry]] = {}
+        for entry in self.entries.values():
+            if entry.type == COMPANY:
+                for name in (entry.name, *entry.aliases, *(f.name for f in entry.former)):
+                    if name.endswith("公司"):
+                        found.setdefault(legal_core(name), {})[entry.code] = entry
+        return {core: tuple(entries.values()) for core, entries in found.items()}
 
     def ancestors(self, code: str) -> tuple[RegisterEntry, ...]:
         """Return the entries above an entry, nearest first."""

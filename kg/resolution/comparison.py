@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from kg import vocab
 from kg.resolution import blocking, names
+from kg.resolution.name_frequency import frequency
 from kg.resolution.profile import Post, Profile
 
 _LEADER = re.compile(
     "(?:国家|国务院|中共中央)?(?:主席|副主席|总理|副总理|国务委员|委员长|副委员长|总书记|总统|副总统|首相|部长|书记|省长|市长|院长|检察长|主任|行长"
-    "|署长|局长|秘书长|外长)$"
+    "|署长|局长|秘书长|外长|主席团常务主席)$"
 )
 _ATHLETE = re.compile(
     r"选手|运动员|队员|球员|教练|主教练|演员|导演|记者|主播|学生|村民|居民|工人|司机|农户|游客|志愿者|医生|护士"
@@ -30,9 +32,8 @@ _FREQUENT = re.compile(
     r"(?:常务会议|政治局会议|常委会会议|主席会议|委员长会议|例会|发布会|仪式|座谈会|集体学习|会晤|会谈|对话会|调度会)$"
 )
 _ANNUAL = re.compile(r"(?:工作会议|两会|博览会|交易会|运动会|峰会|大会|年会|展|节|赛|周)$")
-_RENMIN_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-# Given names of one character that name reports of the Ministry of Public Security list as the most frequent.
-_FREQUENT_GIVEN = "伟芳娜敏静秀丽强磊军洋勇艳杰娟涛明超霞平刚英华玉兰飞桂红鹏辉斌波健宁浩林峰亮龙建东海宇鑫毅俊凯欣帅晨"
+_DEPARTMENT = re.compile("(?:厅|局|署|海关|法院|检察院|(?<!共)(?<![省市县区州])委员会|办公室)$")
+_PARTY_COMMITTEE = re.compile("^中共|人民代表大会|政治协商会议|纪律检查")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,16 +104,32 @@ def levels(a: Merged, b: Merged) -> dict[str, str]:
 def _person_name(a: Merged, b: Merged) -> str:
     shared = a.names & b.names
     if not shared:
-        return "short form of" if a.keys & b.keys or a.surfaces & b.surfaces else "different"
-    name = min(shared)
-    if len(name) == 2 and name[0] in _RENMIN_SURNAMES and name[1] in _FREQUENT_GIVEN:
-        return "exact, a frequent name"
-    return "exact, two characters" if len(name) == 2 else "exact"
+        return _short_person_name(a, b)
+    return f"exact, {frequency(min(shared))} name"
+
+
+def _short_person_name(a: Merged, b: Merged) -> str:
+    if not (a.keys & b.keys or a.surfaces & b.surfaces):
+        return "different"
+    whole = [{n for n in side.names if len(blocking.name_parts(n)) > 1} for side in (a, b)]
+    if all(whole) and not any(_within(x, y) or _within(y, x) for x in whole[0] for y in whole[1]):
+        return "different"
+    surnames = ({blocking.name_parts(n)[-1] for n in names_} for names_ in whole)
+    near = _months_between((a.first, a.last), (b.first, b.last)) <= _SAME_TIME_MONTHS
+    if near and any(s & side.names for s, side in zip(surnames, (b, a), strict=True)):
+        return "surname of, near in time"
+    return "short form of"
+
+
+def _within(short: str, long: str) -> bool:
+    """Return whether the parts of a foreign name follow one another in a longer one."""
+    own, whole = blocking.name_parts(short), blocking.name_parts(long)
+    return any(whole[i : i + len(own)] == own for i in range(len(whole) - len(own) + 1))
 
 
 def _posts(a: Merged, b: Merged) -> str:
     if not a.posts or not b.posts:
-        return "none on one side"
+        return "none beside a leading post" if any(map(_leads, (*a.posts, *b.posts))) else "none on one side"
     shared = {p.body for p in a.posts if p.body} & {p.body for p in b.posts}
     if shared:
         mine, other = ({(p.body, p.role) for p in side.posts if p.body in shared} for side in (a, b))
@@ -126,6 +143,9 @@ def _posts(a: Merged, b: Merged) -> str:
         return "leading posts of one country"
     if any(all(p.level == "concurrent" for p in side.posts) for side in (a, b)):
         return "posts held beside others"
+    if any(_two_departments(p, a.posts[p], q, b.posts[q]) for p, q in pairs):
+        reformed = any(_of_one_kind(p.body, q.body) for p, q in pairs)
+        return "posts in one area" if reformed else "posts at two departments at one time"
     if any(p.area and p.area == q.area for p, q in pairs):
         return "posts in one area"
     return "different posts"
@@ -145,8 +165,26 @@ def _contradict(p: Post, when_p: tuple[str, str], q: Post, when_q: tuple[str, st
     return apart and _months_between(when_p, when_q) <= _SAME_TIME_MONTHS
 
 
+def _two_departments(p: Post, when_p: tuple[str, str], q: Post, when_q: tuple[str, str]) -> bool:
+    bodies = (p.body, q.body)
+    if p.past or q.past or not all(_DEPARTMENT.search(x) and not _PARTY_COMMITTEE.search(x) for x in bodies):
+        return False
+    return bool(when_p[1] and when_q[1]) and _months_between(when_p, when_q) <= _SAME_TIME_MONTHS
+
+
+def _of_one_kind(a: str, b: str) -> bool:
+    """Return whether two bodies may be one before and after a reform: 农业厅 and 农业农村厅 of a province."""
+    common = "".join(x for x, _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+    return len(common) - max(common.rfind(c) for c in "省市区州县") > 2
+
+
 def _leads(p: Post) -> bool:
-    return bool(_LEADER.match(p.role)) and p.level in ("national", "provincial")
+    return bool(_LEADER.match(p.role)) and (p.level in ("national", "provincial") or _presides(p))
+
+
+def _presides(p: Post) -> bool:
+    """Return whether a post is in the presidium of a session of the national congress or conference."""
+    return p.role == "主席团常务主席" and p.body.startswith(("event:npc", "event:cppcc"))
 
 
 def _country(p: Post) -> str:

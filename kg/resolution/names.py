@@ -13,10 +13,14 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from kg import vocab
+from kg.coreference.short_titles import is_short_title
+from kg.registers.local_bodies import full_endings
 
 _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'「」『』]")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _NUMERAL = "〇零一二三四五六七八九十百两0-9"
+_BODY_TYPES = frozenset({vocab.GOVERNMENT_BODY, vocab.ORGANIZATION})
+_LEVEL_ENDS = frozenset("省市区州盟县旗团")
 _LEVEL = "省|市|自治区|自治州|州|盟|县|区|旗|兵团"
 
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
@@ -100,11 +104,6 @@ _RULES_BY_TYPE = {
     vocab.ZONE: _PLACE_RULES,
     vocab.POLICY: _POLICY_RULES,
 }
-_GENERIC_END = re.compile(
-    "(?:办法|规定|条例|通知|意见|决定|方案|规划|计划|纲要|建议|报告|公告|细则|措施|协定|协议|宣言|声明"
-    "|规则|标准|指南|决议|目录|清单|要点|预案|倡议|草案|章程|名单|批复)$"
-)
-_LONGEST_GENERIC = 4  # characters: 《管理办法》 stands for nothing outside its document
 _ORDINAL = re.compile(rf"(?<=第)[{_NUMERAL}]+")
 _FIGURE = re.compile(r"\d+")
 
@@ -130,11 +129,21 @@ def canonical_key(type_: str, name: str) -> str:
     '滨江省人民政府办公厅'
     """
     key = comparison_key(name)
+    if type_ in _BODY_TYPES:
+        key = _with_full_ending(key)
     for pattern, replacement in _RULES_BY_TYPE.get(type_, ()):
         key = pattern.sub(replacement, key)
     if type_ == vocab.COMPANY:
         key = company_core(key)
     return _ORDINAL.sub(lambda m: str(number(m.group())), key) or comparison_key(name)
+
+
+def _with_full_ending(key: str) -> str:
+    """Return a local body's key with its kind spelled out: 滨江省人社厅 → 滨江省人力资源和社会保障厅."""
+    for at in range(2, len(key) - 1):
+        if key[at - 1] in _LEVEL_ENDS and key[at:] in full_endings():
+            return key[:at] + full_endings()[key[at:]]
+    return key
 
 
 def company_core(key: str) -> str:
@@ -185,5 +194,4 @@ def is_elliptic(short: str, full: str) -> bool:
 
 def is_generic(type_: str, name: str) -> bool:
     """Return whether a policy's name says only what kind of text it is: 《办法》, 《实施意见》."""
-    key = comparison_key(name)
-    return type_ == vocab.POLICY and len(key) <= _LONGEST_GENERIC and bool(_GENERIC_END.search(key))
+    return type_ == vocab.POLICY and is_short_title(comparison_key(name))

@@ -13,11 +13,20 @@ from typing import Any, NamedTuple
 
 from kg import records as r
 from kg import vocab
+from kg.registers.loader import load_registers
+from kg.registers.local_bodies import local_body
 from kg.resolution.areas import area_of_code, area_of_name
 from kg.resolution.names import canonical_key, comparison_key, is_generic
 
 _FORMER = re.compile(r"^(?:时任|现任|原|前任|前|候任|候补)")
-_CONCURRENT = re.compile(r"政治局|^中共中央委员会|中央委员会$|代表大会")
+# Bodies whose members hold other posts beside: congresses and their sessions, groups of several departments, parties
+# that take part in government, associations.
+_CONCURRENT = re.compile(
+    "政治局|^中共中央委员会|中央委员会$|代表大会|领导小组|联席会议|指挥部|工作组|协调小组|组委会|组织委员会|代表团"
+    "|国民党革命委员会|民主同盟|民主建国会|民主促进会|农工民主党|致公党|九三学社|民主自治同盟|工商业联合会"
+    "|协会$|学会$|基金会$|联合会$|促进会$"
+)
+_CONCURRENT_ROLE = re.compile("(?:组长|召集人|总指挥|指挥长|团长|主席团.*|执行主席|成员|总督察)$")
 _NATIONAL = re.compile(
     r"^国务院$|^最高人民(?:法院|检察院)$|^全国|^中国人民政治协商会议全国委员会$|^中共中央|^中央|^国家.+(?:局|委员会)$"
     r"|^(?!.*[省市县区州])[^院校]{2,10}部$|^(?:中国人民银行|审计署|海关总署)$"
@@ -27,6 +36,10 @@ _PROVINCIAL = re.compile(
     r"^(?:中共|中国人民政治协商会议)?(?:.{2,6}(?:省|自治区)|(?:北京|上海|天津|重庆)市)"
     r"(?:委员会|人民政府|人民代表大会常务委员会)?$"
 )
+_UNNAMED_BODY = re.compile(
+    "(?:领导小组|指挥部|工作组|联席会议|专班|组委会|委员会|协调小组)*(?:综合)?(?:办公室|指挥部|领导小组|工作组|联席会议|专班|组委会|委员会|理事会|秘书处)"
+)
+_RELATIVE_EVENT = re.compile("[省市县区](?!场)|[一二三四五六七八九]中(?:全会)?$|联席会议$|发布会$|座谈会$")
 _SITE_TYPES = frozenset({vocab.PLACE, vocab.PROJECT, vocab.EVENT, vocab.POLICY})
 _DAY_TYPES = frozenset({vocab.EVENT})
 
@@ -100,8 +113,18 @@ def _profile(e: r.DocumentEntity, article: r.Article, posts: set[Post], areas: s
         actors=tuple(sorted(actors)),
         number=comparison_key(e.attributes.get("documentNumber", "")),
         date=(article.published or "")[: 10 if e.type in _DAY_TYPES else 7],
-        document=article.id if e.candidates or is_generic(e.type, e.name) else "",
+        document=article.id if e.candidates or _says_too_little(e) else "",
     )
+
+
+def _says_too_little(e: r.DocumentEntity) -> bool:
+    """Return whether a name stands for its thing in its own document only: 《办法》, 省公安厅, 领导小组办公室."""
+    if is_generic(e.type, e.name) or (e.type == vocab.EVENT and _RELATIVE_EVENT.match(comparison_key(e.name))):
+        return True
+    if e.type not in vocab.BODY_TYPES:
+        return False
+    body = local_body(e.name, load_registers())
+    return _UNNAMED_BODY.fullmatch(comparison_key(e.name)) is not None or (body is not None and not body.entries)
 
 
 def _facts(
@@ -130,13 +153,16 @@ def _post(x: r.RelationMention, tail: r.DocumentEntity | None) -> Post:
     body = "" if tail is None else tail.link or canonical_key(tail.type, tail.name)
     past = past or x.modality == vocab.ENDED
     if tail is None:
-        return Post("", "", bare, past, "national" if _STATE_ROLE.search(bare) else "")
-    return Post(body, _area(tail), bare, past, _level(tail))
+        level = "national" if _STATE_ROLE.search(bare) else ""
+        return Post("", "", bare, past, "concurrent" if _CONCURRENT_ROLE.search(bare) else level)
+    return Post(body, _area(tail), bare, past, "concurrent" if _CONCURRENT_ROLE.search(bare) else _level(tail))
 
 
 def _level(body: r.DocumentEntity) -> str:
     if body.type == vocab.COUNTRY:
         return "national"
+    if body.type == vocab.EVENT:
+        return "concurrent"
     key = canonical_key(body.type, body.name)
     if _CONCURRENT.search(key):
         return "concurrent"

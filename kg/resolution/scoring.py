@@ -17,9 +17,11 @@ THRESHOLD = 0.0
 PRIOR = {"people": -3.5, "things": -4.0}
 WEIGHTS: Mapping[tuple[str, str], float] = {
     # people
-    ("people name", "exact"): 6.0,
-    ("people name", "exact, two characters"): 4.0,
-    ("people name", "exact, a frequent name"): 1.0,
+    ("people name", "exact, rare name"): 8.0,
+    ("people name", "exact, common name"): 5.0,
+    ("people name", "exact, two-character name"): 4.0,
+    ("people name", "exact, frequent name"): 1.0,
+    ("people name", "surname of, near in time"): 3.0,
     ("people name", "short form of"): 1.0,
     ("people name", "different"): -20.0,
     ("people posts", "same post at same body"): 7.0,
@@ -29,7 +31,9 @@ WEIGHTS: Mapping[tuple[str, str], float] = {
     ("people posts", "posts held beside others"): 1.0,
     ("people posts", "posts in one area"): 0.0,
     ("people posts", "none on one side"): 0.0,
+    ("people posts", "none beside a leading post"): 2.0,
     ("people posts", "different posts"): -4.0,
+    ("people posts", "posts at two departments at one time"): -9.0,
     ("people posts", "contradicting posts at one time"): -16.0,
     ("people kind", "same type"): 1.0,
     ("people kind", "official and person"): -2.0,

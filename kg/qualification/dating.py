@@ -45,6 +45,7 @@ _MODIFIES = re.compile(
     r"[^，。；]{0,12}?(?:通过|发布|印发|公布|颁布|制定|出台|签署|成立|举行|召开|举办|建成|开通|提出|达成|设立)的"
 )
 _IS_YEAR_OF = re.compile(r"(?:是|恰逢|正值|适逢|系)(?!在|由)")  # 2026年是建交30周年
+_IS_PLANNED_FOR = re.compile(r"(?:将|拟|计划|定于|预计)(?:于|在|从|自|到)?$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五")
 _TERM = re.compile(r"任期(?:将)?(?:持续|延长)?(?:至|到)?$")
 _MOVED_TO = re.compile(r"(?:推迟|延期|改期|顺延|延后)(?:至|到|于)?")
@@ -81,7 +82,7 @@ def date_of(context: Context, modality: str, times: Times, published: str | None
         return None
     if context.relation.type == "holdsPost":
         return _post_date(context, modality, times, published)
-    governing = _governing(context, times) or _carried(context, modality, times, published)
+    governing = _governing(context, times, modality) or _carried(context, modality, times, published)
     if governing is None or governing.interval is None or _is_outlook(governing.interval, published):
         return None
     if context.relation.type in _ACTS:
@@ -126,7 +127,7 @@ def _carried(context: Context, modality: str, times: Times, published: str | Non
     return carried(context, earlier, published)
 
 
-def _governing(context: Context, times: Times) -> TimeExpression | None:
+def _governing(context: Context, times: Times, modality: str) -> TimeExpression | None:
     """Return the expression that governs the anchor, None if there is none or only a vague one."""
     text, (start, end) = context.text, context.anchor
     if context.in_quotation(start):
@@ -150,6 +151,8 @@ def _governing(context: Context, times: Times) -> TimeExpression | None:
             continue
         if t.start < context.clause[0] and not _carries(text, t, context):
             continue
+        if t.start < context.clause[0] and modality in (DONE, ENDED) and _IS_PLANNED_FOR.search(text, 0, t.start):
+            continue  # …将于9月通车，他考察了…
         if _IS_YEAR_OF.match(text, t.end):
             continue
         return None if t.kind == VAGUE else t
@@ -227,7 +230,7 @@ def _post_date(context: Context, modality: str, times: Times, published: str | N
     if not context.is_act or context.is_present_post():
         return None
     words = text[context.clause[0] : min(context.anchor[1] + 4, context.sentence[1])]
-    governing = _governing(context, times) or _carried(context, modality, times, published)
+    governing = _governing(context, times, modality) or _carried(context, modality, times, published)
     until = _end_of_term(context, times)
     if governing is None or governing.interval is None or governing == until:
         return None if until is None or until.interval is None else Interval(end=until.interval.end)

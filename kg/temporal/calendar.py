@@ -98,17 +98,22 @@ def holidays() -> Mapping[tuple[str, int], Interval]:
     """Return the days off by holiday and by the year of their last day (package table)."""
     return {
         (name, int(last[:4])): Interval(start=first, end=last)
-        for name, first, last in _rows("holidays.tsv", ("name", "first", "last"))
+        for name, first, last in table_rows("holidays.tsv", ("name", "first", "last"))
     }
 
 
 @functools.cache
 def eras() -> Mapping[str, str]:
     """Return the turning points that texts count from, with their dates (package table)."""
-    return {name: start for name, start in _rows("eras.tsv", ("name", "from"))}
+    return {name: start for name, start in table_rows("eras.tsv", ("name", "from"))}
 
 
-def _rows(table: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+def table_rows(table: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the rows of a table of this package without its head.
+
+    Raises:
+        RegisterError: the table has other columns.
+    """
     lines = files("kg.temporal").joinpath(table).read_text(encoding="utf-8").splitlines()
     rows = [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
     bad = [row for row in rows if len(row) != len(columns)]

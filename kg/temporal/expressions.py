@@ -27,6 +27,7 @@ from kg.temporal.calendar import (
     with_year,
 )  # fmt: skip
 from kg.temporal.grammar import AFTER, BEFORE, FUTURE, TIME
+from kg.temporal.lunar import days_off, festival_day, lunar_day, lunar_month, travel_rush
 from kg.temporal.numerals import integer
 
 DATE, SINCE, UNTIL, AS_OF, NOW, VAGUE, DURATION = "date", "since", "until", "asof", "now", "vague", "duration"
@@ -51,6 +52,7 @@ class TimeExpression:
     said: bool = False
 
 
+_SO_FAR = re.compile(r"[^，。；\d]{1,24}?以来")  # 自3月1日航线开通以来
 _STATE = re.compile(r"截[至止]到?$")
 _RELATIVE_YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2}
 _RELATIVE_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2, "大": -3}
@@ -189,8 +191,14 @@ def _finish(
             before.group(3) == "至" and context.text[max(0, start - 3) : start] == "有效期"
         ):
             interval, kind = Interval(end=interval.end), UNTIL
+        elif before.group(1) and _SO_FAR.match(context.text, end):
+            interval, kind = Interval(start=interval.start, end=_today(context)), SINCE
     _remember(interval, kind, start, context)
     return TimeExpression(start=start, end=end, interval=interval, kind=kind, said=said)
+
+
+def _today(context: _Context) -> str | None:
+    return None if context.published is None else context.published.isoformat()
 
 
 def _with_suffix(interval: Interval, after: re.Match[str], context: _Context) -> tuple[Interval, str, bool]:
@@ -452,7 +460,9 @@ def _word(g: _Groups, context: _Context) -> TimeExpression | None:
 
 
 def _month(g: _Groups, context: _Context) -> TimeExpression | None:
-    word = g("w") or ""
+    word = g("w", "b") or ""
+    if word == "月":
+        word = "本"
     if word in ("当月", "同月", "次月"):
         if context.month is None:
             return None
@@ -535,13 +545,20 @@ def _decade(g: _Groups, context: _Context) -> TimeExpression | None:
 
 _HOLIDAY_NAMES = (
     ("春节", "春节"), ("元旦", "元旦"), ("清明", "清明"), ("五一", "劳动节"), ("劳动", "劳动节"),
-    ("端午", "端午"), ("国庆", "国庆"), ("中秋", "中秋"), ("春运", "春运"), ("除夕", "除夕"),
-    ("大年三十", "除夕"), ("元宵", "元宵节"), ("大年初", "除夕"),
+    ("端午", "端午"), ("国庆", "国庆"), ("中秋", "中秋"), ("除夕", "除夕"), ("大年三十", "除夕"), ("元宵", "元宵节"),
+    ("七夕", "七夕"), ("重阳", "重阳"), ("腊八", "腊八"),
+    ("妇女节", "妇女节"), ("植树节", "植树节"), ("青年节", "青年节"),
+    ("儿童节", "儿童节"), ("建军节", "建军节"), ("教师节", "教师节"), ("记者节", "记者节"), ("宪法日", "宪法日"),
 )  # fmt: skip
+_UNNAMED = ("假期", "节日期间")
+_LONG = ("春节", "国庆", "劳动节")  # a bare name means all their days
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 
 def _feast(g: _Groups, context: _Context) -> TimeExpression | None:
     word = g("h", "w") or ""
+    if word in _UNNAMED:
+        return _holiday_running(g, context)
     year = _year(g("y"), g.match.start(), context)
     if year is None and g("y") is None and context.published is not None:
         year = _year_of_feast(word, g.match.start(), context)
@@ -553,17 +570,24 @@ def _feast(g: _Groups, context: _Context) -> TimeExpression | None:
     return _finish(g, interval, context)
 
 
-def _year_of_feast(word: str, at: int, context: _Context) -> int:
-    """A holiday without a year is the latest one begun, or the next one if it is at most four months ahead."""
+def _year_of_feast(word: str, at: int, context: _Context, *, ahead: bool = False) -> int:
+    """A holiday without a year is the latest one begun, or the next one if it is at most four months ahead.
+
+    Args:
+        ahead: the text plans, so that it is the next one.
+    """
     assert context.published is not None
     if context.year is not None and context.year_at > context.sentence_start(at):
         return context.year
     published = context.published
+    if ahead:
+        coming = _feast_days(word, published.year)
+        return published.year + (coming is not None and first_day_of(coming.start or "") < published)
     for year in (published.year + 1, published.year):
         days = _feast_days(word, year)
         if days is not None and days.start is not None:
-            ahead = (first_day_of(days.start) - published).days
-            if ahead <= 45 or (year == published.year and ahead <= 120):
+            distance = (first_day_of(days.start) - published).days
+            if distance <= 45 or (year == published.year and distance <= 120):
                 return year
     return published.year - 1
 
@@ -573,13 +597,98 @@ def _feast_days(word: str, year: int) -> Interval | None:
         return Interval(start=month_of(year, 7), end=month_of(year, 8))
     if word.startswith("暑运"):
         return Interval(start=f"{year}-07-01", end=f"{year}-08-31")
-    name = next((value for key, value in _HOLIDAY_NAMES if key in word), None)
-    days = None if name is None else holidays().get((name, year))
-    if days is not None and word.startswith("大年初"):
-        eve = first_day_of(days.start or "")
+    if word.startswith("大年初"):
         numbers = [integer(c) or 1 for c in re.findall(r"初(.)", word)]
-        return Interval(start=days_from(eve, numbers[0]), end=days_from(eve, numbers[-1]))
-    return days
+        first, last = lunar_day(year, 1, numbers[0]), lunar_day(year, 1, numbers[-1])
+        return Interval(start=first.isoformat(), end=last.isoformat()) if first and last else None
+    if word.startswith("春运"):
+        return travel_rush(year)
+    name = _festival_name(word)
+    announced = holidays().get((name, year)) or days_off(name, year)
+    day = festival_day(name, year)
+    return announced or (on(day.isoformat()) if day else None)
+
+
+def _holiday_running(g: _Groups, context: _Context) -> TimeExpression | None:
+    """假期首日 without a name belongs to the holiday that is running or has just ended."""
+    if context.published is None:
+        return None
+    now = context.published
+    for interval in holidays().values():
+        first, last = first_day_of(interval.start or ""), first_day_of(interval.end or "")
+        if first <= now and (now - last).days <= 3 and (last - first).days <= 10:
+            return _finish(g, _day_of_feast(interval, g("nth") or "") if g("nth") else interval, context)
+    return None
+
+
+def _festival_name(word: str) -> str:
+    return next(value for key, value in _HOLIDAY_NAMES if key in word)
+
+
+def _festival(g: _Groups, context: _Context) -> TimeExpression | None:
+    """A festival by its own day: 中秋节当天, 国庆节前一天, 春节前; 国庆节前夕 gives no date."""
+    word = g("f") or ""
+    start, end = g.match.span()
+    if g("near"):
+        return TimeExpression(start=start, end=end, interval=None, kind=VAGUE)
+    year = _year(g("y"), start, context)
+    if year is None and g("y") is None and context.published is not None:
+        planned = FUTURE.search(context.text, max(0, start - 12), min(len(context.text), end + 4)) is not None
+        year = _year_of_feast(word, start, context, ahead=planned or g("by") is not None)
+    name = _festival_name(word)
+    day = None if year is None else festival_day(name, year)
+    if year is None or day is None:
+        return _finish(g, None, context)
+    if g("by"):
+        return TimeExpression(start=start, end=end, interval=Interval(end=day.isoformat()), kind=UNTIL)
+    if g("on") is None and g("eve") is None and name in _LONG:
+        return _finish(g, _feast_days(word, year), context)
+    return _finish(g, on(days_from(day, -1 if g("eve") else 0)), context)
+
+
+def _lunar(g: _Groups, context: _Context) -> TimeExpression | None:
+    """A date of the lunar calendar; without a year, the latest one that has come (or the next, if it is planned)."""
+    word = g("m") or ""
+    month, leap = _LUNAR_MONTHS.get(word) or integer(word) or 0, g("leap") is not None
+    named = (g("d") or "").removeprefix("初").replace("廿", "二十")
+    year = _year(g("y"), g.match.start(), context)
+    years = [year] if year is not None else []
+    if g("y") is None and context.published is not None:
+        years = [context.published.year + x for x in (-1, 0, 1)]
+    days = [lunar_month(y, month, leap=leap) for y in years]
+    if named:
+        exact = [lunar_day(y, month, integer(named) or 0, leap=leap) for y in years]
+        days = [(d, d) if d else None for d in exact]
+    spans = [d for d in days if d is not None]
+    if len(years) > 1 and context.published is not None:
+        ahead = FUTURE.search(context.text, max(0, g.match.start() - 12), g.match.end() + 4) is not None
+        come = [d for d in spans if d[0] <= context.published]
+        to_come = [d for d in spans if d[0] > context.published]
+        spans = to_come[:1] if ahead and to_come else come[-1:]
+    if not spans:
+        return _finish(g, None, context)
+    first, last = spans[0]
+    return _finish(g, Interval(start=first.isoformat(), end=last.isoformat()), context)
+
+
+def _later(g: _Groups, context: _Context) -> TimeExpression | None:
+    """三天后 counts from the day told shortly before; without one it is a length of time."""
+    near = context.day is not None and g.match.start() - context.month_at < _PARAGRAPH_REACH
+    count = integer(g("n") or "")
+    if not near or count is None or context.day is None:
+        return None
+    back = (g("w") or "").endswith("前")
+    days = count * (1 if g("u") in ("天", "日") else 7) * (-1 if back else 1)
+    return _finish(g, on(days_from(first_day_of(context.day), days)), context)
+
+
+def _weekday(g: _Groups, context: _Context) -> TimeExpression | None:
+    """周三 alone is the latest one that has come, or the next one if it is planned."""
+    if context.published is None:
+        return _finish(g, None, context)
+    back = (context.published.weekday() - "一二三四五六日".index((g("d") or "").replace("天", "日"))) % 7
+    ahead = FUTURE.search(context.text, max(0, g.match.start() - 12), g.match.end() + 4) is not None
+    return _finish(g, on(days_from(context.published, (7 - back) % 7 if ahead else -back)), context)
 
 
 def _day_of_feast(interval: Interval, nth: str) -> Interval:
@@ -625,7 +734,8 @@ def _length(g: _Groups, context: _Context) -> TimeExpression | None:
 
 _RESOLVERS: dict[str, Callable[[_Groups, _Context], TimeExpression | None]] = {
     "iso": _iso, "years": _years, "part": _part, "same": _same, "months": _months, "days": _days, "range": _range,
-    "feast": _feast, "end": _end, "point": _point, "word": _word, "month": _month, "week": _week, "plan": _plan,
+    "feast": _feast, "festival": _festival, "lunar": _lunar, "later": _later, "weekday": _weekday,
+    "end": _end, "point": _point, "word": _word, "month": _month, "week": _week, "plan": _plan,
     "era": _era, "both": _both, "counted": _counted, "decade": _decade, "vague": _vague, "now": _now,
     "since_now": _since_now, "life": _length, "length": _length,
 }  # fmt: skip

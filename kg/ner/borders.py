@@ -17,12 +17,14 @@ from functools import cache
 from kg import vocab
 from kg.ner.patterns.people import begins_like_name, is_everyday_word
 from kg.records import Mention, Span
+from kg.registers.contexts import load_stop_contexts
 from kg.registers.lexicons import load_lexicon, values
 from kg.registers.matcher import Match
 
 _MARKS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")"}
 _CLOSING = {closing: opening for opening, closing in _MARKS.items()}
 OF_PLACE = "pattern:company/of-place"  # made of a place and common words: 新加坡国际港务集团
+_BODY_BY_RULE = "pattern:body/"
 _OPENED_BEFORE = 24  # characters in which the opening mark of a mention cut at its front is looked for
 
 
@@ -44,16 +46,19 @@ def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) 
     Args:
         anchors: register matches of the text in its order. A mention that is one of them, whole, stays as it is.
     """
+    mentions = outside_titles(text, mentions)
     sure = [a for a in anchors if not a.weak]
+    bodies = {m.start: m.end for m in mentions if m.made_by.startswith(_BODY_BY_RULE)}
     context = _Anchors(
         known=frozenset((a.start, a.end) for a in sure),
-        bodies={a.start: a.end for a in sure if a.entries[0].type == vocab.GOVERNMENT_BODY},
+        bodies=bodies | {a.start: a.end for a in sure if a.entries[0].type == vocab.GOVERNMENT_BODY},
         places={a.end: a.start for a in sure if a.entries[0].type in vocab.DIVISION_TYPES},
     )
     kept = []
-    for m in outside_titles(text, mentions):
+    for m in mentions:
         if m.made_by.startswith("register:") or (m.start, m.end) in context.known:
-            kept.append(m)
+            if m.type != vocab.PLACE or _place(text, m, context):
+                kept.append(m)
         elif (right := _one(text, m, context)) is not None and right.end - right.start >= 2:
             kept.append(right)
     return kept
@@ -77,8 +82,14 @@ def _is_inside(m: Mention, titles: Sequence[Span]) -> bool:
 
 
 def _one(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    if text[m.start - 1 : m.start] == "最" and text[m.start] in "东南西北大高长":
+        return None
+    if m.type in _REGISTERED and load_stop_contexts().stops(text, m.start, m.end, text[m.start : m.end]):
+        return None
     rule = _RULES.get(m.type)
     m = _closed(text, m)
+    if m.type in _QUOTED_TYPES:
+        m = _span(m, _quoted_head(text, m.start, context), m.end)
     return rule(text, m, context) if rule else m
 
 
@@ -118,6 +129,19 @@ _BREAK = re.compile(r"[，。；！？\n]")
 _BEFORE_BRACKET = re.compile(r"(?:(?![的在和与及于为、，。；：！？\s])[一-龥])*$")
 
 
+_REGISTERED = vocab.DIVISION_TYPES  # names of theirs are words too, which their stop contexts tell
+_QUOTED_TYPES = frozenset({vocab.PROJECT, vocab.EVENT})
+_QUOTED_HEAD = re.compile(r"“[^“”，。；：、！？\n]{2,8}”$")
+
+
+def _quoted_head(text: str, start: int, context: _Anchors) -> int:
+    """Return where the name begins whose quoted head stands before it: “一江两湖”游船航线."""
+    head = _QUOTED_HEAD.search(text, max(0, start - 10), start)
+    if not head or head.span() in context.known or (head.start() + 1, start - 1) in context.known:
+        return start
+    return head.start()
+
+
 # ---- policies ------------------------------------------------------------------------------------------------
 
 _BEFORE_POLICY = re.compile(
@@ -135,6 +159,8 @@ _OTHER_TYPES = (
     (re.compile(r"(?:系统|平台)$"), vocab.PROJECT),
     (re.compile(r"(?:中心|协会|学会|公司|集团|文件目录|发布会|见面会)$"), None),
 )
+_OF_A_YEAR = re.compile(r"(?:计划|预算|决算|要点|目录|清单)(?:草案)?$")
+_YEAR_BEFORE = re.compile(r"(?<!\d)20\d\d年(?:度)?$")
 _TWO_TITLES = re.compile(r"(?:条例|办法|规定|细则)[（(](?:修订|制定|废止|修改)[）)](?=.)")
 _LONGEST_OTHER = 30  # characters of a name that is no policy's; more is several names in one
 _POLICY_KIND = re.compile(
@@ -165,9 +191,12 @@ def _policy(text: str, m: Mention, context: _Anchors) -> Mention | None:
     m = _span(m, start, two.end() if two else _without_number(text, m))
     name = text[m.start : m.end]
     quoted = text[m.start - 1 : m.start] == "“"
+    if _OF_A_YEAR.search(name):
+        year, draft = _YEAR_BEFORE.search(text, max(0, m.start - 7), m.start), text.startswith("草案", m.end)
+        m = _span(m, year.start() if year else m.start, m.end + 2 * draft)
     if (not quoted and _says_nothing(name)) or _CONJUNCT.search(text, max(0, m.start - 16), m.start):
         return None
-    return _of_other_type(m, name)
+    return m if name.startswith(_TITLE) else _of_other_type(m, name)
 
 
 def _of_other_type(m: Mention, name: str) -> Mention | None:
@@ -224,7 +253,12 @@ _STATION = re.compile(r"(?:站|车站|枢纽站|中心站)$")
 _TWO_COUNTRIES = re.compile(r"^[一-龥]{2}(?:边境|陆路|铁路|公路)?口岸$")
 
 
+_IN_DOCUMENT_NUMBER = re.compile(r"[一-龥]{0,4}(?:函|发|字|办|规)?[〔\[]\d{4}")
+
+
 def _body(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    if _IN_DOCUMENT_NUMBER.match(text, m.end):
+        return None
     return None if text[m.start : m.end] in _NO_BODY else m
 
 
@@ -239,7 +273,16 @@ def _company(text: str, m: Mention, context: _Anchors) -> Mention | None:
         if owner is None or text.startswith("中国", owner):
             return None
         return dataclasses.replace(m, start=owner, made_by=OF_PLACE)
-    return None if kind and _GENERIC_BEFORE.search(text, max(0, m.start - 2), m.start) else m
+    if kind and _GENERIC_BEFORE.search(text, max(0, m.start - 2), m.start):
+        return None
+    trade = _trade_after().match(text, m.end)
+    return _span(m, m.start, trade.end()) if trade and not kind else m
+
+
+@cache
+def _trade_after() -> re.Pattern[str]:
+    """A line of business that ends a firm's name before a mark: 云帆 before 机器人等企业."""
+    return re.compile(rf"(?:{_any_of('trade')})(?=[、，。和与（(]|等)")
 
 
 def _event(text: str, m: Mention, context: _Anchors) -> Mention | None:
@@ -262,9 +305,29 @@ _ABBREVIATIONS = frozenset(
 
 
 def _division(text: str, m: Mention, context: _Anchors) -> Mention | None:
-    """京港, 鲁苏: two provinces in one character each are no name."""
+    """沪杭, 鲁豫: two provinces in one character each are no name."""
     name = text[m.start : m.end]
     return None if len(name) == 2 and all(c in _ABBREVIATIONS for c in name) else m
+
+
+_MORE_PROVINCES = re.compile(
+    r"(?:[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀渝黔滇藏陕甘青宁]{1,4}(?=等|、|[两二三四五六七八九]?[省市地区])|三地(?!区))"
+)
+
+
+_QUARTERS = frozenset(("东北", "西北", "东南", "西南"))
+_CORNER = re.compile(r"^[东西][南北][角部侧端]$")
+_SIDE = re.compile(r"[角侧端麓坡风偏面]|部(?!分)|方向|\d")
+
+
+def _place(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    """京津冀 in 京津冀晋四地 is four provinces, no region; 太平洋 in 太平洋岛国 is the name."""
+    name = text[m.start : m.end]
+    if (name in _QUARTERS and _SIDE.match(text, m.end)) or _CORNER.match(name):
+        return None
+    if all(c in _ABBREVIATIONS for c in name) and _MORE_PROVINCES.match(text, m.end):
+        return None
+    return _span(m, m.start, m.end - 2) if name.endswith("岛国") else m
 
 
 _RULES: Mapping[str, Rule] = {
@@ -277,14 +340,19 @@ _RULES: Mapping[str, Rule] = {
     vocab.PORT: _port,
     vocab.PROVINCE: _division,
     vocab.CITY: _division,
+    vocab.PLACE: _place,
 }
 
 
 @cache
 def _common(use: str) -> re.Pattern[str]:
     """Words of one use, any number of them."""
+    return re.compile(f"(?:{_any_of(use)})*")
+
+
+def _any_of(use: str) -> str:
     found = {w for row in load_lexicon("common_words") if row["use"] == use for w in values(row["words"])}
-    return re.compile(f"(?:{'|'.join(sorted(map(re.escape, found), key=lambda w: (-len(w), w)))})*")
+    return "|".join(sorted(map(re.escape, found), key=lambda w: (-len(w), w)))
 
 
 def names_place(between: Span, text: str) -> bool:

@@ -1,6 +1,6 @@
-"""A list is of one sort: what stands between names of people, and looks like a name, is a person too.
+"""A list is of one sort: what stands between names of people, and looks like a name, is a person too; so with railways.
 
-马琳、陈若琳、黄金宝等12位火炬手: the sources find some members of a long list and lose others, because each alone could
+林若溪、方文举、黄金泉等9位教练: the sources find some members of a long list and lose others, because each alone could
 be words. Two neighbours in the list that are sure and the form of a name decide.
 """
 
@@ -35,6 +35,32 @@ def listed_people(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             found += (_member(span, m) for span in _backward(text, m, before))
     unique = {(m.start, m.end): m for m in sorted(found, key=lambda m: m.score)}
     return [unique[span] for span in sorted(unique)]
+
+
+def listed_lines(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the railways and roads of a list that says their kind at its end: 京沪、沪昆、陇海等铁路.
+
+    One member must be known as such a line.
+    """
+    sure = {m.end: m for m in mentions if m.type == vocab.PROJECT}
+    found = []
+    for listed in _LINES.finditer(text):
+        members = [m.span() for m in _SHORT_LINE.finditer(text, listed.start(), listed.end("last"))]
+        known = [sure[end] for _, end in members if end in sure]
+        if known:
+            score = max(m.score for m in known) * SHARE
+            found += [
+                Mention(start=a, end=b, type=vocab.PROJECT, made_by="pattern:project/listed", score=score)
+                for a, b in members
+                if b not in sure
+            ]
+    return found
+
+
+_SHORT_LINE = re.compile(r"[一-龥]{2,3}")
+_LINES = re.compile(
+    r"(?<![一-龥])(?:[一-龥]{2,3}、)+(?P<last>[一-龥]{2,3}?)等?(?:\d+|[两三四五六七八九十])?条?(?:高速铁路|货运铁路|重载铁路|铁路|高铁|线路|干线|高速公路|高速|公路)"
+)
 
 
 def _member(span: Span, neighbour: Mention) -> Mention:

@@ -1,4 +1,4 @@
-"""Mentions that stand side by side and are one name: 上海合作组织 and 阿斯塔纳峰会, a railway and its section.
+"""Mentions that stand side by side and are one name: 上海合作组织 and 奥什峰会, a railway and its section.
 
 The outermost name counts, and the sources find parts of it more easily than the whole. What may stand side by side in
 apposition (a province and a city, a county and a village) is left alone.
@@ -29,14 +29,18 @@ _JOINED = {
 _FIRM_AFTER_COUNTRY = re.compile(
     r"^(?:国际|国家|中央|农业|电力|石油|港务|航运|航空|电信|电讯|海事|淡马锡|科技|能源|矿业|钢铁|建设|开发|投资)"
 )
-_NORM = re.compile(r"(?:条例|办法|规定|规划|实施细则|规则|标准|预案|导则)$")
+_NORM = re.compile(
+    r"(?:条例|办法|规定|规划|方案|实施细则|规则|标准|预案|导则|清单|目录)(?:[（(][^（()）]{1,12}[)）])?$"
+)
 _CITY_RAIL = ("地铁", "轨道交通", "城市轨道交通", "国际贸易“单一窗口”")
 _OWN_TITLE = re.compile(r"^(?:[《“]|关于|转发|印发)")
+_QUOTED_PART = re.compile(r"“[^“”]{2,10}”[一-龥]{4}")
 _GATHERING = re.compile(
     r"(?:峰会|年会|论坛|部长级会议|外长会议?|理事会|元首会晤|领导人会晤|首脑会议|领导人非正式会议|对话会|研讨会)$"
 )
 _EDITION = re.compile(r"^(?:第|首届|20\d\d)")
 _REACH = re.compile(r"中?[上中下]游")  # of a river; it belongs to the river's name
+_BATTLE = re.compile(r"(?:[一-龥]{0,8}?)(?:攻坚战|保卫战|歼灭战|持久战)(?!略)")
 _POST_AFTER = re.compile(r"(?:前|原|副|常务|名誉|候任)?(?:主席|会长|议长|秘书长|理事长|总裁|主任|代表|委员)")
 _SECTION = re.compile(
     r"(?:(?!开通|建成|全线|沿线|贯通|通车|今天|近日|全程|进入|最后|首|[的在和与将各这])[一-龥]){2,9}(?<![阶片手波频路时地区])段(?![时落子位])"
@@ -80,9 +84,11 @@ def join(text: str, mentions: Sequence[Mention], anchors: Sequence[Match]) -> li
 
 
 def _are_one(text: str, left: Mention, right: Mention, known: set[Span], divisions: set[int]) -> bool:
-    if (right.start, right.end) in known or left.type not in _JOINED.get(right.type, ()):
-        return False
     name = text[right.start : right.end]
+    if ((right.start, right.end) in known and not name.startswith(_CITY_RAIL)) or left.type not in _JOINED.get(
+        right.type, ()
+    ):
+        return False
     if right.type == vocab.COMPANY and left.type == vocab.COUNTRY:
         return _FIRM_AFTER_COUNTRY.match(name) is not None
     if right.type in (vocab.COMPANY, vocab.ORGANIZATION) and right.start in divisions:
@@ -90,14 +96,14 @@ def _are_one(text: str, left: Mention, right: Mention, known: set[Span], divisio
     if right.type == vocab.PROJECT:
         return name.startswith(_CITY_RAIL)
     if right.type == vocab.POLICY:
-        return bool(_NORM.search(name)) and not _OWN_TITLE.match(name)
+        return bool(_NORM.search(name)) and (not _OWN_TITLE.match(name) or _QUOTED_PART.match(name) is not None)
     if right.type == vocab.EVENT:
         return bool(_GATHERING.search(name)) and not _EDITION.match(name) and name[0] not in "“《"
     return name[0] not in "“《"
 
 
 def _is_part_of_post(text: str, left: Mention, right: Mention) -> bool:
-    """意大利企业联合会全国代表大会前主席: the assembly belongs to the post, no event."""
+    """泰国华商联合会代表大会前主席: the assembly belongs to the post, no event."""
     return left.type == vocab.ORGANIZATION and _POST_AFTER.match(text, right.end) is not None
 
 
@@ -108,7 +114,10 @@ def _extended(text: str, mentions: Sequence[Mention], known: set[Span]) -> list[
         if found and found[-1].end > m.start:
             continue  # taken in by the one before it
         following = mentions[index + 1 :]
-        if m.type == vocab.PROJECT:
+        battle = _BATTLE.match(text, m.end)
+        if battle and m.type in (vocab.PROJECT, vocab.PLACE):
+            found.append(dataclasses.replace(m, end=battle.end(), type=vocab.POLICY))
+        elif m.type == vocab.PROJECT:
             found.append(_with_section(text, m, following))
         elif m.type in _PLACES:
             found.append(_with_site(text, m, following, known))

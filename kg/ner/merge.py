@@ -26,6 +26,7 @@ _WHOLE = (
     "pattern:company/of-place",
     "pattern:place/river",
     "pattern:body/coordination",
+    "pattern:event/of-china",
 )
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from kg.config import Settings
 from kg.ner.borders import outside_titles, put_right
-from kg.ner.enumerations import listed_people
+from kg.ner.enumerations import listed_lines, listed_people
 from kg.ner.evidence import pattern_mentions
 from kg.ner.joining import join
 from kg.ner.merge import merge
-from kg.ner.patterns import companies, numbered, people, ports, rivers
+from kg.ner.patterns import companies, events, numbered, people, ports, rivers
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.ner.rule_scores import scored
@@ -55,7 +55,7 @@ class Recognizer:
         found = scored(rules + companies.find(text, matches, tagged)) + tagged
         found = put_right(text, (m for m in found if m.score >= self._least), matches)
         first = join(text, merge(m for m in found if _may_be_name(text, m)), matches)
-        first = merge([*first, *listed_people(text, first)])
+        first = merge([*first, *listed_people(text, first), *listed_lines(text, first)])
         return merge(outside_titles(text, [*first, *propagate(text, first)]))
 
 
@@ -82,6 +82,7 @@ def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mentio
         *(m for m in patterns if not m.made_by.startswith(read_again)),
         *(people.find(text, matches) if _PEOPLE in read_again else ()),
         *numbered.find(text, matches),
+        *events.find(text),
         *ports.find(text, matches),
         *rivers.find(text, matches),
     ]

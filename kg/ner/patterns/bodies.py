@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from kg import vocab
@@ -16,22 +16,16 @@ _LEVELS = {vocab.PROVINCE: "P", vocab.CITY: "C", vocab.COUNTY: "K", vocab.ZONE: 
 _DEPARTMENT = re.compile(
     r"(?:办公厅|办公室|新闻办公室|新闻局|新闻司|新闻发言人办公室|[一-龥]{2,8}?(?:司|局)(?=[长副、，。的负（]|有关)|机关党委|政治部|后勤保障部|法制局|研究室)"
 )
-_FOREIGN = re.compile(
-    r"(?:联邦)?(?:外交部|国防部|财政部|商务部|内政部|司法部|能源部|农业部|交通部|教育部|卫生部|劳工部|国土安全部|国务院|国会参议院"
-    r"|国会众议院|国会|参议院|众议院|议会|国民议会|最高法院|宪法法院|联邦法院|国家安全委员会|总统府|首相府|总理府|内阁|央行|中央银行"
-    r"|海军|空军|陆军|国防军|武装部队|海岸警卫队|移民局|外贸部|环境部|经济部|文化部|贸易代表办公室)(?!长|陆战队)"
-)
+_NOT_AFTER_BODY = r"(?!长|陆战队)"
 # A standing meeting of departments is a body: 国务院…部际联席会议, …市级部门联席会议.
 _COORDINATION = re.compile(
     r"(?:(?!关于|印发|建立|调整)[一-龥]){2,24}?(?:部际|厅际|局际|(?:省|市|区|县)级(?:部门)?|部门间?)联席会议(?:办公室)?"
     r"(?![^，。；《》\n]{0,10}的(?:通知|意见|函|批复|方案))"
 )
 _ITS_SHORT_FORM = re.compile(r"(?<![际级门间])联席会议(?:办公室)?")
-_ONE_CHARACTER_COUNTRY = "美俄英法德日韩印以乌伊朝泰越巴"
-_SHORT_FOREIGN = re.compile(
-    rf"(?<![一-龥])[{_ONE_CHARACTER_COUNTRY}](?:军(?!事|队|人|团|工|费|方|舰|机|官|民)|外交部|国防部|财政部|商务部|防长?空部队|国会)"
-    rf"|(?<=[，。、；：“据与和对向被遭])[{_ONE_CHARACTER_COUNTRY}](?:军(?!事|队|人|团|工|费|方|舰|机|官|民)|外交部|国防部)"
-)
+_ARMY = "军"
+_NO_ARMY = r"(?![事队人团工费方舰机官民])"  # 美军事基地, 美军舰
+_BEFORE_SHORT = r"(?:(?<![一-龥])|(?<=[，。、；：“据与和对向被遭]))"
 
 
 def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
@@ -60,7 +54,7 @@ def _chain_starts(anchors: Sequence[Match]) -> dict[int, int]:
 
 def _short_foreign(text: str) -> list[Mention]:
     """Return armies and ministries under their country's one character: 俄外交部, 美军."""
-    return [_mention(*m.span(), vocab.GOVERNMENT_BODY, "short-country") for m in _SHORT_FOREIGN.finditer(text)]
+    return [_mention(*m.span(), vocab.GOVERNMENT_BODY, "short-country") for m in _short_forms().finditer(text)]
 
 
 def _ranked(text: str, anchors: Sequence[Match]) -> list[Mention]:
@@ -98,9 +92,9 @@ def _from_anchor(text: str, anchor: Match, type_: str, chain_start: int) -> Ment
             kind = _types()[_LEVELS[type_], ending[0]]
             return _mention(chain_start, ending.end(), kind, "division-office")
     elif type_ == vocab.COUNTRY and not anchor.surface.startswith("中"):
-        ending = _FOREIGN.match(text, anchor.end)
+        ending = _foreign().match(text, anchor.end)
         if ending:
-            return _mention(anchor.start, ending.end(), vocab.GOVERNMENT_BODY, "country-office")
+            return _mention(anchor.start, ending.end(), _foreign_types()[ending["kind"]], "country-office")
     elif type_ == vocab.GOVERNMENT_BODY:
         ending = _DEPARTMENT.match(text, anchor.end)
         if ending:
@@ -166,3 +160,28 @@ def _ranked_offices() -> re.Pattern[str]:
             endings |= {s for s in values(row["surfaces"]) if "{}" not in s and len(s) >= 3}
     ordered = sorted(map(re.escape, endings), key=lambda e: (-len(e), e))
     return re.compile(f"(?:自治区|(?<!自治)区|省|(?<!直辖)(?<!单列)市|县)(?:{'|'.join(ordered)})")
+
+
+@cache
+def _foreign_types() -> dict[str, str]:
+    """Entity type by kind of foreign body."""
+    return {row["surface"]: row["type"] for row in load_lexicon("foreign_bodies") if row["surface"] != _ARMY}
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(f"(?:联邦)?(?P<kind>{_alternatives(_foreign_types())}){_NOT_AFTER_BODY}")
+
+
+@cache
+def _short_forms() -> re.Pattern[str]:
+    """A country in one character and a kind of body: 俄外交部, 美军."""
+    countries = "".join(
+        r["short"] for r in load_lexicon("country_characters") if r["army"] == "yes" and len(r["short"]) == 1
+    )
+    kinds = [r["surface"] for r in load_lexicon("foreign_bodies") if r["short"] == "yes" and r["surface"] != _ARMY]
+    return re.compile(f"{_BEFORE_SHORT}[{countries}](?:{_ARMY}{_NO_ARMY}|(?:{_alternatives(kinds)}){_NOT_AFTER_BODY})")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))

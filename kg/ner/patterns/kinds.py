@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from kg import vocab
 from kg.records import Mention
-from kg.registers.lexicons import read_lexicon
+from kg.registers.lexicons import load_lexicon
 from kg.registers.matcher import Match
 
-TABLE = Path(__file__).parent / "kinds.tsv"
 LONGEST = 26  # characters of a stem
 _STEM = re.compile(r"[一-龥A-Za-z0-9·•（）()—-]+$")
 # Words after which a name may begin and which do not stand inside one.
@@ -88,7 +86,7 @@ def name_start(
 
 @cache
 def _kinds() -> dict[str, tuple[str, int]]:
-    return {row["ending"]: (row["type"], int(row["least"])) for row in read_lexicon(TABLE)}
+    return {row["ending"]: (row["type"], int(row["least"])) for row in load_lexicon("kinds")}
 
 
 @cache

@@ -25,6 +25,9 @@ _APPOINTMENT = re.compile(r"任命|免去|免除|接受|补选|选举|决定|提
 _AFTER_APPOINTED = re.compile(r"(?:同志)?(?:为|任|担任|的(?=[^。；，]{2,30}职务)|辞去|辞职)")
 _RANK = re.compile(r"[省市县区州]")
 _LIST = re.compile(r"[、和与及]|以及|，")
+_GROUP = re.compile(
+    r"(?<=[，。、；：！\n和])(?P<name>[一-龥]{2,4})等(?:\d+|[两三四五六七八九十]+)(?:余|多)?(?:人|名(?![优额])|位)"
+)
 _STRADDLES = re.compile(r"当[天日地时晚年]|明[天日年确]|今[天日年晚]|本[人月周报次]|多[次名位]|安全|特别|布[置局]")
 _NOT_IN_FOREIGN = frozenset("对和在的我与他为等将说称指作发表")
 
@@ -42,6 +45,7 @@ def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
         *_western_names(text),
         *_by_lines(text),
         *_withheld(text),
+        *_heads_of_groups(text),
     ]
 
 
@@ -152,7 +156,7 @@ def _western_names(text: str) -> list[Mention]:
 
 
 def _dotted_end(text: str, end: int) -> int:
-    """Return the end of a dotted name without the first half of the word after it: 迈克尔·班纳 before 当天."""
+    """Return the end of a dotted name without the first half of the word after it: 彼得·哈纳 before 当天."""
     return end - 1 if _STRADDLES.match(text, end - 1) else end
 
 
@@ -161,6 +165,17 @@ def _withheld(text: str) -> list[Mention]:
     return (
         [_mention(*m.span(), vocab.PERSON, "withheld") for m in _surname_only().finditer(text)] if "某" in text else []
     )
+
+
+def _heads_of_groups(text: str) -> list[Mention]:
+    """Return the people named for a counted group: 罗启明等16人."""
+    found = []
+    for group in _GROUP.finditer(text):
+        for start in (group.start("name") + i for i in range(len(group["name"]) - 1)):
+            if is_personal_name(text[start : group.end("name")]) and not begins_with_word(text[start]):
+                found.append(_mention(start, group.end("name"), vocab.PERSON, "head-of-group"))
+                break
+    return found
 
 
 def _by_lines(text: str) -> list[Mention]:

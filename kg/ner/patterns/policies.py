@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.records import Mention
+from kg.registers.lexicons import load_lexicon
 from kg.vocab import POLICY
 
 # The noun that ends the title of a norm, plan, agreement or statement of policy.
@@ -82,9 +84,14 @@ def is_policy_title(title: str, before: str, after: str) -> bool:
         before: up to 12 characters before the marks.
         after: up to 12 characters after them.
     """
-    if _WORK_BEFORE.search(before) or _NOT_POLICY_END.search(title):
+    if title in _works() or _WORK_BEFORE.search(before) or _NOT_POLICY_END.search(title):
         return False
     return bool(_KIND_AT_END.search(title)) or bool(_POLICY_BEFORE.search(before) and _POLICY_AFTER.match(after))
+
+
+@cache
+def _works() -> frozenset[str]:
+    return frozenset(row["title"] for row in load_lexicon("titles_of_works"))
 
 
 def _book_titles(text: str) -> list[Mention]:

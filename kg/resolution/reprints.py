@@ -1,6 +1,6 @@
 """Reprints: the same article under two ids, whole, cut, or under another headline.
 
-Candidates come from MinHash over character shingles of the text, by bands of the signature; each
+Candidates come from MinHash (rensa) over character shingles of the text, by bands of the signature; each
 candidate pair is then checked exactly. Two texts are prints of one article if they appeared within a fortnight, the
 shorter stands almost whole in the longer, and no figure of the shorter is missing there: form letters of two years,
 or of two sessions, share their words but not their dates and figures. The first print is the one published first;
@@ -15,11 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
+from rensa import RMinHash
 
 SHINGLE = 5  # characters
 PERMUTATIONS = 64
@@ -51,33 +50,17 @@ def bands(text: str) -> tuple[str, ...]:
     grams = _shingles(text)
     if not grams:
         return ()
-    rows = _signature(grams).astype("<u8").reshape(BANDS, -1)
+    signature = RMinHash(num_perm=PERMUTATIONS, seed=1)
+    signature.update(sorted(grams))
+    rows = np.asarray(signature.digest(), dtype="<u4").reshape(BANDS, -1)
     return tuple(f"{i}:{hashlib.blake2b(row.tobytes(), digest_size=8).hexdigest()}" for i, row in enumerate(rows))
 
 
-def _signature(grams: Iterable[bytes]) -> NDArray[np.uint32]:
-    """Return the MinHash signature: the least value of the shingles' hashes under each permutation (Broder 1997).
-
-    A permutation of 32-bit numbers is h → a·h + b with an odd a, after MurmurHash3's finalizer has mixed the bits.
-    """
-    h = np.frombuffer(b"".join(hashlib.blake2b(g, digest_size=4).digest() for g in grams), dtype="<u4")
-    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):
-        h = (h ^ (h >> np.uint32(shift))) * np.uint32(factor)
-    return np.array([(h * a + b).min() for a, b in zip(*_permutations(), strict=True)], dtype=np.uint32)
-
-
-@cache
-def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    random = np.random.RandomState(1)  # its numbers are the same in every version of numpy
-    a = random.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    return a, random.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
-
-
-def _shingles(text: str) -> frozenset[bytes]:
+def _shingles(text: str) -> frozenset[str]:
     clean = _NOISE.sub("", text)
     if len(clean) < SHORTEST:
         return frozenset()
-    return frozenset(clean[i : i + SHINGLE].encode() for i in range(len(clean) - SHINGLE + 1))
+    return frozenset(clean[i : i + SHINGLE] for i in range(len(clean) - SHINGLE + 1))
 
 
 def is_reprint(a: Print, b: Print) -> bool:

@@ -1,13 +1,9 @@
-import hashlib
 from itertools import pairwise
 
 import pytest
-from datasketch import MinHash
 
 from kg.resolution.reprints import (
-    PERMUTATIONS,
     Print,
-    _signature,
     bands,
     find_reprints,
     first_prints,
@@ -89,14 +85,3 @@ def test_a_signature_hangs_on_the_text_alone_and_a_short_text_has_none():
     assert bands(TEXT) == bands(TEXT.replace("，", " "))
     assert len(bands(TEXT)) == 16
     assert bands("太短") == ()
-
-
-def test_the_signature_is_that_of_datasketch():
-    grams = [f"{n}号航线".encode() for n in range(300)]
-
-    def hashed(gram):
-        return int.from_bytes(hashlib.blake2b(gram, digest_size=4).digest(), "little")
-
-    theirs = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=hashed)
-    theirs.update_batch(grams)
-    assert (_signature(grams) == theirs.hashvalues).all()

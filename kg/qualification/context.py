@@ -39,6 +39,7 @@ ACTS = {
     "connects": r"连接|联通|连通|贯通|途经|直达|通往|开往|开通|通车|延伸|通达",
     "adjacentTo": r"接壤|毗邻|交界|相邻|相望",
 }
+_WITH_OBJECT = frozenset({"issued", "approved", "signed", "visited", "met", "develops"})
 _ACT = {name: re.compile(pattern) for name, pattern in ACTS.items()}
 
 
@@ -149,7 +150,7 @@ class Sentences:
         if trigger is not None and (
             relation.type != "holdsPost" or act.search(self._text[trigger[0] : trigger[1]]) is not None
         ):
-            return trigger, True
+            return self._own_act(relation, trigger, quoted) or trigger, True
         spans = sorted(s for s in (relation.head_span, relation.tail_span, trigger) if s is not None)
         if not spans:
             return (relation.sentence[0], relation.sentence[0]), False
@@ -164,6 +165,18 @@ class Sentences:
         if chosen is not None:
             return chosen, True
         return spans[0], False
+
+    def _own_act(self, relation: RelationMention, trigger: Span, quoted: Sequence[Span]) -> Span | None:
+        """Return the act word in the object's own clause if the trigger stands before it (印发A，并将发布B)."""
+        tail = relation.tail_span
+        if relation.type not in _WITH_OBJECT or tail is None or tail[0] < trigger[1]:
+            return None
+        clause = clause_of(self._text, relation.sentence, tail)
+        if clause[0] < trigger[1]:
+            return None
+        hits = [m.span() for m in _ACT[relation.type].finditer(self._text, clause[0], tail[0])]
+        free = [h for h in hits if not any(a <= h[0] < b for a, b in quoted)]
+        return free[-1] if free else None
 
     def _nearest(self, relation: RelationMention, hits: list[Span], start: int, end: int) -> Span | None:
         """Return the act word that joins the names: between them, else after them, else before."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from kg.qualification.carrying import SPEECH, carried, is_of_dateline
 from kg.qualification.context import Context, clause_of
-from kg.qualification.modality import is_ending_ahead, is_replaced
+from kg.qualification.modality import is_ending_ahead, is_replaced, leaves_another
 from kg.records import Interval, Span
 from kg.temporal.calendar import first_day_of, last_day_of, parse_day
 from kg.temporal.expressions import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
@@ -227,7 +227,7 @@ def _act_date(context: Context, time: TimeExpression, published: str | None) -> 
 def _post_date(context: Context, modality: str, times: Times, published: str | None) -> Interval | None:
     """A post has a date only where the words of taking or leaving office have one."""
     text = context.text
-    if not context.is_act or context.is_present_post():
+    if not context.is_act or context.is_present_post() or leaves_another(context):
         return None
     words = text[context.clause[0] : min(context.anchor[1] + 4, context.sentence[1])]
     governing = _governing(context, times, modality) or _carried(context, modality, times, published)

@@ -192,8 +192,11 @@ def _post_is_over(context: Context) -> bool:
     if not spans:
         return False
     left, right = min(s[0] for s in spans), max(s[1] for s in spans)
-    over = [m.start() for m in _POST_OVER.finditer(text, context.clause[0], context.clause[1])]
-    over += [m.start() for m in _POST_OVER.finditer(text, left, min(right, context.sentence[1]))]
+    ends = [
+        *_POST_OVER.finditer(text, *context.clause),
+        *_POST_OVER.finditer(text, left, min(right, context.sentence[1])),
+    ]
+    over = [m.start() for m in ends if not _ends_another(context, m)]
     begins = [
         m.start() for m in _POST_BEGINS.finditer(text, min(context.clause[0], left), max(context.clause[1], right))
     ]
@@ -205,6 +208,20 @@ def _post_is_over(context: Context) -> bool:
     return min(over, key=lambda x: abs(x - verb)) <= min(begins, key=lambda x: abs(x - verb)) or any(
         abs(x - verb) <= 3 for x in over
     )
+
+
+def leaves_another(context: Context) -> bool:
+    """Whether the holder, named with the post, leaves another one: this post is neither begun nor ended."""
+    return any(_ends_another(context, m) for m in _POST_OVER.finditer(context.text, *context.clause))
+
+
+def _ends_another(context: Context, ending: re.Match[str]) -> bool:
+    """Whether the words that end a post name another body after the holder (局长费志东不再兼任学会理事长)."""
+    head, tail, text = context.relation.head_span, context.relation.tail_span, context.text
+    if head is None or tail is None or not tail[1] <= head[0] < ending.start():
+        return False
+    named = next((n for n in context.names if n[0] == ending.end()), None)
+    return named is not None and text[slice(*named)] != text[slice(*tail)]
 
 
 def _denial(context: Context) -> str | None:

@@ -672,13 +672,17 @@ def _lunar(g: _Groups, context: _Context) -> TimeExpression | None:
 
 
 def _later(g: _Groups, context: _Context) -> TimeExpression | None:
-    """三天后 counts from the day told shortly before; without one it is a length of time."""
+    """三天后 counts from the day told shortly before (without one it is a length), 三天前 from publication."""
+    ago = integer(g("ago") or "")
+    if ago is not None:
+        if context.published is None:
+            return _finish(g, None, context)
+        return _finish(g, on(days_from(context.published, -ago * (1 if g("U") == "天" else 7))), context)
     near = context.day is not None and g.match.start() - context.month_at < _PARAGRAPH_REACH
     count = integer(g("n") or "")
     if not near or count is None or context.day is None:
         return None
-    back = (g("w") or "").endswith("前")
-    days = count * (1 if g("u") in ("天", "日") else 7) * (-1 if back else 1)
+    days = count * (1 if g("u") in ("天", "日") else 7)
     return _finish(g, on(days_from(first_day_of(context.day), days)), context)
 
 

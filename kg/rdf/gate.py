@@ -7,7 +7,7 @@ count or compare direct triples, which stand with many records; such a shape is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import cast
@@ -25,7 +25,7 @@ from kg.rdf.literals import lexical_form
 from kg.rdf.mapping import GraphMapping, facts_of
 from kg.rdf.notation import Notation
 from kg.rdf.ontology import path_of, superclasses
-from kg.rdf.shape_compiler import TYPE, Classes, Node, NodeCheck, compile_shapes
+from kg.rdf.shape_compiler import TYPE, Node, NodeCheck, compile_shapes
 from kg.rdf.source import Source, stream_of
 
 BATCH_RECORDS = 500
@@ -111,7 +111,7 @@ class Gate:
         self._by_types: dict[tuple[str, ...], list[NodeCheck]] = {}
         self._above: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def results(self, nodes: Mapping[str, Node], types_of: Classes | _Elsewhere) -> list[Result]:
+    def results(self, nodes: Mapping[str, Node], types_of: Callable[[str], Iterable[str]]) -> list[Result]:
         """Return what is broken, sorted as pySHACL's results are.
 
         Args:
@@ -119,9 +119,13 @@ class Gate:
         """
         found: set[Result] = set()
         asked: dict[NodeCheck, list[str]] = {}
+        known: dict[str, frozenset[str]] = {}
 
         def classes_of(term: str) -> frozenset[str]:
-            return self._with_superclasses(tuple(types_of(term)))
+            classes = known.get(term)
+            if classes is None:
+                classes = known[term] = self._with_superclasses(tuple(types_of(term)))
+            return classes
 
         for subject, node in nodes.items():
             for check in self._checks_of(node):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.rdf import namespaces as ns
 from kg.rdf.notation import date_type
@@ -42,6 +43,7 @@ def datatype_of(term: str) -> str:
     return ns.RDF + "langString" if after else ns.XSD + "string"
 
 
+@lru_cache(maxsize=4096)
 def number(term: str) -> Decimal | None:
     """Return the value of a whole or decimal number, None of anything else."""
     if not is_literal(term):

@@ -82,7 +82,7 @@ def changes(draw: st.DrawFn) -> list[str]:
     return sorted(lines)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
 @given(changes())
 def test_triples_made_bad(lines: list[str]) -> None:
     assert by_gate(lines) == by_pyshacl(lines)
@@ -91,7 +91,7 @@ def test_triples_made_bad(lines: list[str]) -> None:
 # ---- records made bad ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
 @given(graph=graphs(names), size=st.integers(1, 20))
 def test_graphs_of_any_text(graph: r.Graph, size: int) -> None:
     expected = shapes.validate(graph).violations

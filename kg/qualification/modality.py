@@ -20,6 +20,7 @@ _POST_OVER = re.compile(
 _POST_BEGINS = re.compile(
     r"任命|选举|当选|出任|就任|接任|继任|(?<![曾离卸辞原前时历])任(?![期免何务])|(?<!再)(?<!曾)担任|聘任|提名|推选"
 )
+_TODAY = re.compile(r"现(?:任|为|担任|兼任)[^，。；]{0,6}$")
 _LEAVES = re.compile(r"卸任|辞去|辞任|辞职|离任|卸下|退休|免去|不再担任|届满")
 _FORMER_HERE = re.compile(r"原(?!子|材|油|料)(?:任)?|前(?!线|沿|锋|哨|进|方)(?:任)?")
 _FORMER = re.compile(r"(?:(?<![平高草中太河复还])原|(?<![之以目日年月此先提空面眼生当])前)(?:任)?$")
@@ -53,6 +54,9 @@ _FILLER = re.compile(
     r"(?:再|如期|恢复|获得?|应|按时|按期|正式|亲自|被|能够|能|获得|得到|得|应邀|前来|前往|来|对|与|同|和|跟|向|在|于|从|到|的|了|过|曾|也|都|均|一同|共同|继续|完全|实际|真正|就|有关|"
     r"(?:如|像|按)[^，。；]{1,10}?(?:所说|所言|所称|预期|预计|计划|期)|[一-鿿]{2}(?=的)|\s|、|本次|此次|这次|该|其|任何|直接|最终|事先)*"
 )
+
+_TOGETHER = frozenset({"met", "signed", "cooperatesWith"})
+_PARTNER = re.compile(r"(?:与|同|和|跟)[^，。；]{1,20}")
 
 # ---- proposed, planned --------------------------------------------------------------------------------------
 
@@ -126,13 +130,19 @@ def _is_over(context: Context) -> bool:
     if relation.type == "holdsPost":
         if is_replaced(context):
             return not _plans_before(context, context.relation.head_span[0] - 2 if context.relation.head_span else 0)
-        return _is_former(context) or _post_is_over(context)
+        return _is_former(context) or (_post_is_over(context) and not _is_of_today(context))
     over = _STATE_OVER.get(relation.type)
     if over is None:
         return False
     words = context.text[context.clause[0] : context.clause[1]]
     hits = [m for m in over.finditer(words) if not context.in_quotation(context.clause[0] + m.start())]
     return any(not _plans_before(context, context.clause[0] + m.start()) for m in hits)
+
+
+def _is_of_today(context: Context) -> bool:
+    """Whether 现任 or 现为 leads to the post (曾任局长的高启航现任市长)."""
+    tail = context.relation.tail_span or context.relation.trigger
+    return tail is not None and _TODAY.search(context.text, context.sentence[0], tail[0]) is not None
 
 
 def _plans_before(context: Context, position: int) -> bool:
@@ -234,7 +244,10 @@ def _denial(context: Context) -> str | None:
         at = clause_start + match.start()
         if context.in_quotation(at) or context.in_name(at):
             continue
-        if _FILLER.fullmatch(_without_names(context, clause_start + match.end(), start)):
+        between = _without_names(context, clause_start + match.end(), start)
+        if _FILLER.fullmatch(between):
+            return DENIED
+        if context.relation.type in _TOGETHER and _PARTNER.fullmatch(between):
             return DENIED
     if re.search(r"(?:并?不是|并非)(?!没有)", before) and "而是" not in before:
         return DENIED

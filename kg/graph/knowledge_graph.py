@@ -14,6 +14,12 @@ from kg.resolution.names import comparison_key
 HOLDS_POST = "holdsPost"
 
 
+def former_names(e: r.Entity) -> tuple[str, ...]:
+    """Return the names that an entity bore earlier, as its register has them."""
+    given = e.attributes.get("formerNames", "")
+    return tuple(part.partition("@")[0] for part in given.split("|") if part)
+
+
 class KnowledgeGraph:
     """A graph with its look-ups. It never changes; make a new one from a changed graph."""
 
@@ -28,7 +34,7 @@ class KnowledgeGraph:
         self._statements: dict[str, list[r.Statement]] = defaultdict(list)
         self._observations: dict[str, list[r.ObservationNode]] = defaultdict(list)
         for e in graph.entities:
-            for key in sorted({comparison_key(name) for name in (e.name, *e.aliases)}):
+            for key in sorted({comparison_key(name) for name in (e.name, *e.aliases, *former_names(e))}):
                 self._by_key[key].append(e.id)
         for s in graph.statements:
             for end in sorted({s.subject, s.object or s.subject}):
@@ -38,7 +44,7 @@ class KnowledgeGraph:
                 self._observations[o.about].append(o)
 
     def find(self, name: str) -> tuple[r.Entity, ...]:
-        """Return the entities called ``name``: an id, a former id, a register code, a name or an alias.
+        """Return the entities called ``name``: an id or former id, a register code, a name (of today or earlier), an alias.
 
         Those whose main name it is come first, then those that more documents name.
         """

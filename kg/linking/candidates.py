@@ -103,7 +103,8 @@ def _completed(entity: DocumentEntity, surfaces: tuple[str, ...], text: str) -> 
 
 def _of_another_state(naming: Naming, surfaces: tuple[str, ...], registers: Registers) -> bool:
     """Return whether the entity's longer surfaces tell that it is the like-named body of another state (俄外交部)."""
-    names = {naming.entry.name, *naming.entry.aliases, *naming.entry.weak}
+    entry = naming.entry
+    names = {entry.name, *entry.aliases, *entry.weak, *(f.name for f in entry.former)}
     fronts = [s.removesuffix(name) for s in surfaces if s not in names for name in names if s.endswith(name)]
     return any(f in _STATES_IN_ONE_CHARACTER or _is_foreign_country(f, registers) for f in fronts)
 

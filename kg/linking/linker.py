@@ -52,9 +52,10 @@ def link_entities(
 
     An entity that may be several things keeps ``link`` None and all of them as ``candidates``, the likeliest first;
     their scores are probabilities, and what is missing to 1 is the chance that no register has it. Policies and people
-    are never linked. A linked entity gets ``nameEn``, ``longitude``, ``latitude``, ``validFrom`` and ``validTo`` from
-    the register. Local bodies get the full name of their division. Entities that turn out to be one thing become one,
-    in the place and with the id of the first; else the order stays.
+    are never linked. A linked entity gets ``nameEn``, ``longitude``, ``latitude``, ``validFrom``, ``validTo``,
+    ``formerNames`` (``name@from-to``, ``|`` between) and ``successor`` (codes, ``,`` between) from the register. Local
+    bodies get the full name of their division. Entities that turn out to be one thing become one, in the place and
+    with the id of the first; else the order stays.
 
     Args:
         text: the text that the mentions are spans of.
@@ -156,4 +157,8 @@ def _register_attributes(entry: RegisterEntry) -> Mapping[str, str]:
         found["validFrom"] = str(entry.start)
     if entry.end is not None:
         found["validTo"] = str(entry.end)
+    if entry.former:
+        found["formerNames"] = "|".join(f"{f.name}@{f.start or ''}-{f.end or ''}" for f in entry.former)
+    if successor := entry.attributes.get("successor"):
+        found["successor"] = successor
     return found

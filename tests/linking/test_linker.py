@@ -174,3 +174,60 @@ def test_nothing_to_link() -> None:
 def test_the_longest_surface_weighs_more() -> None:
     text = "霍尔果斯公路口岸扩大通关。霍尔果斯口岸全天开放。"
     assert linked(text, "Port", "霍尔果斯公路口岸", "霍尔果斯口岸").link == "port:huoerguosi-road"
+
+
+def test_a_body_under_an_earlier_name_is_the_body_of_today():
+    text = "原环境保护部2018年改为生态环境部，环保部的文件继续有效。"
+    bodies = tuple(
+        DocumentEntity(id=f"e{i}", type="GovernmentBody", name=s, surfaces=(s,), mentions=((text.index(s),) * 2,))
+        for i, s in enumerate(("环境保护部", "生态环境部", "环保部"))
+    )
+    (body,) = link_entities(Article(id="d1", text=text, published="2026-03-01"), bodies, text)
+    assert body.link == "cnbody:ministry-of-ecology-and-environment"
+    assert body.surfaces == ("环境保护部", "生态环境部", "环保部")
+    assert "环境保护部@2008-2018" in body.attributes["formerNames"].split("|")
+
+
+def test_a_merged_body_keeps_its_node_and_names_its_successor():
+    body = linked("原国土资源部的文件。", "GovernmentBody", "国土资源部")
+    assert (body.link, body.attributes["validTo"]) == ("cnbody:ministry-of-land-and-resources", "2018")
+    assert body.attributes["successor"] == "cnbody:ministry-of-natural-resources"
+
+
+def test_a_county_that_became_a_city_is_one_unit_with_two_names():
+    text = "抚远县2016年撤县设市，抚远市口岸繁忙。"
+    units = tuple(
+        DocumentEntity(id=s, type=t, name=s, surfaces=(s,), mentions=((text.index(s), text.index(s) + 3),))
+        for s, t in (("抚远县", "City"), ("抚远市", "City"))
+    )
+    (unit,) = link_entities(Article(id="d1", text=text, published="2026-03-01"), units, text)
+    assert (unit.link, unit.surfaces) == ("gbt2260:230883", ("抚远县", "抚远市"))
+    assert "抚远县@" in unit.attributes["formerNames"]
+
+
+def test_a_foreign_ministry_is_not_our_ministry_of_earlier_days():
+    assert linked("泰国农业部发布报告。", "GovernmentBody", "泰国农业部", "农业部").link is None
+
+
+def test_a_company_under_another_legal_form_is_the_registered_one():
+    assert linked("中国华电集团公司投产。", "Company", "中国华电集团公司").link.startswith("sasac:china-huadian")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("贯彻十九届三中、四中全会精神。", "四中全会", "十九届四中全会"),
+        ("学习二十届三中全会、四中全会精神。", "四中全会", "二十届四中全会"),
+        ("第八届进博会开幕。", "第八届进博会", "第八届中国国际进口博览会"),
+        ("民革十四届二中、三中全会召开。", "三中全会", "三中全会"),
+        ("进博会开幕。", "进博会", "进博会"),
+    ],
+)
+def test_an_event_named_by_half_gets_its_full_name(text, surface, name):
+    assert linked(text, "Event", surface).name == name
+
+
+def test_an_edition_is_not_the_series():
+    assert linked("第八届进博会开幕。", "Event", "第八届进博会").link is None
+    assert linked("进博会开幕。", "Event", "进博会").link == "event:ciie"
+    assert linked("贯彻十九届三中、四中全会精神。", "Event", "四中全会").link == "event:cpc-19-plenum-4"

@@ -121,13 +121,52 @@ def test_the_100_central_enterprises_and_18_railway_groups(registers: Registers)
     assert len(bureaus) == 18
 
 
-def test_reforms_have_their_years(registers: Registers) -> None:
-    merged = registers.entry("cnbody:china-banking-and-insurance-regulatory-commission")
-    assert merged is not None
-    assert (merged.start, merged.end) == (2018, 2023)
-    forestry = registers.entry("cnbody:national-forestry-and-grassland-administration")
-    assert forestry is not None
-    assert [(f.name, f.start, f.end) for f in forestry.former] == [("国家林业局", 1998, 2018)]
+@pytest.mark.parametrize(
+    ("old", "years", "today"),
+    [
+        ("国家林业局", (1998, 2018), "国家林业和草原局"),
+        ("环境保护部", (2008, 2018), "生态环境部"),
+        ("国家环保总局", (1998, 2008), "生态环境部"),
+        ("国家卫计委", (2013, 2018), "国家卫生健康委员会"),
+        ("银保监会", (2018, 2023), "国家金融监督管理总局"),
+        ("国家计委", (1952, 2003), "国家发展和改革委员会"),
+        ("国务院扶贫办", (1993, 2021), "国家乡村振兴局"),
+        ("中央深改组", (2013, 2018), "中央全面深化改革委员会"),
+    ],
+)
+def test_a_renamed_body_is_one_entry_with_its_names_and_years(registers, old, years, today) -> None:
+    (naming,) = registers.named(old)
+    former = next(f for f in naming.entry.former if f.name == old)
+    assert (naming.kind, naming.entry.name, (former.start, former.end)) == ("former", today, years)
+    assert naming.entry.start <= former.start
+
+
+@pytest.mark.parametrize(
+    ("name", "end", "successors"),
+    [
+        ("铁道部", 2013, ["国家铁路局", "交通运输部"]),
+        ("中国银监会", 2018, ["国家金融监督管理总局"]),
+        ("国家旅游局", 2018, ["文化和旅游部"]),
+        ("国土资源部", 2018, ["自然资源部"]),
+        ("国家安监总局", 2018, ["应急管理部"]),
+        ("国家食药监总局", 2018, ["国家药品监督管理局", "国家市场监督管理总局"]),
+        ("中央国家机关工委", 2018, ["中央和国家机关工作委员会"]),
+        ("国家乡村振兴局", 2023, ["农业农村部"]),
+    ],
+)
+def test_a_merged_body_is_its_own_entry_with_an_end_and_successors(registers, name, end, successors) -> None:
+    (naming,) = registers.named(name)
+    codes = naming.entry.attributes["successor"].split(",")
+    assert (naming.kind != "former", naming.entry.end) == (True, end)
+    assert [registers.entry(c).name for c in codes] == successors
+
+
+def test_no_central_body_is_both_an_entry_and_a_former_name_of_another(registers) -> None:
+    bodies = entries(registers, "bodies_central")
+    own = {name for e in bodies for name in (e.name, *e.aliases)}
+    assert not own & {f.name for e in bodies for f in e.former}
+    assert all(registers.entry(c) for e in bodies for c in e.attributes.get("successor", "").split(",") if c)
+    assert all(e.attributes.get("successor") for e in bodies if e.end)
 
 
 def test_a_name_borne_by_many_is_weak(registers: Registers) -> None:

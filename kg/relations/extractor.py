@@ -48,6 +48,8 @@ POST_SCORES = {
     "post/shared-by-list": 0.95,
     "post/body-carried": 0.93,
     "post/appointed": 0.97,
+    "post/handed-over": 0.96,
+    "post/succeeds": 0.9,
     "post/removed": 0.97,
     "post/becomes": 0.88,
     "post/name-body-rank": 0.92,

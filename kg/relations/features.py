@@ -19,6 +19,8 @@ WINDOW = 70  # characters of a sentence kept on each side of a pair
 MAX_BETWEEN = 60  # characters of the masked words between
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _DIGITS = re.compile(r"[0-9０-９〇零]+(?:[年月日号时分]|至|-|—|到)?")
+_SAID = re.compile(r"(?:表示|指出|强调|认为|介绍|透露|宣称|要求|说|称|告诉[^，。；]{0,6})[，：:“]")
+_SUBJECTS = frozenset("PB")
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[)）]")
 
 
@@ -54,6 +56,7 @@ class PairReader:
         self._names: dict[int, tuple[list[int], list[int], list[str]]] = {}
         self._side: dict[tuple[int, int], list[str]] = {}
         self._around: dict[int, list[str]] = {}
+        self._fits: dict[tuple[tuple[str, ...], str, str], list[str]] = {}
         self.title_triggers = sorted(set(trigger_classes(passage.title)))
         self.first = [b[0] if b else None for b in passage.by_entity]
 
@@ -93,6 +96,8 @@ class PairReader:
         state = c.how or ("clean" if self.is_clean(c) else "crossed")
         for name in self.rules(c):
             out += [f"rule {name}", f"rule {name} {state}"]
+        for name in self.subject_rules(c):
+            out += [f"subject {name}", f"subject {name} {state}"]
         return out
 
     def is_clean(self, c: Candidate) -> bool:
@@ -109,14 +114,54 @@ class PairReader:
 
     def rules(self, c: Candidate) -> list[str]:
         """Return the names of the constructions that fit a candidate, for all its relation types."""
-        frame = self.frame(c)
-        scope = "carried" if c.how else "pair"
-        return [name for relation in c.types for name in fitting(relation, frame, scope)]
+        return self._fitting(c.types, self.frame(c), "carried" if c.how else "pair")
+
+    def subject_rules(self, c: Candidate) -> list[str]:
+        """Return the names of the constructions that fit a candidate with its head as the subject left out."""
+        frame = self.subject_frame(c)
+        return self._fitting(c.types, frame, "pair") if frame else []
+
+    def _fitting(self, types: tuple[str, ...], frame: str, scope: str) -> list[str]:
+        key = (types, frame, scope)
+        names = self._fits.get(key)
+        if names is None:
+            names = self._fits[key] = [n for relation in types for n in fitting(relation, frame, scope)]
+        return names
 
     def rule(self, c: Candidate, relation: str) -> str | None:
         """Return the first construction of one relation type that fits a candidate, or None."""
         names = fitting(relation, self.frame(c), "carried" if c.how else "pair")
+        if not names and (frame := self.subject_frame(c)):
+            names = fitting(relation, frame, "pair")
         return names[0] if names else None
+
+    def subject_frame(self, c: Candidate) -> str | None:
+        """Return the frame with the head put where the tail's clause leaves its subject out, or None.
+
+        「①…，全长81公里，串联起②」 and 「他…。随后走进②」 read as 「①串联起②」: the head stands before, and no other
+        name that could be the subject stands between it and the tail.
+        """
+        sentence = self.passage.sentences[c.sentence]
+        if c.how and not c.absent_is_head:
+            return None
+        span = self.passage.list_span(sentence, c.tail.order)
+        since = sentence.start if c.how else c.head.end
+        if since >= span[0]:
+            return None
+        marks = list(_CLAUSE.finditer(self.text, since, span[0]))
+        if not c.how and not marks:
+            return None
+        wanted = _SUBJECTS | {KINDS[c.head.type]}
+        mates = sentence.lists[c.tail.order], sentence.lists[c.head.order] if not c.how else None
+        for n, o in enumerate(sentence.occurrences):
+            could_be = since <= o.start < span[0] and KINDS[o.type] in wanted and not sentence.inside[n]
+            if could_be and o.entity != c.head.entity and sentence.lists[n] not in mates:
+                return None
+        if not c.how and _SAID.search(self.text, since, span[0]):
+            return None
+        start = marks[-1].end() if marks else since
+        end = min(sentence.end, span[1] + WINDOW)
+        return HEAD + self.masked(sentence, start, span[0]) + TAIL + self.masked(sentence, span[1], end)
 
     def frame(self, c: Candidate) -> str:
         """Return the words around a candidate: the head as ①, the tail as ②, other names as letters."""

@@ -48,6 +48,8 @@ _HELD = "举行|召开|开幕|闭幕|启动|举办|拉开帷幕|开赛|落幕|�
 _OPENS = re.compile(rf"[”）)]?(?:[^，。；、的]|(?<=日)，){{0,30}}?(?:{_HELD})")
 _CONVENES = re.compile(r"(?:召开|举行|举办|主持召开|开幕的|召开的|举行的)(?:了)?[^，。；、的]{0,6}$")
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[)）]")
+_MIXED = frozenset("BLJ")  # kinds that stand in one list: 走进A公司、B园区和C工程
+_SHORT_FORM = re.compile(r"[（(](?:以下)?(?:统称|简称|下称|合称|又称)?(?:为)?[：:]?[“‘《「]?")
 _LEVELS = {COUNTRY: 0, PROVINCE: 1, CITY: 2, COUNTY: 3, ZONE: 4, PORT: 5, PLACE: 5}
 MAX_HEADING = 42  # characters
 _HEADING_END = re.compile(r"[。；;，,：:！？…]\s*$")
@@ -139,12 +141,23 @@ class Passage:
                 continue
             reached = -minus_end
             sentence = self.sentences[max(bisect.bisect_right(starts, start) - 1, 0)]
+            if self._is_short_form(sentence, start, number):
+                continue
             sentence.occurrences.append(
                 Occurrence(
                     start=start, end=-minus_end, entity=number, type=self.entities[number].type,
                     sentence=sentence.number, order=len(sentence.occurrences),
                 )
             )  # fmt: skip
+
+    def _is_short_form(self, sentence: Sentence, start: int, number: int) -> bool:
+        """Whether a mention is the short form in brackets after the full name (…有限公司（以下简称“…”）)."""
+        before = sentence.occurrences[-1] if sentence.occurrences else None
+        return (
+            before is not None
+            and before.entity == number
+            and _SHORT_FORM.fullmatch(self.text, before.end, start) is not None
+        )
 
     def _find_convened(self, sentence: Sentence) -> Occurrence | None:
         """Return the event that a sentence says is being held: it stays in focus while others are mentioned."""
@@ -223,11 +236,13 @@ class Passage:
 
     def _coordinated(self, sentence: Sentence, i: int, j: int) -> bool:
         a, b = sentence.occurrences[i], sentence.occurrences[j]
-        if KINDS[a.type] != KINDS[b.type] and {KINDS[a.type], KINDS[b.type]} - {"B", "L"}:
+        if KINDS[a.type] != KINDS[b.type] and {KINDS[a.type], KINDS[b.type]} - _MIXED:
             return False
         gap = _BRACKETS.sub("", self.text[a.end : sentence.units[j][0]])
         if not gap:
             return a.type == b.type and a.type in (POLICY, GOVERNMENT_BODY)
+        if gap == "，" and KINDS[a.type] == KINDS[b.type] == "P":
+            return all(sentence.units[n][0] < sentence.occurrences[n].start for n in (i, j))
         return _LIST_GAP.fullmatch(gap) is not None
 
     def spans(self, sentence: Sentence, i: int, j: int) -> tuple[Span, Span]:

@@ -1,4 +1,4 @@
-"""Denial: words that turn a statement into its opposite (没有出席, 未签署, 取消访问)."""
+"""Denial: words that turn a statement into its opposite or into a mere supposition (没有出席, 取消访问, 如果收购)."""
 
 from __future__ import annotations
 
@@ -9,29 +9,37 @@ from kg.records import Span
 _ACTS = (
     r"出席|参加|参会|与会|主持|访问|到访|访华|来华|会见|会谈|会晤|见面|签署|签订|签约|签|批准|通过|审议|发布|公布|印发|出台|颁布|"
     r"举行|举办|召开|开幕|考察|调研|前往|抵达|到达|来到|赴|去|担任|出任|当选|就任|任命|兼任|建设|修建|投资|开发|收购|合作|"
-    r"位于|属于|隶属|连接|途经|经过|开通|通车|接壤|修改|废止|设在|达成|同意|派|派出|提出|获得"
+    r"位于|属于|隶属|连接|途经|经过|开通|通车|接壤|修改|废止|设在|达成|同意|派|派出|提出|获得|"
+    r"修订|修正|实施|入股|转让|加入|落户|承办|主办|接受|参与|会晤|辞去|接任|延伸|停靠|组建|成立|设立"
 )
 DENIAL = re.compile(
-    rf"(?:没有|没能|没|未能|未曾|未予|尚未|并未|从未|未|不再|不会|不予|不|拒绝|否决|取消|推迟|中止|放弃|否认|无缘|缺席|拒不|并非|不是)"
-    rf"(?:再|如期|按时|正式|亲自|被|能|能够|获|得到|应邀|前来|前往|来|同意|对[^，。；]{{0,10}}|与[^，。；]{{1,12}}|同[^，。；]{{1,12}}|在[^，。；]{{1,12}}|[^，。；]{{0,4}})?(?:{_ACTS})"
+    rf"(?:没有|没能|没|未能|未曾|未予|尚未|并未|从未|未|不再|不会|不予|不|拒绝|否决|取消|推迟|中止|放弃|否认|无意|无缘|缺席|拒不|并非|不是)"
+    rf"(?:再|将|会|要|拟|计划|有意|曾|如期|按时|正式|亲自|被|能|能够|获|得到|应邀|前来|前往|来|同意|对[^，。；]{{0,10}}|与[^，。；]{{1,12}}|同[^，。；]{{1,12}}|在[^，。；]{{1,12}}|[^，。；]{{0,4}})?(?:{_ACTS})"
     r"|(?:缺席|拒绝|取消|推迟|搁置|否决|叫停)(?:了)?"
     r"|(?:中断|终止|停止|断绝|解除|撕毁|退出)(?:了)?[^，。；]{0,8}(?:合作|伙伴|协议|协定|关系|往来)"
     r"|(?:访问|会见|会谈|会晤|会议|行程|计划|签署)[^，。；]{0,6}(?:取消|推迟|被拒|未果|未能成行|没有成行|告吹|搁浅)"
+    r"|(?:尚未|未|没有)(?:就|对)[^，。；]{2,30}(?:作出|达成|形成)[^，。；]{0,4}(?:决定|一致|协议|共识)"
 )
+SUPPOSED = re.compile(r"^[^“]{0,4}(?:如果|假如|假设|倘若|若(?!干|要|非)|一旦|要是|即使|即便|除非|万一|要不是)")
+RUMOURED = re.compile(r"(?:据传|传闻|网传|谣传|盛传|有传言|有消息称|有报道称)")
+REFUTED = re.compile(r"(?:不实|谣言|不属实|子虚乌有|予以否认|否认|没有这[一样]|并无此事|没有此事|纯属|失实|没有根据)")
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
+_SENTENCE = re.compile(r"[。！？!?\n]")
 _NOT_DENIAL = re.compile(
     r"不仅|不断|不久|不少|不止|不但|不同|不论|不管|不得不|不可不|无不|不失|不忘|未来|不懈|不只|不光|不日|不愧|未成年|未经"
 )
 
 
 def is_denied(text: str, clause: Span, trigger: Span | None) -> bool:
-    """Whether the clause around a statement denies it.
+    """Whether the clause around a statement denies it, only supposes it, or tells it as a rumour that is refuted.
 
     Args:
         clause: the words to search (characters of ``text``).
         trigger: the word that states the relation; where it is given, the denial must reach it.
     """
     words = text[clause[0] : clause[1]]
+    if SUPPOSED.match(words) or _is_refuted(text, clause):
+        return True
     for match in DENIAL.finditer(words):
         if _NOT_DENIAL.match(words, match.start()):
             continue
@@ -43,6 +51,18 @@ def is_denied(text: str, clause: Span, trigger: Span | None) -> bool:
         if trigger[0] <= start < trigger[1] + 8 and not _CLAUSE.search(text, trigger[1], start):
             return True
     return False
+
+
+def _is_refuted(text: str, clause: Span) -> bool:
+    """Whether the clause tells a rumour that the rest of the sentence refutes (据传…，外交部予以否认)."""
+    opens = max(
+        (m.end() for m in _SENTENCE.finditer(text, max(0, clause[0] - 120), clause[0])), default=max(0, clause[0] - 120)
+    )
+    closes = _SENTENCE.search(text, clause[1])
+    return (
+        RUMOURED.search(text, opens, clause[1]) is not None
+        and REFUTED.search(text, clause[1], closes.start() if closes else len(text)) is not None
+    )
 
 
 def clause_around(text: str, sentence: Span, start: int, end: int) -> Span:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +26,8 @@ _FORBIDDEN = re.compile(
 _NO_POST = re.compile(r"(?:成员|获得者|得主|学家|专家|艺术家|作家|企业家|导师|党员|干部|军官)$")
 _ABBREVIATED = "美俄英法德日韩朝印伊以巴乌澳加意西葡荷波泰越缅柬老蒙哈土埃叙沙"
 _NAMES_GAP = re.compile(r"、|和|与|及|以及|，")
+_NEXT_POST = re.compile(r"(?:职务)?(?:，?(?:同时|并)?(?:兼任|继续担任|仍担任)|、|兼|和|，)")
+_NOTE = re.compile(r"[（(][^（）()]{2,12}[)）]$")
 _ATTRIBUTE = re.compile(r"(?:负责|分管|主管|协管)[^，。、]{2,14}的")
 _NATIONAL = re.compile(r"(?:原|前|时任|现任)?国家(?:副主席|主席|监委主任)|(?:原|前)?国务委员")
 _AFTER = re.compile(
@@ -35,8 +37,18 @@ _APPOINT = re.compile(r"(?:任命|选举|推选|推举|提名|选出|聘任|聘�
 _AS = re.compile(r"^(?:同志|先生|女士)?(?:为|任|担任|出任|接任|接替|继任|当|连任)")
 _REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|解除|免|撤去)(?:了)?$")
 _BECOMES = re.compile(
-    r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:同志|先生|女士)?[^，。；、“”]{0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
+    r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:同志|先生|女士)?[^，。；、“”]{0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任职于?|任|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
 )
+_PRESENTED = re.compile(
+    r"(?:同志)?，(?:[男女]，)?(?:[^，。；：“”]{1,16}，){0,6}?(?:现任|曾任|历任|先后担任|先后任|时任|任)(?![何期务意])"
+)
+_COMRADE = re.compile(r"(?:同志|先生|女士)?的?")
+_NEW = re.compile(r"新一[任届]|下一[任届]|新任(?=[^，。；]{2,4}$)")
+_SUCCEEDS = re.compile(
+    r"(?:同志)?(?:将|已)?(?:接任|继任|接棒|接替(?:其|他|她)?|担任)(?:该职(?:务)?|这一职务|上述职务|该职位|其职务|此职)?(?=[，。；\n])"
+)
+_ELECTED_HEAD = re.compile(r"(?:副)?(?:委员长|议长|主席|会长|理事长)")
+_GIVES_POST = re.compile(r"(?:[^，。；、]{0,10})(?:任命|选举|推选|聘任|聘请|委任|提名)(?:了)?")
 _LEADING = re.compile(r"(?:由|据|在|与|和|同|向|对|随后|日前|近日|当天|此前|另据)?")
 _VAGUE = re.compile(r"^[其该这那本一两三几各多位名]|(?:代表|学家|官员|专家|教授|候选人|高管)$")
 _ROSTER = re.compile(
@@ -193,9 +205,25 @@ class PostReader:
                 start = o.start - len(gap) + 1
                 self.starts[o.start] = start
                 found = [Post(person=o, body=carried, role=gap[1:], rule="post/body-carried", trigger=(start, o.start))]
-            self.posts += found
+            after = list(self._after(sentence, o))
+            self.posts += found + self._shared_leftwards(sentence, o, after) + after
             shared, previous = found, o
-            self.posts += self._after(sentence, o)
+
+    def _shared_leftwards(self, sentence: Sentence, person: Occurrence, posts: list[Post]) -> list[Post]:
+        """Return the posts after the last name of a list for the names before it (任命A、B为副省长)."""
+        given = [p for p in posts if p.rule in ("post/appointed", "post/removed", "post/becomes") and p.role[0] != "原"]
+        out: list[Post] = []
+        at = person
+        for o in reversed(sentence.occurrences[: person.order]):
+            if not given or o.type not in PEOPLE_TYPES or at.start in self.starts:
+                break
+            if not re.fullmatch("、|和|与|及", self.text[o.end : at.start]):
+                break
+            out += [
+                Post(person=o, body=p.body, role=p.role, rule="post/shared-by-list", trigger=p.trigger) for p in given
+            ]
+            at = o
+        return out[::-1]
 
     # ---- leftwards from the name -----------------------------------------------------------------------------
 
@@ -206,6 +234,9 @@ class PostReader:
             left = sentence.occurrences[index - 1] if index else None
             left_end = left.end if left is not None else sentence.start
             gap = self.text[left_end:edge]
+            if first and (note := _NOTE.search(gap)):
+                edge -= len(note.group())
+                gap = gap[: note.start()]
             if not first:
                 joint = re.search(r"(?:、|兼|和|，|以及|及)$", gap)
                 if not joint:
@@ -311,13 +342,31 @@ class PostReader:
             before = self.text[max(sentence.start, unit - 24) : unit]
         rest = self.text[person.end : sentence.end]
         if _REMOVE.search(before):
-            yield from self._posts_at(sentence, person, person.end + rest.startswith("的"), "post/removed")
+            skipped = _COMRADE.match(rest)
+            yield from self._posts_at(
+                sentence, person, person.end + len(skipped.group() if skipped else ""), "post/removed"
+            )
+            return
+        if before.endswith("由") and (handed := self._handed_over(sentence, person, rest)):
+            yield from handed
             return
         appointed = _AS.match(rest)
         if appointed and _APPOINT.search(before):
-            yield from self._posts_at(sentence, person, person.end + appointed.end(), "post/appointed")
+            yield from self._appointed_by(sentence, person, person.end + appointed.end())
             return
-        becomes = _BECOMES.match(rest)
+        if appointed and appointed.group() == "为" and self._goes_on_appointing(sentence, person):
+            yield from self._posts_at(sentence, person, person.end + 1, "post/appointed")
+            return
+        presented = _PRESENTED.match(rest)
+        if presented:
+            yield from self._posts_at(sentence, person, person.end + presented.end(), "post/becomes")
+            return
+        if succeeded := self._succeeded(sentence, person, rest):
+            yield from succeeded
+            return
+        becomes = _BECOMES.match(rest) if rest[:1] not in ("和", "与", "、", "及") else None
+        if becomes and rest.startswith("由"):
+            yield from self._posts_at(sentence, person, person.end + 1, "post/becomes")
         if becomes and not re.search(
             r"(?:认为|因为|称为|作为|成为|以为|视为|因是|但是|而是|于是|还是|就是|主任|责任|信任)$", becomes.group()
         ):
@@ -337,6 +386,58 @@ class PostReader:
         if before_name or self.text[end : end + 1] in ("，。；）)\n" if bracket else "，。；、）)\n"):
             yield from found
 
+    def _appointed_by(self, sentence: Sentence, person: Occurrence, at: int) -> Iterator[Post]:
+        """Yield the posts of 「任命P为…」; without a body, it is the firm or assembly that gives the post."""
+        giver = next((o for o in reversed(sentence.occurrences[: person.order]) if o.type not in PEOPLE_TYPES), None)
+        gives = giver is not None and _GIVES_POST.fullmatch(self.text[giver.end : person.start]) is not None
+        for post in self._posts_at(sentence, person, at, "post/appointed"):
+            own = giver is not None and (
+                giver.type in BODY_TYPES - {GOVERNMENT_BODY}
+                or (giver.type == GOVERNMENT_BODY and _ELECTED_HEAD.fullmatch(post.role) is not None)
+                or (giver.type == COUNTRY and post.role in ("议长", "总统", "总理", "首相"))
+            )
+            yield replace(post, body=giver) if post.body is None and gives and own else post
+
+    def _goes_on_appointing(self, sentence: Sentence, person: Occurrence) -> bool:
+        """Whether 「，P为…」 goes on with the appointments before it (选举A为县长，B、C为副县长)."""
+        others = [p for p in self.posts if p.rule == "post/appointed" and p.person.sentence == sentence.number]
+        if not others:
+            return False
+        between = self.text[others[-1].trigger[1] : person.start]
+        return re.search("[。；]", between) is None
+
+    def _handed_over(self, sentence: Sentence, person: Occurrence, rest: str) -> list[Post]:
+        """Return the post of 「B书记由P担任」, or of the one before whom P follows (…，由P接任)."""
+        verb = re.match(r"(?:同志)?(?:将)?(?:兼任|担任|出任|接任|继任|接替|接棒)(?:[，。；\n]|$)", rest)
+        if not verb:
+            return []
+        body = next((o for o in reversed(sentence.occurrences[: person.order]) if o.type in HOLDERS), None)
+        if body is not None:
+            role = re.sub(r"(?:一?职务?)?(?:将|拟|现)?由$", "", self.text[body.end : person.start])
+            if is_role(role):
+                span = (body.end, body.end + len(role))
+                return [Post(person=person, body=body, role=role, rule="post/handed-over", trigger=span)]
+        return self._succeeded(sentence, person, rest)
+
+    def _succeeded(self, sentence: Sentence, person: Occurrence, rest: str) -> list[Post]:
+        """Return the post of the one before who leaves it, for the one who follows (A卸任B校长，C接任)."""
+        verb = _SUCCEEDS.match(rest)
+        if not verb:
+            return []
+        left = [
+            p
+            for p in self.posts
+            if p.person.sentence in (sentence.number, sentence.number - 1) and p.person.entity != person.entity
+        ]
+        if not left or left[-1].rule not in ("post/becomes", "post/removed", "post/appointed"):
+            return []
+        span = (person.end, person.end + len(verb.group()))
+        return [
+            Post(person=person, body=p.body, role=p.role, rule="post/succeeds", trigger=span)
+            for p in left
+            if p.person.entity == left[-1].person.entity and p.rule == left[-1].rule
+        ]
+
     def _posts_at(
         self, sentence: Sentence, person: Occurrence, at: int, rule: str, end_at: int | None = None
     ) -> Iterator[Post]:
@@ -350,13 +451,17 @@ class PostReader:
                 if len(self.text) > at and self.text[at] == "驻" and following and following[0].start == at + 1:
                     break
             at += rule == "post/becomes" and body is not None and self.text[at : at + 1] == "的"
+            if new := _NEW.match(self.text, at, sentence.end):
+                at = new.end()
+                if following and following[0].start == at and following[0].type in HOLDERS:
+                    continue
             limit = min(following[0].start if following else sentence.end, end_at or sentence.end)
             role = self._role_at(at, sentence.end if self.text[at : at + 1] == "驻" else limit)
             if role is None:
                 return
             end = at + len(role)
             yield Post(person=person, body=body, role=role, rule=rule, trigger=(at, end))
-            joint = re.compile(r"、|兼任|兼|和|，").match(self.text, end, sentence.end)
+            joint = _NEXT_POST.match(self.text, end, sentence.end)
             if not joint:
                 return
             at = joint.end()

@@ -19,6 +19,7 @@ from kg.vocab import (
     COUNTRY,
     COUNTY,
     EVENT,
+    GOVERNMENT_BODY,
     ORGANIZATION,
     PEOPLE_TYPES,
     PLACE,
@@ -60,7 +61,8 @@ _EVENT_NOUNS = (
     r"|讲座|听证会|运动会|交易会|开幕式|闭幕式|开幕会|闭幕会"
 )
 _OWN_EVENT = re.compile(
-    rf"(?:(?<=[，。；：、\n“])|^|本次|此次|这次|本届|该|(?:出席|参加|主持|列席)(?:了)?)({_EVENT_NOUNS})(?!室|厅|精神|中心|期间要|要求)"
+    rf"(?:(?<=[，。；：、\n“])|^|本次|此次|这次|本届|该|(?:出席|参加|主持|列席)(?:了)?|(?<=在)(?={_EVENT_NOUNS})(?=[^，。；]{{2,4}}上))"
+    rf"({_EVENT_NOUNS})(?!室|厅|精神|中心|期间要|要求)"
 )
 _CEREMONIES = ("开幕式", "闭幕式", "开幕会", "闭幕会", "活动")
 _EDITION = re.compile(r"(?:本届|此次|本次)(?=[^，。；]{0,6}(?:将|于|共|以|由|在|吸引|设|主题))")
@@ -74,6 +76,19 @@ _COMPLETED = re.compile(
     r"(?:(?<=[，。；：\n])|^)(?:全线|正式|预计[^，。；]{0,10}|计划[^，。；]{0,10})?"
     r"(?:建成|通车|开通|投运|投用|竣工|贯通|运营|建设完成|投产|启用|开行|开港)(?:运营|通车|投运|投产|投用|使用|并网)?(?:后|之后|以后)"
 )
+_CLAUSE_OPENS = (
+    r"(?:(?<=[，。；：“\n])|^)(?:随后|之后|此后|会前|会后|其间|期间|当天|当日|此前|近日|目前|今年|同时|此外)?，?"
+)
+_HE = re.compile(rf"{_CLAUSE_OPENS}([他她])(?!们|国|乡|人|杀|山)")
+_FIRM = re.compile(rf"(?:{_CLAUSE_OPENS}|该|这家|本)((?:公司|集团|企业|银行)(?![一-龥]{{0,2}}[、]|们|家|人员|员工))")
+_BODY = re.compile(
+    r"该(校|院|所|协会|学会|商会|联合会|基金会|机构|组织|局|部|委|署|办|中心|联盟|俱乐部|医院|大学)(?![长员门分际])"
+)
+_WE = re.compile(r"我们|我公司|我司|我行|我校|我院|本公司")
+_QUOTED = re.compile(r"“[^“”]*”")
+_QUOTE_OF = re.compile(r"^[^“。；]{2,40}?(?:说|介绍|表示|告诉|称|透露|坦言)")
+_OF_QUOTE = re.compile(r"(?:说|介绍|表示|告诉[^，。；]{0,8}|称|透露|坦言)[，：:]$")
+_ENDINGS = {"校": "大学|学院|学校|中学", "院": "院", "大学": "大学"}  # what names end in whose noun is another
 
 
 def add_implied(passage: Passage, posts: Sequence[Post] = ()) -> None:
@@ -115,6 +130,8 @@ class _Resolver:
         self.recent: dict[str, list[int]] = {POLICY: [], EVENT: [], PROJECT: []}
         self.block = 0
         self.held: int | None = None
+        self.subject: int | None = None
+        self.last_bodies: list[int] = []
 
     def _countries(self) -> tuple[dict[str, int], int | None]:
         by_sign: dict[str, set[int]] = {}
@@ -150,6 +167,7 @@ class _Resolver:
             self.met = None
             for names in self.recent.values():
                 names.clear()
+            self.subject = None
         words = self.text[sentence.start : sentence.end]
         base = sentence.start
         yield from self._country_words(words, base)
@@ -165,6 +183,75 @@ class _Resolver:
             yield from self._named(match, base, PROJECT, sentence=sentence)
         for match in _COMPLETED.finditer(words):
             yield from self._nearest(match, base, PROJECT, sentence)
+        for match in _HE.finditer(words):
+            yield from self._person(match, sentence)
+        for match in _FIRM.finditer(words):
+            yield from self._body(match, sentence, frozenset({COMPANY}))
+        for match in _BODY.finditer(words):
+            yield from self._body(match, sentence, frozenset({ORGANIZATION, GOVERNMENT_BODY}), match.group(1))
+        if "“" in words:
+            yield from self._speakers(sentence)
+
+    def _person(self, match: re.Match[str], sentence: Sentence) -> Iterator[tuple[Span, int]]:
+        """Yield the person whom 他 means: the only one of the sentence before, where this one names nobody yet."""
+        start = sentence.start + match.start(1)
+        names_one = any(o.type in PEOPLE_TYPES and o.start < start for o in sentence.occurrences)
+        if self.subject is not None and not names_one and not self._is_quoted(sentence, start):
+            yield (start, start + 1), self.subject
+
+    def _body(
+        self, match: re.Match[str], sentence: Sentence, types: frozenset[str], noun: str = ""
+    ) -> Iterator[tuple[Span, int]]:
+        """Yield the firm or body that 该公司, 公司 or 该校 means, where only one comes into question."""
+        start = sentence.start + match.start(1)
+        if any(o.end == start for o in sentence.occurrences):
+            return
+        ending = re.compile(rf"(?:{_ENDINGS.get(noun, noun)})$")
+        own = [o.entity for o in sentence.occurrences if o.start < start and o.type in types]
+        for scope in (own, self.last_bodies, self._all_of(types)):
+            found = {n for n in scope if self.passage.entities[n].type in types and self._has_ending(n, ending)}
+            if len(found) == 1:
+                yield (start, sentence.start + match.end(1)), found.pop()
+            if found:
+                return
+
+    def _has_ending(self, number: int, ending: re.Pattern[str]) -> bool:
+        return any(ending.search(name) for name in self.passage.names[number])
+
+    def _all_of(self, types: frozenset[str]) -> list[int]:
+        return [n for n, e in enumerate(self.passage.entities) if e.type in types]
+
+    def _is_quoted(self, sentence: Sentence, at: int) -> bool:
+        words = self.text[sentence.start : at]
+        return words.count("“") > words.count("”")
+
+    def _speakers(self, sentence: Sentence) -> Iterator[tuple[Span, int]]:
+        """Yield the firm or body of the one who says 「我们…」 in quotation marks."""
+        for quote in _QUOTED.finditer(self.text, sentence.start, sentence.end):
+            if not (we := _WE.search(quote.group())):
+                continue
+            body = self._speaks_for(sentence, quote.span())
+            if body is not None:
+                start = quote.start() + we.start()
+                yield (start, quote.start() + we.end()), body
+
+    def _speaks_for(self, sentence: Sentence, quote: Span) -> int | None:
+        """Return the only body that the speaker of a quotation has a post in."""
+        after = _QUOTE_OF.match(self.text[quote[1] : quote[1] + 60])
+        span = (quote[1], quote[1] + after.end()) if after else None
+        if span is None and _OF_QUOTE.search(self.text[sentence.start : quote[0]]):
+            span = (sentence.start, quote[0])
+        if span is None:
+            return None
+        near = self.passage.sentences[sentence.number : sentence.number + 2]
+        people = {
+            o.entity for s in near for o in s.occurrences if o.type in PEOPLE_TYPES and span[0] <= o.start < span[1]
+        }
+        bodies = {b for n in sorted(people) for b in self.bodies.get(n, ())}
+        if len(people) != 1 or len(bodies) != 1:
+            return None
+        body = bodies.pop()
+        return body if self.passage.entities[body].type in (COMPANY, ORGANIZATION) else None
 
     def _country_words(self, words: str, base: int) -> Iterator[tuple[Span, int]]:
         if self.china is not None:
@@ -296,6 +383,11 @@ class _Resolver:
             self.held = held.entity
         met = self._who_met(sentence)
         self.met = self.met if met is None else met
+        people = {o.entity for o in sentence.occurrences if o.type in PEOPLE_TYPES}
+        if people and not (self.subject is not None and _HE.match(self.text, sentence.start, sentence.end)):
+            self.subject = people.pop() if len(people) == 1 else None
+        bodies = [o.entity for o in sentence.occurrences if o.type in BODY_TYPES]
+        self.last_bodies = bodies or self.last_bodies
         for o in reversed(sentence.occurrences):
             names = self.recent.get(_group(o.type))
             if names is not None and not o.implied:

@@ -2,7 +2,8 @@
 
 - the issuer inside a policy's title (《国务院关于…的意见》);
 - what a decision in its own title changes (关于修改《…》的决定), and what a new rule repeals (《…》同时废止);
-- the members of a group (由…组成, …为成员单位);
+- what a notice is drawn up under (根据《…》，现就有关事项通知如下);
+- the members of a group (由…组成, …为成员单位), and who attends or speaks at the meeting that goes on;
 - places that share a border; who built or runs a named work; who pays a country a visit (对…进行国事访问).
 """
 
@@ -26,6 +27,8 @@ SCORES = {
     "border/shared": 0.9,
     "project/built-by": 0.9,
     "visit/state": 0.9,
+    "event/attendance": 0.88,
+    "policy/notice-basis": 0.86,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
 _GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
@@ -49,6 +52,22 @@ _BORDER_GAP = re.compile(r"(?:与|同|和|、|毗邻|紧邻|接壤|紧靠)")
 _BUILT_BY = re.compile(
     r"(?:承建|建设|投资建设|投资|修建|兴建|运营|开发|建造|研制|打造|自主研制|自主研发|投资兴建|负责建设|负责运营|参与建设|施工)的[^，。；]{0,14}$"
 )
+_UNDER = re.compile(
+    r"(?:根据|依据|按照|依照|遵照|为(?:深入|全面|进一步|认真)?(?:贯彻|落实|执行)(?:落实|执行|实施)?(?:好)?)[^，。；《]{0,16}$"
+)
+_HEREBY = re.compile(
+    r"[^。；《]{0,120}?(?:现(?:就|将)[^。；《]{0,60}(?:通知|通告|公告|函告|印发|意见)[^。；]{0,8}如下|特(?:制定|作出)(?:本|如下)|(?:通知|公告|通告)如下|提出(?:如下|以下)[^。；]{0,6}(?:意见|措施))"
+)
+_ATTENDS = re.compile(
+    r"(?:等)?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表|同志)?(?:等)?(?:在会上|会上)?(?:分别|先后|也|都|共同|应邀|一同)?"
+    r"(?:(?:出席|参加|列席|主持)(?:了)?(?:会议|大会|全会|座谈会|论坛|年会|开幕式|闭幕式|开幕会|仪式|活动|研讨会|本次会议|上述活动)?"
+    r"|(?:在(?:会议|大会|座谈会|会)上)?(?:致辞|致词|致开幕词|讲话|发言|作(?:了)?(?:交流|大会|主旨|总结|主题|工作|典型|表态)?(?:发言|报告|说明|汇报|部署|讲话|演讲)"
+    r"|(?:介绍|汇报|通报)(?:了)?[^，。；]{0,12}(?:情况|成果)|宣读[^，。；]{2,20}))(?:并(?:讲话|致辞|发言|作[^，。；]{2,8}))?[，。；\n]"
+)
+_SPEAKS_FOR_BODY = re.compile(
+    r"(?:等)?(?:[^，。；]{0,4}(?:单位|部门))?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表)"
+)
+_OPENING = re.compile(r"(?:^|[，。；\n])(?:会上|会议期间|[^，。；]{0,4}(?:日|今天|上午|下午))?，?$")
 _TOWARDS = re.compile(r"(?:(?!接待|欢迎|邀请|[我他她])[^，。；：]){0,16}对")
 _VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?:国事|正式|友好|工作|正式友好)?访问")
 
@@ -76,11 +95,13 @@ def statements(passage: Passage) -> Iterator[Stated]:
             if o.type == POLICY and not o.implied:
                 yield from _issuer_in_title(passage, sentence, o, issuers)
                 yield from _changes(passage, sentence, o, main)
+                yield from _notice_basis(passage, sentence, o, main)
         if len(sentence.occurrences) > 1:
             yield from _members(passage, sentence)
             yield from _borders(passage, sentence)
             yield from _builders(passage, sentence)
             yield from _state_visits(passage, sentence)
+    yield from _attendance(passage)
 
 
 # ---- policies -----------------------------------------------------------------------------------------------
@@ -162,6 +183,20 @@ def _changes(passage: Passage, sentence: Sentence, o: Occurrence, main: int | No
                     relation="amends", head=head, tail=o.entity, sentence=sentence.number, rule=rule,
                     trigger=(end, end + len(match.group())) if match.re is not _AMENDING else None, tail_at=o,
                 )  # fmt: skip
+
+
+def _notice_basis(passage: Passage, sentence: Sentence, o: Occurrence, main: int | None) -> Iterator[Stated]:
+    if main is None or o.entity == main:
+        return
+    start, end = passage.list_span(sentence, o.order)
+    under = _UNDER.search(passage.text[max(sentence.start, start - 28) : start])
+    hereby = _HEREBY.match(passage.text, end, sentence.end)
+    if under and hereby:
+        at = start - len(under.group())
+        yield Stated(
+            relation="basedOn", head=main, tail=o.entity, sentence=sentence.number, rule="policy/notice-basis",
+            trigger=(at, at + 2), tail_at=o,
+        )  # fmt: skip
 
 
 def _enclosed(passage: Passage, main: int, sentence: Sentence) -> int:
@@ -275,6 +310,40 @@ def _builders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                     relation="develops", head=b.entity, tail=o.entity, sentence=sentence.number,
                     rule="project/built-by", trigger=(at, at + found.group().index("的")), head_at=b, tail_at=o,
                 )  # fmt: skip
+
+
+def _attendance(passage: Passage) -> Iterator[Stated]:
+    """Yield who attends or speaks (A、B出席会议。A主持。) and the only event that has opened in the block so far."""
+    held: set[int] = set()
+    block = 0
+    for sentence in passage.sentences:
+        if sentence.block != block:
+            block, held = sentence.block, set()
+        convened = passage.convened[sentence.number]
+        if len(held) == 1 and convened is None:
+            yield from _attenders(passage, sentence, next(iter(held)))
+        if convened is not None:
+            held.add(convened.entity)
+
+
+def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Stated]:
+    others = [o for o in sentence.occurrences if o.type == EVENT and o.entity != event]
+    for first, last in sorted(set(sentence.lists)):
+        members = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order] and not o.implied]
+        kinds = {"P" if o.type in PEOPLE_TYPES else "B" if o.type in BODY_TYPES else "" for o in members}
+        if len(kinds) != 1 or "" in kinds or others:
+            continue
+        start, end = passage.list_span(sentence, first)
+        verb = _ATTENDS.match(passage.text, end, sentence.end)
+        if not verb or not _OPENING.search(passage.text[sentence.start : start]):
+            continue
+        if kinds == {"B"} and not _SPEAKS_FOR_BODY.match(passage.text, end):
+            continue
+        for o in members:
+            yield Stated(
+                relation="participatesIn", head=o.entity, tail=event, sentence=sentence.number,
+                rule="event/attendance", trigger=(end, verb.end() - 1), head_at=o,
+            )  # fmt: skip
 
 
 def _state_visits(passage: Passage, sentence: Sentence) -> Iterator[Stated]:

@@ -10,8 +10,11 @@ import re
 
 from kg.relations.candidates import Candidate
 from kg.relations.passage import Passage
-from kg.vocab import POLICY
+from kg.vocab import PLACE_TYPES, POLICY, RELATION_TYPES
 
+_ACTS = frozenset({"signed", "participatesIn", "develops", "issued", "cooperatesWith"})
+_AT = re.compile(r"(?:在|于|赴|抵达|来到|前往|位于)$")
+_OCCASION = re.compile(r"[^，。；]{0,16}(?:之际|之时|的?(?:支持|推动|帮助|见证|努力|领导|引领)下)")
 _STUDIED = re.compile(r"(?:贯彻|落实|学习|领会|遵循|牢记)[^，。；]{0,16}$")
 _SPIRIT = re.compile(r"[^。；，]{0,60}(?:精神|指示|批示|要求|论述|思想|重要讲话|嘱托)")
 _PUT_FORWARD = re.compile(r"[^，。；]{0,8}(?:提出|倡导|倡议|发起|推动制定)的[^，。；]{0,6}$")
@@ -23,6 +26,8 @@ _CLASH = re.compile(r"[^。；]{0,12}(?:冲突|交火|交战|摩擦|争端)")
 
 def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     """Whether the words around the names rule out that the pair stands in ``relation``."""
+    if relation in _ACTS and not c.how and _is_where_it_happens(passage, c, relation):
+        return True
     if relation == "participatesIn":
         if c.how:
             return not c.absent_is_head and _is_studied(passage, c)
@@ -32,6 +37,19 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation == "issued":
         return not c.how and _is_put_forward_by_another(passage, c)
     return relation == "basedOn" and not c.how and _is_carried_out_too(passage, c)
+
+
+def _is_where_it_happens(passage: Passage, c: Candidate, relation: str) -> bool:
+    """A在L签署D: the place is where it happens and does not act. (在A和B建交之际 is a time.)"""
+    sentence = passage.sentences[c.sentence]
+    for o in (c.head, c.tail) if RELATION_TYPES[relation].symmetric else (c.head,):
+        if o.type in PLACE_TYPES and not o.implied:
+            start, end = passage.list_span(sentence, o.order)
+            if _AT.search(passage.text[max(sentence.start, start - 2) : start]) and not _OCCASION.match(
+                passage.text, end
+            ):
+                return True
+    return False
 
 
 def _is_studied(passage: Passage, c: Candidate) -> bool:

@@ -254,15 +254,21 @@ def merge_entities(
 
 
 def merge_evidence(parts: Sequence[Evident], reprints: Mapping[str, str]) -> Evident:
-    """Return one statement, or one figure, from what each document gives for it."""
-    evidence = sorted({e for x in parts for e in x.evidence}, key=_evidence_order)
+    """Return one statement, or one figure, from what each document gives for it.
+
+    The same words found twice by one rule are one evidence, with the higher confidence.
+    """
+    best: dict[tuple[Any, ...], r.Evidence] = {}
+    for e in sorted((e for x in parts for e in x.evidence), key=lambda e: e.confidence):
+        best[_evidence_order(e)] = e
+    evidence = [best[key] for key in sorted(best)]
     confidence = _noisy_or(((e.document, e.confidence) for e in evidence), reprints)
     return dataclasses.replace(parts[0], evidence=tuple(evidence), confidence=confidence)
 
 
 def _evidence_order(e: r.Evidence) -> tuple[Any, ...]:
     spans = tuple(span or (-1, -1) for span in (e.subject, e.object, e.trigger))
-    return (e.document, e.start, e.end, e.rule, spans, e.confidence)
+    return (e.document, e.start, e.end, e.rule, spans)
 
 
 def _noisy_or(scores: Iterable[tuple[str, float]], reprints: Mapping[str, str]) -> float:

@@ -44,7 +44,7 @@ class KnowledgeGraph:
                 self._observations[o.about].append(o)
 
     def find(self, name: str) -> tuple[r.Entity, ...]:
-        """Return the entities called ``name``: an id or former id, a register code, a name (of today or earlier), an alias.
+        """Return the entities called ``name``: an id or former id, a register code, a name or alias, of now or earlier.
 
         Those whose main name it is come first, then those that more documents name.
         """

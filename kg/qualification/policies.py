@@ -13,16 +13,22 @@ from dataclasses import replace
 
 from kg.records import DocumentEntity, Span
 from kg.temporal.calendar import days_from, first_day_of, last_day_of, parse_day
-from kg.temporal.expressions import DURATION, SINCE, VAGUE, TimeExpression
+from kg.temporal.expressions import DATE, DURATION, SINCE, VAGUE, TimeExpression
 from kg.vocab import POLICY
 
 _OWN = re.compile(
-    r"本(?P<noun>办法|规定|条例|通知|意见|方案|细则|规划|决定|公告|法|规则|措施|计划|标准|指南|纲要|制度|章程|政策|协定|协议|公约|令)"
+    r"[本该](?P<noun>办法|规定|条例|通知|意见|方案|细则|规划|决定|公告|法|规则|规范|措施|计划|标准|指南|纲要|目录|制度|章程|政策|协定|协议|议定书|公约|令)"
 )
-_EFFECT = re.compile(r"(?:之?日)?起?(?:开始|正式)?(?:施行|实施|生效|执行|试行)")
+_EFFECT = re.compile(
+    r"(?:之?日)?起?(?:在(?:全国|全省|全市|全区|全州|全县|[^，。；]{2,6}省)(?:范围内)?)?(?:开始|正式)?(?:施行|实施|生效|执行|试行|暂行)"
+)
+_STOPS = re.compile(r"起?(?:停止|不再|终止)(?:执行|施行|实施|生效)|起?(?:予以)?(?:废止|失效)")
+_REPEALS = re.compile(r"(?<![拟将])(?:予以)?(?:废止|停止执行)了?(?:《[^《》]*》[、和及]?)*$")
 _ISSUE = re.compile(r"印发|发布|公布|颁布|出台|下发|公告")
 _FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布)之日起(?:开始|正式)?(?:施行|实施|生效|执行|试行)")
-_UNTIL = re.compile(r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)")
+_AND_EFFECT = re.compile(r"(?:印发|发布|公布|颁布)(?:并|之日起)?(?:施行|实施|执行|生效)")
+_UNTIL = re.compile(r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)|期?限?(?:延长|延续|顺延|延)(?:至|到)")
+_LIFE = ("有效期", "试行", "执行", "实施期", "暂行")
 _REPEAL = re.compile(r"(?:同时)?(?:予以)?(?:废止|失效|停止执行)")
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿")
 _END = re.compile(r"[。！？\n]")
@@ -66,10 +72,17 @@ def _statements(text: str, policies: Sequence[DocumentEntity]) -> list[tuple[Doc
 
 
 def _meant(noun: str, at: int, policies: Sequence[DocumentEntity]) -> DocumentEntity | None:
-    """Return the policy that 本办法 means: the first one named before that ends in the noun."""
+    """Return the policy that 本办法 means: the first one named before that ends in the noun, else the only one."""
     before = [e for e in policies if e.mentions[0][0] < at]
-    ending = [e for e in before if any(noun in re.sub(r"[》（(].*$", "", s)[-len(noun) - 1 :] for s in e.surfaces)]
-    return min(ending, key=lambda e: e.mentions[0], default=None)
+    ending = [e for e in before if _ends_in(e, noun)]
+    if not ending:
+        after = [e for e in policies if _ends_in(e, noun)]
+        return after[0] if len(after) == 1 else None
+    return min(ending, key=lambda e: e.mentions[0])
+
+
+def _ends_in(policy: DocumentEntity, noun: str) -> bool:
+    return any(noun in re.sub(r"[》（(].*$", "", s)[-len(noun) - 1 :] for s in policy.surfaces)
 
 
 def _sentence(text: str, at: int) -> Span:
@@ -87,19 +100,37 @@ def _read(text: str, sentence: Span, at: int, times: Sequence[TimeExpression], f
         if t.start < at or t.start >= stop:
             continue
         if t.kind == DURATION:
-            if t.length and text[t.start : t.end].startswith("有效期"):
+            if t.length and text[t.start : t.end].startswith(_LIFE):
                 found.setdefault("_validity", t.length)
         elif t.interval is not None and _UNTIL.search(text, max(start, t.start - 6), t.start + 5):
             found.setdefault("expiryDate", t.interval.end or t.interval.start or "")
+        elif t.interval is not None and t.interval.start and _STOPS.match(text, t.end):
+            found.setdefault("_stops", t.interval.start)
         elif t.interval is not None and t.interval.start and _EFFECT.match(text, t.end):
             found.setdefault("effectiveDate", t.interval.start)
+            if t.kind == DATE and t.interval.end and t.interval.end > t.interval.start:
+                found.setdefault("expiryDate", t.interval.end)
+        elif t.interval is not None and t.interval.start == t.interval.end and _ISSUE.match(text, t.end):
+            found.setdefault("issuedDate", t.interval.start or "")
+            if _AND_EFFECT.match(text, t.end):
+                found.setdefault("_fromIssue", "yes")
     if _FROM_ISSUE.search(text, at, stop):
         found.setdefault("_fromIssue", "yes")
     issued = _issue_date(text, start, at, here)
     if issued is not None:
         found.setdefault("issuedDate", issued)
-    if _REPEAL.match(text, at) or re.match(r"[^，。；《]{0,8}?(?:同时)?(?:废止|失效)", text[at:stop]):
+    if (
+        _REPEALS.search(text, start, _start_of_name(text, at))
+        or _REPEAL.match(text, at)
+        or re.match(r"[^，。；《]{0,8}?(?:同时)?(?:废止|失效)", text[at:stop])
+    ):
         found.setdefault("status", "repealed")
+
+
+def _start_of_name(text: str, end: int) -> int:
+    """Return where the title that ends at ``end`` begins."""
+    opened = text.rfind("《", 0, end)
+    return opened if opened >= 0 and text.endswith("》", opened, end) else end
 
 
 def _next_title(text: str, at: int, end: int) -> int:
@@ -130,6 +161,10 @@ def _conclude(policy: DocumentEntity, found: dict[str, str], published: str | No
         expiry = _after(found["effectiveDate"], validity)
         if expiry is not None:
             found["expiryDate"] = expiry
+    stops, day = found.pop("_stops", None), parse_day(published)
+    if stops is not None and day is not None:
+        past = first_day_of(stops) <= day
+        found.setdefault(*(("status", "repealed") if past else ("expiryDate", stops)))
     if "status" not in found:
         status = _status(policy, found, published)
         if status is not None:

@@ -53,6 +53,7 @@ class TimeExpression:
 
 
 _SO_FAR = re.compile(r"[^，。；\d]{1,24}?以来")  # 自3月1日航线开通以来
+_NUMBERED = re.compile(r"第\d{1,4}号")  # 2026年第12号
 _STATE = re.compile(r"截[至止]到?$")
 _RELATIVE_YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2}
 _RELATIVE_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2, "大": -3}
@@ -92,7 +93,12 @@ def find_times(text: str, published: str | None) -> list[TimeExpression]:
     free = 0
     for match in TIME.finditer(text):
         start = match.start()
-        if start < free or _is_no_time(text, start) or (start == free and match.group().startswith("当")):
+        if (
+            start < free
+            or _is_no_time(text, start)
+            or _NUMBERED.match(text, match.end())
+            or (start == free and match.group().startswith("当"))
+        ):
             continue
         name = match.lastgroup or ""
         expression = _RESOLVERS[name](_Groups(match, name), context)

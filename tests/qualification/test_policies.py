@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from kg.qualification.policies import policy_attributes
@@ -18,6 +21,18 @@ def attributes(text: str, *names: str, published: str = "2024-08-19") -> list[di
         for n, name in enumerate(names)
     ]  # fmt: skip
     return [dict(e.attributes) for e in policy_attributes(text, entities, find_times(text, published), published)]
+
+
+SENTENCES = [
+    json.loads(line) for line in Path(__file__).with_name("policies.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=[c["text"] for c in SENTENCES])
+def test_sentences(case: dict) -> None:
+    names = list(case["policies"])
+    found = attributes(case["text"], *names, published=case["published"])
+    assert dict(zip(names, found, strict=True)) == case["policies"]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,14 +17,15 @@ import ladybug
 from kg import records as r
 from kg.embedded import dialect, tables
 from kg.errors import GraphError, QueryError
-from kg.jsonl import read_graph
+from kg.graph.stream import FileRecords, GraphRecords, RecordStream
 from kg.property_graph import result, schema
-from kg.property_graph.model import Point, PropertyGraph, property_graph
+from kg.property_graph.model import GraphRows, NodeRow, Point, PropertyGraph, RelationshipRow
 
 GRAPH_FILE = "graph.jsonl"
 DATABASE_FILE = "graph.lbug"
 BUFFER_BYTES = 2 << 30
 LARGEST_DATABASE_BYTES = 1 << 40
+MODEL = 2  # of the tables; a database of another one is made again
 _MACROS = (
     "toString(x) AS cast(x AS STRING)",
     "toInteger(x) AS cast(x AS INT64)",
@@ -31,6 +33,7 @@ _MACROS = (
     "type(r) AS label(r)",
     "head(x) AS x[1]",
     "last(x) AS x[-1]",
+    f"policykgModel() AS {MODEL}",
 )  # functions of Neo4j that the engine knows under another name
 
 
@@ -54,7 +57,16 @@ class EmbeddedGraph:
         Raises:
             GraphError: nothing to open there, or the file is no database of this version.
         """
-        return cls(_database_file(Path(path)), write=write)
+        given = Path(path)
+        opened = cls(_database_file(given), write=write)
+        if opened._is_current():
+            return opened
+        opened.close()
+        source = given / GRAPH_FILE
+        if not source.exists():
+            raise GraphError(f"{opened.path} was made by another version of this program; build the graph again.")
+        build_embedded(FileRecords(source), opened.path)
+        return cls(opened.path, write=write)
 
     @classmethod
     def build(cls, graph: r.Graph, path: str | os.PathLike[str]) -> EmbeddedGraph:
@@ -83,6 +95,14 @@ class EmbeddedGraph:
         except RuntimeError as error:
             raise QueryError(_explain(str(error))) from error
 
+    def _is_current(self) -> bool:
+        try:
+            answer = self._connection.execute("RETURN policykgModel() AS model")
+        except RuntimeError:
+            return False
+        assert isinstance(answer, ladybug.QueryResult)
+        return answer.get_all() == [[MODEL]]
+
     def close(self) -> None:
         """Release the file."""
         self._connection.close()
@@ -97,23 +117,34 @@ class EmbeddedGraph:
         self.close()
 
 
-def build_embedded(graph: r.Graph, path: Path) -> None:
+def build_embedded(source: r.Graph | RecordStream, path: Path) -> None:
     """Make the database file of a graph. It appears whole or not at all; one that is there is replaced.
+
+    Args:
+        source: the graph, or its records one after another, which are never held whole.
 
     Raises:
         SchemaError: the graph is not whole (see ``property_graph``).
     """
-    build_from_rows(property_graph(graph), path)
+    rows = GraphRows(GraphRecords(source) if isinstance(source, r.Graph) else source)
+    _build(path, rows.nodes(), rows.relationships(), rows.more_attributes)
 
 
 def build_from_rows(graph: PropertyGraph, path: Path) -> None:
-    """Make the database file from rows, through Arrow tables."""
+    """Make the database file from rows."""
+    nodes = chain.from_iterable(graph.nodes.values())
+    _build(path, nodes, chain.from_iterable(graph.relationships.values()), graph.more_attributes)
+
+
+def _build(
+    path: Path, nodes: Iterable[NodeRow], relationships: Iterable[RelationshipRow], more_attributes: Sequence[str]
+) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         made = Path(folder) / path.name
         database, connection = _connect(made, read_only=False)
         try:
-            _fill(connection, graph)
+            _fill(connection, nodes, relationships, more_attributes)
             connection.execute("CHECKPOINT")
         finally:
             connection.close()
@@ -122,16 +153,18 @@ def build_from_rows(graph: PropertyGraph, path: Path) -> None:
         os.replace(made, path)
 
 
-def _fill(connection: ladybug.Connection, graph: PropertyGraph) -> None:
-    for statement in tables.definitions(graph):
+def _fill(
+    connection: ladybug.Connection,
+    nodes: Iterable[NodeRow],
+    relationships: Iterable[RelationshipRow],
+    more_attributes: Sequence[str],
+) -> None:
+    for statement in tables.definitions(more_attributes):
         connection.execute(statement)
-    for label, nodes in graph.nodes.items():
-        if nodes:
-            arrow = tables.node_table(nodes, tables.node_properties(label, graph.more_attributes))
-            _copy(connection, label, arrow, "")
-    for type_, relationships in graph.relationships.items():
-        for start, end, arrow in tables.relationship_tables(type_, relationships):
-            _copy(connection, type_, arrow, f" (from='{start}', to='{end}')")
+    for table, rows in tables.node_tables(nodes, more_attributes):
+        _copy(connection, table, rows, "")
+    for type_, start, end, rows in tables.relationship_tables(relationships):
+        _copy(connection, type_, rows, f" (from='{start}', to='{end}')")
     for statement in (*tables.renamings(), *(f"CREATE MACRO {macro}" for macro in _MACROS)):
         connection.execute(statement)
 
@@ -163,7 +196,7 @@ def _database_file(path: Path) -> Path:
     if path.is_dir():
         source, database = path / GRAPH_FILE, path / DATABASE_FILE
         if source.exists() and (not database.exists() or database.stat().st_mtime_ns < source.stat().st_mtime_ns):
-            build_embedded(read_graph(source), database)
+            build_embedded(FileRecords(source), database)
         path = database
     if not path.exists():
         raise GraphError(
@@ -194,9 +227,9 @@ def _value(value: Any) -> Any:
                 properties=_own(value),
             )  # fmt: skip
         if "_LABEL" in value:
-            common = (schema.ENTITY,) if value["_LABEL"] in schema.vocab.ENTITY_TYPES else ()
-            labels = tuple(sorted((value["_LABEL"], *common)))
-            return result.Node(key=_key(value["_ID"]), labels=labels, properties=_own(value))
+            own = _own(value)
+            type_ = (own["type"],) if value["_LABEL"] == schema.ENTITY and own.get("type") else ()
+            return result.Node(key=_key(value["_ID"]), labels=tuple(sorted((value["_LABEL"], *type_))), properties=own)
         if value.keys() == {"longitude", "latitude"}:
             return Point(value["longitude"], value["latitude"])
         return {name: _value(x) for name, x in value.items()}

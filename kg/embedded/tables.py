@@ -1,17 +1,26 @@
-"""Node and relationship tables of the embedded engine, and the rows as Arrow tables."""
+"""Node and relationship tables of the embedded engine, and the rows as Arrow tables.
+
+All entities lie in one node table, whatever their type: the engine keeps a store of its own for each pair of node
+tables that a relationship type joins, and a table for each of fifteen types made four hundred and thirty of them.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import repeat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
 
 from kg.property_graph import schema
-from kg.property_graph.model import NodeRow, PropertyGraph, RelationshipRow
+from kg.property_graph.model import NodeRow, RelationshipRow
 from kg.vocab import ENTITY_TYPES
 
+Row = TypeVar("Row", NodeRow, RelationshipRow)
+Key = TypeVar("Key", str, tuple[str, str, str])
+NODE_TABLES = (schema.ENTITY, *(label for label in schema.NODE_LABELS if label not in ENTITY_TYPES))
+BATCH_ROWS = 20_000
 _POINT = pa.struct([("longitude", pa.float64()), ("latitude", pa.float64())])
 _ARROW = {
     schema.STRING: pa.string(),
@@ -38,20 +47,17 @@ _HELD = "{}Held"
 """Relationship copies name their end columns ``from`` and ``to``; properties so named are renamed after the copies."""
 
 
-def node_properties(label: str, more_attributes: Iterable[str] = ()) -> schema.Properties:
-    """Return the columns of a node table, with the further attributes that the graph uses."""
-    properties = schema.NODE_PROPERTIES[label]
-    return {**properties, **dict.fromkeys(more_attributes, schema.STRING)} if label in ENTITY_TYPES else properties
+def node_table_name(label: str) -> str:
+    """Return the node table that holds the nodes of a label."""
+    return schema.ENTITY if label in ENTITY_TYPES else label
 
 
-def definitions(graph: PropertyGraph) -> Iterator[str]:
-    """Yield the statements that make all tables."""
-    for label in schema.NODE_LABELS:
-        columns = _columns(node_properties(label, graph.more_attributes))
-        yield f"CREATE NODE TABLE `{label}`({columns}, PRIMARY KEY(id))"
+def definitions(more_attributes: Iterable[str]) -> Iterator[str]:
+    """Yield the statements that make all tables, with the further attributes that the graph's entities use."""
+    for table in NODE_TABLES:
+        yield f"CREATE NODE TABLE `{table}`({_columns(_node_properties(table, more_attributes))}, PRIMARY KEY(id))"
     for type_, relationship in schema.RELATIONSHIP_TYPES.items():
-        used = {(row.start_label, row.end_label) for row in graph.relationships[type_]}
-        pairs = (*relationship.pairs, *sorted(used - set(relationship.pairs)))
+        pairs = sorted({(node_table_name(start), node_table_name(end)) for start, end in relationship.pairs})
         ends = ", ".join(f"FROM `{start}` TO `{end}`" for start, end in pairs)
         columns = _columns({_held(name): kind for name, kind in relationship.properties.items()})
         yield f"CREATE REL TABLE `{type_}`({ends}{', ' if columns else ''}{columns})"
@@ -65,20 +71,35 @@ def renamings() -> Iterator[str]:
                 yield f"ALTER TABLE `{type_}` RENAME {_held(name)} TO `{name}`"
 
 
-def node_table(rows: list[NodeRow], properties: schema.Properties) -> pa.Table:
-    """Return node rows as an Arrow table with one column per property."""
-    return pa.table({name: _array(rows, name, kind) for name, kind in properties.items()})
+def node_tables(rows: Iterable[NodeRow], more_attributes: Iterable[str]) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the name of each node table that has rows, and its rows with one column per property."""
+    fields = {table: _fields(_node_properties(table, more_attributes)) for table in NODE_TABLES}
+    gathered = _batches(rows, lambda row: node_table_name(row.label), lambda table, each: _batch(each, fields[table]))
+    for table, batches in gathered:
+        yield table, pa.Table.from_batches(batches)
 
 
-def relationship_tables(type_: str, rows: list[RelationshipRow]) -> Iterator[tuple[str, str, pa.Table]]:
-    """Yield start label, end label and Arrow table (``from``, ``to``, properties) for each pair in the rows."""
-    by_pair: dict[tuple[str, str], list[RelationshipRow]] = defaultdict(list)
-    for row in rows:
-        by_pair[row.start_label, row.end_label].append(row)
-    properties = schema.RELATIONSHIP_TYPES[type_].properties
-    for (start, end), each in sorted(by_pair.items(), key=lambda item: item[0]):
-        ends = {"from": pa.array([x.start for x in each]), "to": pa.array([x.end for x in each])}
-        yield start, end, pa.table(ends | {_held(n): _array(each, n, kind) for n, kind in properties.items()})
+def relationship_tables(rows: Iterable[RelationshipRow]) -> Iterator[tuple[str, str, str, pa.Table]]:
+    """Yield type, start table, end table and Arrow table (``from``, ``to``, properties) for each that has rows."""
+    fields = {type_: _fields(relationship.properties) for type_, relationship in schema.RELATIONSHIP_TYPES.items()}
+
+    def key(row: RelationshipRow) -> tuple[str, str, str]:
+        return row.type, node_table_name(row.start_label), node_table_name(row.end_label)
+
+    def batch(key: tuple[str, str, str], each: Sequence[RelationshipRow]) -> pa.RecordBatch:
+        own = _batch(each, fields[key[0]])
+        starts, ends = (_array([getattr(row, side) for row in each], pa.string()) for side in ("start", "end"))
+        names = ["from", "to", *map(_held, own.schema.names)]
+        return pa.RecordBatch.from_arrays([starts, ends, *own.columns], names)
+
+    for (type_, start, end), batches in _batches(rows, key, batch):
+        yield type_, start, end, pa.Table.from_batches(batches)
+
+
+def _node_properties(table: str, more_attributes: Iterable[str]) -> schema.Properties:
+    if table == schema.ENTITY:
+        return {**schema.ENTITY_PROPERTIES, **dict.fromkeys(more_attributes, schema.STRING)}
+    return schema.NODE_PROPERTIES[table]
 
 
 def _columns(properties: schema.Properties) -> str:
@@ -89,11 +110,32 @@ def _held(name: str) -> str:
     return _HELD.format(name) if name in _ENDS else name
 
 
-def _array(rows: list[NodeRow] | list[RelationshipRow], name: str, kind: str) -> pa.Array:
-    if kind == schema.POINT:
-        points = (row.properties.get(name) for row in rows)
-        values = [p and {"longitude": p[0], "latitude": p[1]} for p in points]  # type: ignore[index]
-        return pa.array(values, _POINT)
-    if not any(map(dict.__contains__, (row.properties for row in rows), repeat(name))):
-        return pa.nulls(len(rows), _ARROW[kind])
-    return pa.array([row.properties.get(name) for row in rows], _ARROW[kind])
+def _fields(properties: schema.Properties) -> pa.StructType:
+    return pa.struct([(name, _ARROW[kind]) for name, kind in properties.items()])
+
+
+def _batches(
+    rows: Iterable[Row], key: Callable[[Row], Key], batch: Callable[[Key, list[Row]], pa.RecordBatch]
+) -> list[tuple[Key, list[pa.RecordBatch]]]:
+    """Return the rows of each key as Arrow batches, keys in order; as rows only the last of each key are held."""
+    waiting: dict[Key, list[Row]] = defaultdict(list)
+    made: dict[Key, list[pa.RecordBatch]] = defaultdict(list)
+    for row in rows:
+        own = waiting[k := key(row)]
+        own.append(row)
+        if len(own) == BATCH_ROWS:
+            made[k].append(batch(k, waiting.pop(k)))
+    for k, own in waiting.items():
+        made[k].append(batch(k, own))
+    return sorted(made.items(), key=lambda item: item[0])
+
+
+def _batch(rows: Sequence[NodeRow | RelationshipRow], fields: pa.StructType) -> pa.RecordBatch:
+    return pa.RecordBatch.from_struct_array(_array([row.properties for row in rows], fields))
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    """Return values as an Arrow array. Given a list, Arrow would import pandas, where it is installed."""
+    objects = np.empty(len(values), dtype=object)
+    objects[:] = values
+    return pa.array(objects, kind, from_pandas=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from kg import records as r
 from kg.errors import SchemaError
 from kg.graph.identifiers import digest
+from kg.graph.stream import GraphRecords, RecordStream
 from kg.property_graph import schema
 
 
@@ -68,6 +69,49 @@ class PropertyGraph:
         return sum(map(len, self.relationships.values()))
 
 
+class GraphRows:
+    """The rows of a stream of records, made one after another; of the stream, ids and types alone are held."""
+
+    def __init__(self, stream: RecordStream) -> None:
+        self.stream = stream
+        self.types: dict[str, str] = {}
+        used: set[str] = set()
+        for entity in stream.entities():
+            self.types[entity.id] = entity.type
+            used.update(entity.attributes)
+        self.documents = {document.id for document in stream.documents()}
+        self.more_attributes = tuple(sorted(used - {"longitude", "latitude"} - set(schema.ATTRIBUTES)))
+
+    def nodes(self) -> Iterator[NodeRow]:
+        """Yield the nodes in the order of the stream.
+
+        Raises:
+            SchemaError: an entity has an unknown type, or an attribute that has no camelCase name.
+        """
+        for document in self.stream.documents():
+            yield _node(schema.DOCUMENT, document_properties(document))
+        for entity in self.stream.entities():
+            yield _node(entity.type, entity_properties(entity))
+        for statement in self.stream.statements():
+            yield _node(
+                schema.STATEMENT, {"id": statement.id, "type": statement.type, **statement_properties(statement)}
+            )
+            for evidence in statement.evidence:
+                yield _node(schema.EVIDENCE, evidence_properties(statement.id, evidence))
+        for observation in self.stream.observations():
+            yield _node(schema.OBSERVATION, observation_properties(observation))
+            for evidence in observation.evidence:
+                yield _node(schema.EVIDENCE, evidence_properties(observation.id, evidence))
+
+    def relationships(self) -> Iterator[RelationshipRow]:
+        """Yield the relationships in the order of the stream.
+
+        Raises:
+            SchemaError: a statement names an entity or a document that the stream lacks.
+        """
+        return _relationship_rows(self.stream, self.types, self.documents)
+
+
 def property_graph(graph: r.Graph) -> PropertyGraph:
     """Return the nodes and relationships of a graph.
 
@@ -75,39 +119,18 @@ def property_graph(graph: r.Graph) -> PropertyGraph:
         SchemaError: a statement names an entity or a document that the graph lacks, or an attribute has no
             camelCase name.
     """
-    types = {e.id: e.type for e in graph.entities}
-    documents = {d.id for d in graph.documents}
+    rows = GraphRows(GraphRecords(graph))
     nodes: dict[str, list[NodeRow]] = {label: [] for label in schema.NODE_LABELS}
     relationships: dict[str, list[RelationshipRow]] = {type_: [] for type_ in schema.RELATIONSHIP_TYPES}
-    for node in _node_rows(graph):
+    for node in rows.nodes():
         nodes[node.label].append(node)
-    for relationship in _relationship_rows(graph, types, documents):
+    for relationship in rows.relationships():
         relationships[relationship.type].append(relationship)
-    for rows in nodes.values():
-        rows.sort(key=lambda n: n.id)
+    for each in nodes.values():
+        each.sort(key=lambda n: n.id)
     for links in relationships.values():
         links.sort(key=lambda x: (x.start, x.end, x.id))
-    used = {name for e in graph.entities for name in e.attributes} - {"longitude", "latitude"}
-    return PropertyGraph(
-        nodes=nodes,
-        relationships=relationships,
-        more_attributes=tuple(sorted(used - set(schema.ATTRIBUTES))),
-    )
-
-
-def _node_rows(graph: r.Graph) -> Iterator[NodeRow]:
-    for document in graph.documents:
-        yield _node(schema.DOCUMENT, document_properties(document))
-    for entity in graph.entities:
-        yield _node(entity.type, entity_properties(entity))
-    for statement in graph.statements:
-        yield _node(schema.STATEMENT, {"id": statement.id, "type": statement.type, **statement_properties(statement)})
-        for evidence in statement.evidence:
-            yield _node(schema.EVIDENCE, evidence_properties(statement.id, evidence))
-    for observation in graph.observations:
-        yield _node(schema.OBSERVATION, observation_properties(observation))
-        for evidence in observation.evidence:
-            yield _node(schema.EVIDENCE, evidence_properties(observation.id, evidence))
+    return PropertyGraph(nodes=nodes, relationships=relationships, more_attributes=rows.more_attributes)
 
 
 def _node(label: str, properties: dict[str, Value]) -> NodeRow:
@@ -119,7 +142,9 @@ def _node(label: str, properties: dict[str, Value]) -> NodeRow:
     return NodeRow(label=label, id=str(properties["id"]), properties=properties)
 
 
-def _relationship_rows(graph: r.Graph, types: Mapping[str, str], documents: set[str]) -> Iterator[RelationshipRow]:
+def _relationship_rows(
+    stream: RecordStream, types: Mapping[str, str], documents: Collection[str]
+) -> Iterator[RelationshipRow]:
     def entity(id_: str, of: str) -> str:
         if id_ not in types:
             raise SchemaError(f"{of} names the entity {id_!r}, which the graph lacks; build the graph again.")
@@ -136,15 +161,15 @@ def _relationship_rows(graph: r.Graph, types: Mapping[str, str], documents: set[
             yield _link("SUPPORTED_BY", label, of.id, schema.EVIDENCE, id_)
             yield _link("FROM_DOCUMENT", schema.EVIDENCE, id_, document(evidence.document, of.id), evidence.document)
 
-    for d in graph.documents:
+    for d in stream.documents():
         if d.reprint_of is not None:
             yield _link("REPRINT_OF", schema.DOCUMENT, d.id, document(d.reprint_of, d.id), d.reprint_of)
-    for e in graph.entities:
+    for e in stream.entities():
         for mention in e.mentions:
             row = _link("MENTIONED_IN", e.type, e.id, document(mention.document, e.id), mention.document)
             row.properties = mention_properties(mention)
             yield row
-    for s in graph.statements:
+    for s in stream.statements():
         subject = entity(s.subject, s.id)
         yield _link("SUBJECT", schema.STATEMENT, s.id, subject, s.subject)
         if s.object is not None:
@@ -155,7 +180,7 @@ def _relationship_rows(graph: r.Graph, types: Mapping[str, str], documents: set[
             row.properties = {"id": s.id, **statement_properties(s)}
             yield row
         yield from supported(schema.STATEMENT, s)
-    for o in graph.observations:
+    for o in stream.observations():
         if o.about is not None:
             yield _link("ABOUT", schema.OBSERVATION, o.id, entity(o.about, o.id), o.about)
         yield from supported(schema.OBSERVATION, o)
@@ -304,9 +329,3 @@ def _point(attributes: Mapping[str, str]) -> Point | None:
     except (KeyError, ValueError):
         return None
     return point if abs(point.longitude) <= 180 and abs(point.latitude) <= 90 else None
-
-
-def columns(rows: Iterable[NodeRow | RelationshipRow], names: Iterable[str]) -> dict[str, list[Value | None]]:
-    """Return the rows' properties column by column, None where a row lacks one."""
-    rows = list(rows)
-    return {name: [row.properties.get(name) for row in rows] for name in names}

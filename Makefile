@@ -55,8 +55,9 @@ ontology-docs: $(READY) ## Pages of the ontology into docs/ontology
 browser-guide: $(READY) ## Write the pages of the Browser guide from its AsciiDoc
 	$(BIN)/python -c "from kg.property_graph.browser import guide; guide.write_guide(guide.FOLDER)"
 
-bench: $(READY) ## Speed and memory of the language half; CORPUS=FILE.jsonl.gz
-	$(BIN)/python benchmarks/annotation.py $(CORPUS) --page $(EXAMPLE)
+bench: $(READY) ## Speed and memory, annotation and whole builds; CORPUS=FILE.jsonl.gz
+	$(BIN)/python benchmarks/annotation.py $(CORPUS)
+	$(BIN)/python benchmarks/build.py $(CORPUS)
 
 clean: ## Remove the environment and caches
 	rm -rf $(VENV) .cache out

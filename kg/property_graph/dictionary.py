@@ -24,7 +24,6 @@ class Term:
 TERM_NAMES = {
     "link": "registerCode",
     "candidates": "candidate",
-    "formerIds": "formerId",
     "source": "sourceFile",
     "digest": "sha256",
     "of": "shareOf",

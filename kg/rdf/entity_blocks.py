@@ -28,6 +28,8 @@ ATTRIBUTES = {
     "validTo": ("pkg:validTo", "date"),
     "gender": ("pkg:gender", ""),
 }
+FORMER_NAMES = "formerNames"
+_FORMER_NAME = re.compile(r"([^@]+)(?:@(\d{4})?-(\d{4})?)?", re.ASCII)
 _ATTRIBUTE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,3}(\.\d+)?", re.ASCII)
 _RESERVED = ("statement-", "observation-", "period_", "instant_", "post_")
@@ -92,18 +94,23 @@ class EntityBlocks:
         kind = kind_of(e.name) if e.type == vocab.POLICY else None
         if kind:
             pairs.append(f"{w['pkg:policyKind']} {w['concept:' + kind]}")
-        pairs += [f"{w['pkg:formerId']} {n.text(x)}" for x in sorted(e.former_ids)]
+        pairs += [f"{w['dcterms:replaces']} {n.node(x)}" for x in sorted(e.former_ids)]
         pairs.append(self._confidence(e.confidence))
         pairs += fact_pairs
         blocks: list[Block] = [(subject, pairs)]
         if "longitude" in e.attributes:
             self._position(blocks, e.attributes)
+        if FORMER_NAMES in e.attributes:
+            self._former_names(blocks, e.attributes[FORMER_NAMES])
         if e.candidates:
             self._candidates(blocks, e.candidates)
         for m in sorted(e.mentions, key=attrgetter("document")) if len(e.mentions) > 1 else e.mentions:
             mention = n.part(subject, f"m.{self._document_digest(m.document)}")
             pairs.append(f"{w['pkg:mention']} {mention}")
             self._mention(blocks, mention, m)
+        for former in sorted(e.former_ids):
+            replaced = f"{w['dcterms:isReplacedBy']} {subject}"
+            blocks.append((n.node(former), [constant(n, "a", "pkg:FormerEntity"), replaced]))
         if len(e.mentions) > 1 or e.candidates:
             check_distinct(e.id, blocks)
         return blocks
@@ -134,6 +141,20 @@ class EntityBlocks:
         point = n.typed(f"POINT({longitude} {latitude})", "geo:wktLiteral")
         pairs.append(f"{w['geo:hasGeometry']} {geometry}")
         blocks.append((geometry, [constant(n, "a", "geo:Geometry"), f"{w['geo:asWKT']} {point}"]))
+
+    def _former_names(self, blocks: list[Block], names: str) -> None:
+        """Add the names that an entity, whose block is the first, had before: ``name@from-to``, ``|`` between."""
+        n, w = self._notation, self._notation.words
+        subject, pairs = blocks[0]
+        for text in dict.fromkeys(names.split("|")):
+            found = _FORMER_NAME.fullmatch(text)
+            if found is None:
+                continue
+            node = n.part(subject, f"n.{digest(text)}")
+            pairs.append(f"{w['pkg:formerName']} {node}")
+            described = [constant(n, "a", "pkg:FormerName"), f"{w['rdfs:label']} {n.chinese(found[1])}"]
+            years = (("pkg:nameFrom", found[2]), ("pkg:nameTo", found[3]))
+            blocks.append((node, described + [f"{w[name]} {n.date(year)}" for name, year in years if year]))
 
     def _candidates(self, blocks: list[Block], candidates: Iterable[r.Candidate]) -> None:
         """Add the register entries that an entity, whose block is the first, may be."""

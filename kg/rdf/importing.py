@@ -172,7 +172,7 @@ class _Reader:
             attributes=attributes,
             mentions=tuple(self._mention(x) for x in n.get("pkg:mention", ())),
             confidence=self._number(iri, n, "pkg:confidence"),
-            former_ids=tuple(n.get("pkg:formerId", ())),
+            former_ids=tuple(self._id(x) for x in n.get("dcterms:replaces", ())),
         )
 
     def _candidate(self, iri: str) -> r.Candidate:

@@ -51,7 +51,13 @@ def page() -> r.Graph:
                 r.EntityMention(document="新闻/2", spans=((3, 9),), confidence=0.7),
             ),
         ),
-        r.Entity(id="government-body-cnbody-hlj", type="GovernmentBody", name="黑龙江省委", link="cnbody:hlj"),
+        r.Entity(
+            id="government-body-cnbody-hlj",
+            type="GovernmentBody",
+            name="黑龙江省委",
+            link="cnbody:hlj",
+            attributes={"formerNames": "松江省委@1949-1954|合江省委@-1949|黑龙江省工委"},
+        ),
         r.Entity(
             id="official-00000000000000b1",
             type="Official",

@@ -86,7 +86,7 @@ def graphs(draw: st.DrawFn, text: st.SearchStrategy[str] = hostile_text) -> r.Gr
                 for d in mentions
             ),
             confidence=draw(shares),
-            former_ids=draw(_sorted_tuples(text)),
+            former_ids=draw(_sorted_tuples(digests.map(lambda x: f"former-{id_}-{x}"))),
         )
 
     def statement(id_: str) -> r.Statement:
@@ -179,7 +179,6 @@ def with_texts(page: r.Graph, pool: list[str]) -> r.Graph:
                 aliases=tuple(sorted({next(texts), next(texts)})),
                 link=next(texts),
                 attributes={"nameEn": next(texts), "longitude": next(texts), "other": next(texts)},
-                former_ids=tuple(sorted({next(texts)})),
             )
             for e in page.entities
         ),

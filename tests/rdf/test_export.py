@@ -15,6 +15,7 @@ import pytest
 import rdflib
 from rdf.graphs import evidence, page
 from rdflib.compare import isomorphic
+from rdflib.namespace import DCTERMS, RDFS, XSD
 
 from kg import records as r
 from kg.errors import GraphError, IdentifierError, SchemaError, SettingsError
@@ -177,6 +178,25 @@ def test_places_have_a_point() -> None:
     graph = to_rdflib(page())
     geometry = graph.value(ID["city-gbt2260-230100"], rdflib.URIRef(ns.GEO + "hasGeometry"))
     assert str(graph.value(geometry, rdflib.URIRef(ns.GEO + "asWKT"))) == "POINT(126.63 45.75)"
+
+
+def test_an_old_iri_leads_to_the_present_one() -> None:
+    graph = to_rdflib(page())
+    old, new = ID["official-00000000000000b0"], ID["official-00000000000000b1"]
+    assert graph.value(old, DCTERMS.isReplacedBy) == new
+    assert graph.value(new, DCTERMS.replaces) == old
+
+
+def test_former_names_have_their_years() -> None:
+    graph = to_rdflib(page())
+    nodes = graph.objects(ID["government-body-cnbody-hlj"], PKG.formerName)
+    found = {str(graph.value(x, RDFS.label)): (graph.value(x, PKG.nameFrom), graph.value(x, PKG.nameTo)) for x in nodes}
+    years = {name: tuple(None if y is None else (str(y), y.datatype) for y in pair) for name, pair in found.items()}
+    assert years == {
+        "松江省委": (("1949", XSD.gYear), ("1954", XSD.gYear)),
+        "合江省委": (None, ("1949", XSD.gYear)),
+        "黑龙江省工委": (None, None),
+    }
 
 
 def test_policies_have_their_kind() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rdf.graphs import page
 from kg.errors import GraphError, QueryError
 from kg.jsonl import graph_lines, write_lines
 from kg.rdf.export import write_turtle
+from kg.rdf.ontology import path_of
 from kg.rdf.query import QueryEngine, run_sparql
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
@@ -43,6 +45,14 @@ def test_ask_and_construct(folder: Path) -> None:
     columns, rows = run_sparql(folder, "CONSTRUCT WHERE { ?p planned:develops ?o }")
     assert columns == ("subject", "predicate", "object")
     assert rows == [("id:company-00000000000000a1", "planned:develops", "id:port-ports-tongjiang")]
+
+
+@pytest.mark.parametrize("saved", ["official-00000000000000b0", "official-00000000000000b1"])
+def test_a_saved_iri_is_followed_as_the_readme_says(folder: Path, saved: str) -> None:
+    readme = (path_of("policy.ttl").parent / "README.md").read_text(encoding="utf-8")
+    [query] = re.findall(r"```sparql\n(.*?)```", readme, re.DOTALL)
+    _, rows = run_sparql(folder, query.replace("official-00000000000000b0", saved))
+    assert rows == [("id:official-00000000000000b1", "林知远")]
 
 
 def test_the_ontology_is_a_named_graph(folder: Path) -> None:

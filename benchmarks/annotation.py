@@ -1,4 +1,4 @@
-"""Characters per second by stage, peak memory and cold start, beside a yardstick run in the same process.
+"""Characters per second by stage and a worker's peak memory, beside a yardstick run in the same process.
 
 Stages are timed by the clock; the sums at the end are also given in processor time, which other work on the
 machine does not change. The lexer whose words and names trained the recogniser reads 49,000 characters a second (plain
@@ -7,7 +7,10 @@ torch, one core, batches of 64 sorted by length; measured when the corpora were 
 The yardstick is spaCy's blank Chinese pipeline with a sentence splitter: what a user pays for a Doc with sentence
 borders and nothing else.
 
-usage: python benchmarks/annotation.py NEWS.jsonl.gz [--megabytes 2] [--page PAGE.txt] [--recognizer model]
+Articles are read one by one, so the memory is that of a worker of ``kg build --jobs``; ``benchmarks/build.py`` measures
+whole builds and the cold start.
+
+usage: python benchmarks/annotation.py NEWS.jsonl.gz [--megabytes 2] [--recognizer model]
 """
 
 from __future__ import annotations
@@ -15,16 +18,11 @@ from __future__ import annotations
 import argparse
 import os
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-import spacy
 
 from kg.annotate import Annotator
 from kg.config import Settings
@@ -40,21 +38,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+")
     parser.add_argument("--megabytes", type=float, default=2.0)
-    parser.add_argument("--page", type=Path)
     parser.add_argument("--recognizer", default="model")
     options = parser.parse_args()
-    articles = list(up_to(Reader().read(options.corpus), options.megabytes))
+    sys.modules.setdefault("torch", None)  # type: ignore[arg-type]  # as the command line and its workers do
     annotator = Annotator(Settings(recognizer=options.recognizer))
     memory_before = peak_megabytes()
     started = time.process_time()
-    for _ in annotator.annotate_all(articles):
+    for _ in annotator.annotate_all(up_to(Reader().read(options.corpus), options.megabytes)):
         pass
     processor_seconds = time.process_time() - started
     memory = memory_before, peak_megabytes()
-    report(annotator, yardstick_speed(articles), memory)
+    report(annotator, yardstick_speed(list(up_to(Reader().read(options.corpus), options.megabytes))), memory)
     report_sums(annotator, processor_seconds)
-    if options.page:
-        print(f"one page to graph, cold start: {cold_start(options.page):.2f} s")
 
 
 def up_to(articles: Iterator[Article], megabytes: float) -> Iterator[Article]:
@@ -69,6 +64,8 @@ def up_to(articles: Iterator[Article], megabytes: float) -> Iterator[Article]:
 
 def yardstick_speed(articles: list[Article]) -> float:
     """Return the characters per second of spaCy's blank pipeline with sentence borders."""
+    import spacy
+
     nlp = spacy.blank("zh")
     nlp.add_pipe("sentencizer")
     nlp.max_length = 1 << 31
@@ -108,15 +105,6 @@ def report_sums(annotator: Annotator, processor_seconds: float) -> None:
 def peak_megabytes() -> float:
     """Return the process's peak resident memory."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def cold_start(page: Path) -> float:
-    """Return the seconds from starting the command to its end, one page to graph."""
-    with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
-        command = [sys.executable, "-m", "kg", "build", str(page), "--out", folder]
-        subprocess.run(command, check=True, capture_output=True)
-        return time.perf_counter() - started
 
 
 if __name__ == "__main__":

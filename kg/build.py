@@ -18,7 +18,10 @@ from kg.config import Settings, as_values, load_settings
 from kg.embedded.database import build_embedded
 from kg.errors import InputError
 from kg.graph.folder import DECISIONS_FILE, GRAPH_FILE, GraphFolder
+from kg.graph.stream import FileRecords
 from kg.rdf.export import write_turtle
+from kg.rdf.findings import as_rejected
+from kg.rdf.gate import violations
 from kg.rdf.namespaces import checked_base
 from kg.records import Annotation, Article, Rejected
 from kg.text.reader import Reader
@@ -35,7 +38,10 @@ Progress = Callable[[Article, int], None]
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What a run did. ``seconds`` by stage; ``inputs`` are SHA-256 digests by name."""
+    """What a run did. ``seconds`` by stage; ``inputs`` are SHA-256 digests by name.
+
+    ``rejected`` was left out of the result; ``violations`` are in it, though they break a shape of the ontology.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -43,6 +49,7 @@ class Report:
     inputs: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    violations: list[Rejected] = field(default_factory=list)
 
     def json(self) -> dict[str, Any]:
         """Return the report as JSON values, with characters per second by stage and the versions that made it."""
@@ -134,9 +141,13 @@ def build(
         Rejected(stage="decisions", source=f"{DECISIONS_FILE}, line {x.number}", reason=x.reason, detail=x.line)
         for x in bad_lines
     ]
-    write_rejected(out / REJECTED_FILE, report.rejected)
-    with closing(folder.store()) as store:
-        report.counts = {**store.counts(), "mentions": passing.mentions, "rejected": len(report.rejected)}
+    with _timed(report, "check"), closing(folder.store()) as store:
+        report.violations += map(as_rejected, violations(store))
+        report.counts = {
+            **store.counts(), "mentions": passing.mentions, "rejected": len(report.rejected),
+            "violations": len(report.violations),
+        }  # fmt: skip
+    write_rejected(out / REJECTED_FILE, [*report.rejected, *report.violations])
     jsonl.write_lines(out / REPORT_FILE, [jsonl.dumps(report.json())])
     return report
 
@@ -166,9 +177,9 @@ def write_derived(folder: Path, remembered: Mapping[str, Any]) -> None:
     Args:
         remembered: the settings that the graph was built with.
     """
-    source = folder / GRAPH_FILE
-    write_turtle(source, folder / TURTLE_FILE, base=load_settings(None, remembered).base_iri)
-    build_embedded(jsonl.read_graph(source), folder / EMBEDDED_FILE)
+    records = FileRecords(folder / GRAPH_FILE)
+    write_turtle(records, folder / TURTLE_FILE, base=load_settings(None, remembered).base_iri)
+    build_embedded(records, folder / EMBEDDED_FILE)
 
 
 def graph_folder(path: Path) -> GraphFolder:

@@ -1,7 +1,7 @@
 """The spaCy pipeline: one token per character, one component per stage, all registered here.
 
-The components hand plain records on through ``doc._``, and the text as ``doc._.view``, since ``doc.text`` is put together
-from its tokens at each look. ``doc.spans["mentions"]`` shows the mentions to users of spaCy.
+The components hand plain records on through ``doc._``, and the text as ``doc._.view``, since ``doc.text`` is put
+together from its tokens at each look. ``doc.spans["mentions"]`` shows the mentions to users of spaCy.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from kg.cli.console import EXIT_SET_ASIDE, err, out, reported_errors
+from kg.cli.console import EXIT_INVALID, EXIT_SET_ASIDE, err, out, reported_errors
 from kg.cli.reading_options import Config, Inputs, Jobs, MinConfidence, Published, Recognizer
 from kg.config import load_settings
 from kg.records import Article, Rejected
@@ -41,6 +41,9 @@ def build(
     recognizer: Recognizer = None,
     min_confidence: MinConfidence = None,
     jobs: Jobs = 1,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Leave with 4 if anything in the graph breaks a shape.")
+    ] = False,
 ) -> None:
     """Build the graph of documents: canonical JSON Lines, Turtle, the embedded graph, annotations, a report."""
     from kg.build import build as run
@@ -58,6 +61,13 @@ def build(
             f"{counts['observations']} figures → {out_dir}"
         )
         out.print(f"Next: kg show NAME --graph {out_dir} · kg query 'MATCH (n) RETURN n LIMIT 5' --graph {out_dir}")
+        if report.violations:
+            err.print(
+                f"kg: {len(report.violations)} break a shape; {out_dir / 'rejected.jsonl'} says which, "
+                f"'kg validate --graph {out_dir}' shows them with their sentences.", markup=False,
+            )  # fmt: skip
+        if report.violations and strict:
+            raise typer.Exit(EXIT_INVALID)
         if report.rejected:
             raise typer.Exit(EXIT_SET_ASIDE)
 

@@ -3,8 +3,10 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+import kg.build
 from kg.cli.app import app
-from kg.cli.console import EXIT_FAILED, EXIT_SET_ASIDE
+from kg.cli.console import EXIT_FAILED, EXIT_INVALID, EXIT_SET_ASIDE
+from kg.rdf.findings import Violation
 
 PAGE = (
     "# 临江召开大会\n\n黑龙江省黑河市委书记罗启明说,要加快建设黑\n\n河口岸。\n\n"
@@ -115,3 +117,32 @@ def test_an_unknown_recogniser_is_refused_with_the_known_ones(tmp_path):
     result = CliRunner().invoke(app, ["annotate", "-", "--out", str(tmp_path / "o"), "--recognizer", "modle"])
     assert result.exit_code == EXIT_FAILED
     assert "Did you mean 'model'?" in result.output
+
+
+@pytest.mark.parametrize(("options", "code"), [([], 0), (["--strict"], EXIT_INVALID)])
+def test_what_breaks_a_shape_is_listed_and_strict_says_so_by_its_code(tmp_path, monkeypatch, options, code):
+    def first_entity(stream):
+        entity = next(stream.entities())
+        yield Violation(record=entity.id, node=entity.id, shape="EntityShape", message="is broken", name=entity.name)
+
+    monkeypatch.setattr(kg.build, "violations", first_entity)
+    page, out = tmp_path / "page.txt", tmp_path / "graph"
+    page.write_text("商务部印发《边贸办法》。", encoding="utf-8")
+    result = CliRunner().invoke(app, ["build", str(page), "--out", str(out), "--recognizer", "rules", *options])
+    assert result.exit_code == code, result.output
+    (row,) = lines(out / "rejected.jsonl")
+    assert (row["stage"], row["detail"]) == ("shapes", "EntityShape")
+    (report,) = lines(out / "report.json")
+    assert (report["counts"]["violations"], report["counts"]["rejected"]) == (1, 0)
+    assert report["seconds"]["check"] > 0
+
+
+def test_any_number_of_jobs_writes_the_same_bytes(tmp_path):
+    rows = [{"id": f"d{n}", "published": "2026-03-18", "text": f"{n}. {PAGE}"} for n in range(6)]
+    source = tmp_path / "news.jsonl"
+    source.write_text("\n".join(json.dumps(x, ensure_ascii=False) for x in rows), encoding="utf-8")
+    for jobs in ("1", "2"):
+        command = ["build", str(source), "--out", str(tmp_path / jobs), "--recognizer", "rules", "--jobs", jobs]
+        assert CliRunner().invoke(app, command).exit_code == 0
+    for name in ("graph.jsonl", "graph.ttl", "annotations.jsonl", "rejected.jsonl"):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()

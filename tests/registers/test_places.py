@@ -8,13 +8,15 @@ from collections import Counter
 import pytest
 
 from kg.registers.entries import RegisterEntry
-from kg.registers.loader import load_registers
+from kg.registers.loader import TABLES, load_registers
 from kg.vocab import CITY, COUNTRY, COUNTY, PLACE, PORT, PROVINCE, ZONE
 
 OWN = {
     "countries", "states_foreign", "cities_foreign", "divisions", "divisions_abolished",
     "places", "ports", "airports", "zones",
 }  # fmt: skip
+
+README = (TABLES.parent / "README.md").read_text(encoding="utf-8")
 
 
 def register(name: str) -> list[RegisterEntry]:
@@ -152,6 +154,24 @@ def test_ports_of_entry_cover_all_modes() -> None:
     assert {"road", "rail", "river", "sea", "air", "dry"} <= modes.keys()
     assert modes["road"] >= 100 and modes["air"] >= 250
     assert all(e.type == PORT for e in ports)
+
+
+def test_the_readme_counts_the_ports_of_entry_by_province_and_kind() -> None:
+    kinds = ("water", "air", "rail", "road")
+    marked = [
+        (e.parent or "", kind)
+        for e in register("ports") + register("airports")
+        for kind in e.attributes.get("entry", "").split(",")
+        if kind
+    ]
+    assert {kind for _, kind in marked} == set(kinds)
+    provinces = {code: load_registers().entry(f"gbt2260:{code}0000") for code in {p[8:10] for p, _ in marked}}
+    for code, province in provinces.items():
+        counts = [sum(p[8:10] == code and k == kind for p, k in marked) for kind in kinds]
+        row = " | ".join(map(str, (*counts, sum(counts))))
+        assert province is not None and f"| {province.name} | {row} |" in README, (province, row)
+    totals = " | ".join(str(sum(k == kind for _, k in marked)) for kind in kinds)
+    assert f"| all | {totals} | {len(marked)} |" in README
 
 
 def test_a_river_that_shares_its_name_with_a_province_is_weak() -> None:

@@ -53,8 +53,8 @@ def test_three_hundred_thirty_three_prefectures() -> None:
 
 def test_counties() -> None:
     units = [e for e in mainland() if not digits(e).endswith("00")]
-    # With Jiagedaqi and Da Qaidam, which counts of county-level units leave out.
-    assert len(units) == 2846
+    # With Jiagedaqi and Da Qaidam, which counts of county-level units leave out, and the two counties of 2024.
+    assert len(units) == 2848
     assert Counter(e.name[-1] for e in units if e.type == CITY) == {"市": 397}
     assert Counter(e.name[-1] for e in units)["旗"] == 52
     assert [e.name for e in units if e.type == ZONE] == ["滨海新区", "浦东新区"]

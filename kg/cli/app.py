@@ -21,7 +21,10 @@ app = typer.Typer(
 )
 
 # Each module defines add_commands(app).
-COMMAND_MODULES = ("build_commands", "graph_commands", "query_commands", "rdf_commands", "neo4j_commands")
+COMMAND_MODULES = (
+    "build_commands", "show_commands", "change_commands", "decision_commands",
+    "query_commands", "rdf_commands", "neo4j_commands",
+)  # fmt: skip
 for _module in COMMAND_MODULES:
     try:
         importlib.import_module(f"kg.cli.{_module}").add_commands(app)

@@ -201,3 +201,62 @@ def test_a_renamed_body_is_one_node_with_both_names(tmp_path):
     assert {"中国民用航空总局", "中国民用航空局"} <= {body["name"], *body["aliases"]}
     assert sorted(m["document"] for m in body["mentions"]) == ["new-2024-05-02", "old-2006-05-02"]
     assert sum(x["record"] == "statement" and x["subject"] == body["id"] for x in nodes) == 2
+
+
+def report(folder):
+    return json.loads((folder / "report.json").read_text(encoding="utf-8"))
+
+
+def rejected(folder):
+    lines = (folder / "rejected.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["stage"] != "shapes"]
+
+
+def test_a_page_that_splits_differently_is_replaced_whole(texts, tmp_path):
+    page, lines, settings = texts
+    graph, whole = tmp_path / "graph", tmp_path / "whole"
+    kg("build", page, lines, "--out", graph, "--config", settings)
+    for text in (
+        PAGE + "\n# 通道\n\n绥芬河铁路口岸扩能。\n",  # an article more
+        "# 口岸\n\n黑龙江省水利厅厅长魏长河在黑河市调研。\n",  # one alone: the file is the document
+        PAGE.replace("5月1日", "6月1日"),
+    ):
+        page.write_text(text, encoding="utf-8")
+        kg("update", page, "--graph", graph)
+        kg("build", page, lines, "--out", whole, "--config", settings)
+        assert files(graph) == files(whole)
+
+
+def test_a_page_that_the_graph_does_not_hold_is_no_update(texts, tmp_path):
+    page, lines, settings = texts
+    kg("build", lines, "--out", tmp_path / "graph", "--config", settings)
+    output = kg("update", page, "--graph", tmp_path / "graph", code=EXIT_FAILED)
+    assert "'kg add' adds documents" in output
+
+
+def test_the_reports_follow_each_change(texts, tmp_path):
+    page, lines, settings = texts
+    graph, whole = tmp_path / "graph", tmp_path / "whole"
+    kg("build", page, "--out", graph, "--config", settings)
+    before = report(graph)
+    broken = tmp_path / "more.jsonl"
+    broken.write_text(lines.read_text(encoding="utf-8") + "{broken\n", encoding="utf-8")
+    kg("add", broken, "--graph", graph, code=EXIT_SET_ASIDE)
+    kg("build", page, broken, "--out", whole, "--config", settings, code=EXIT_SET_ASIDE)
+    assert report(graph)["counts"] == report(whole)["counts"]
+    assert report(graph)["inputs"] == report(whole)["inputs"]
+    assert rejected(graph) == rejected(whole)
+    broken.write_text(lines.read_text(encoding="utf-8"), encoding="utf-8")
+    kg("update", broken, "--graph", graph)
+    assert rejected(graph) == []
+    kg("remove", "n-1", "n-2", "n-3", "--graph", graph)
+    assert report(graph)["counts"] == before["counts"]
+
+
+def test_a_decision_is_counted_in_the_report(texts, tmp_path):
+    page, lines, settings = texts
+    graph = tmp_path / "graph"
+    kg("build", page, lines, "--out", graph, "--config", settings)
+    entities = report(graph)["counts"]["entities"]
+    kg("merge", "江海港务集团有限公司", "北岸仓储有限公司", "--graph", graph)
+    assert report(graph)["counts"]["entities"] == entities - 1

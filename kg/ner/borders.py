@@ -56,6 +56,8 @@ def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) 
     )
     kept = []
     for m in mentions:
+        if _is_of_vessel(text, m):
+            continue
         if m.made_by.startswith("register:") or (m.start, m.end) in context.known:
             if m.type != vocab.PLACE or _place(text, m, context):
                 kept.append(m)
@@ -79,6 +81,15 @@ def _is_inside(m: Mention, titles: Sequence[Span]) -> bool:
         return False
     start, end = titles[at]
     return not (m.start <= start + 1 and m.end >= end - 1)
+
+
+_VESSEL = re.compile(r"[^“”，。]{0,6}”(?:号|轮|舰|艇|邮轮|货轮|油轮|客轮)(?!渡|船)")
+
+
+def _is_of_vessel(text: str, m: Mention) -> bool:
+    """Whether the words belong to the quoted name of a ship: “中远海运天蝎座”轮."""
+    after = _VESSEL.match(text, m.end)
+    return after is not None and text.rfind("“", max(0, m.start - 10), m.start + 1) > text.rfind("”", 0, m.start)
 
 
 def _one(text: str, m: Mention, context: _Anchors) -> Mention | None:
@@ -242,7 +253,9 @@ _SURE_PERSON = 0.75
 
 # ---- bodies, companies, events, ports --------------------------------------------------------------------------
 
-_NO_BODY = frozenset(("中央和国家机关", "国家机关", "各级党委", "党政机关", "中央国家机关"))
+_NO_BODY = re.compile(
+    r"(?:(?:中央|党和|中央和)?国家机关|党政机关|[各上下]级党委|管委会|党工委|[省市县区州旗]委(?:常委会)?|自治区党委(?:常委会)?|(?:省|市|县|区|州|旗|自治区)政府)"
+)
 _GANG = re.compile(r"(?:犯罪|诈骗|电诈|贩毒|走私|洗钱|盗窃)(?:集团|团伙|组织)$")
 _COMPANY_KIND = re.compile(r"(?:集团公司|集团|银行|公司|企业)$")
 _GENERIC_BEFORE = re.compile(r"(?:[各该本每]|有关|相关|所属|下属|我)$")
@@ -259,7 +272,7 @@ _IN_DOCUMENT_NUMBER = re.compile(r"[一-龥]{0,4}(?:函|发|字|办|规)?[〔\[]
 def _body(text: str, m: Mention, context: _Anchors) -> Mention | None:
     if _IN_DOCUMENT_NUMBER.match(text, m.end):
         return None
-    return None if text[m.start : m.end] in _NO_BODY else m
+    return None if _NO_BODY.fullmatch(text, m.start, m.end) else m
 
 
 def _company(text: str, m: Mention, context: _Anchors) -> Mention | None:
@@ -320,14 +333,22 @@ _CORNER = re.compile(r"^[东西][南北][角部侧端]$")
 _SIDE = re.compile(r"[角侧端麓坡风偏面]|部(?!分)|方向|\d")
 
 
+_OVERHANG = re.compile(r"(?:(?<=.)岛国|(?<=村)村|(?<=镇)镇)?$")
+_REGION = "京津冀"  # the one row of abbreviations that has become a name
+
+
 def _place(text: str, m: Mention, context: _Anchors) -> Mention | None:
     """京津冀 in 京津冀晋四地 is four provinces, no region; 太平洋 in 太平洋岛国 is the name."""
     name = text[m.start : m.end]
     if (name in _QUARTERS and _SIDE.match(text, m.end)) or _CORNER.match(name):
         return None
-    if all(c in _ABBREVIATIONS for c in name) and _MORE_PROVINCES.match(text, m.end):
+    if (
+        all(c in _ABBREVIATIONS for c in name)
+        and _MORE_PROVINCES.match(text, m.end)
+        and not (name == _REGION and text.startswith("三地", m.end))
+    ):
         return None
-    return _span(m, m.start, m.end - 2) if name.endswith("岛国") else m
+    return _span(m, m.start, m.end - len(_OVERHANG.search(name)[0]))  # type: ignore[index]
 
 
 _RULES: Mapping[str, Rule] = {

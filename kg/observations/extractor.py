@@ -15,7 +15,7 @@ from kg.observations.about import Holders
 from kg.observations.clauses import Clause, clauses_of
 from kg.observations.indicators import head_of, members, noun_after, phrase_before
 from kg.observations.kinds import Reading, is_target, read, targets
-from kg.observations.numbers import RANK, Figure, find_figures
+from kg.observations.numbers import FRACTION, RANK, Figure, find_figures
 from kg.observations.periods import Periods
 from kg.records import DocumentEntity, Interval, Observation, Span
 from kg.temporal.expressions import DURATION, TimeExpression
@@ -65,7 +65,7 @@ _LISTED = re.compile(
 _CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|随着|为|在)")
 _NO_TOPIC = re.compile(r"[将了着把被使让]|^(?:经济|生产|市场|需求|结构|发展)")
 _QUANTITY = re.compile(
-    r"(?P<name>[^，。；、\s]{2,24}?)(?:全国最|世界最|全球最|再?创|持续|继续|保持|稳定|稳步|快速|较快|大幅|明显|均|由负|位居|延续|呈|同比|实现|有所|不断|总体|平稳|$)"
+    r"(?P<name>[^，。；、\s]{2,24}?)(?:全国最|世界最|全球最|再?创|持续|继续|保持|稳定|稳步|快速|较快|大幅|明显|领先|最高|居首|均|由负|位居|延续|呈|同比|实现|有所|不断|总体|平稳|$)"
 )
 _BOTH = re.compile(r"均|双双|都")
 _TASK = re.compile(
@@ -73,7 +73,7 @@ _TASK = re.compile(
 )
 _BARE = ("数量", "规模", "总量", "总额", "总数", "金额", "总规模", "增速", "占比", "人数", "数")
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
-_AMONG = re.compile(r"其中(?:是|为)?\s*$")
+_AMONG = re.compile(r"其中(?:是|为|，)?\s*$")
 _SECTORS = ("系统", "部门", "领域", "板块", "片区", "方向")
 _PARTS = ("比重", "占比", "比例", "份额")
 _PACE = (
@@ -285,7 +285,7 @@ class _Extractor:
         end = figure.outer_end
         if not following or figure.unit not in _COUNTED:
             return end
-        if _REGIONS.match(self._text, end) and self._is_measured_there(figure, following[0]):
+        if _REGIONS.match(self._text, end) and "、" not in self._text[end : following[0].outer]:
             return _end_of_regions(self._text, end)
         noun = noun_after(self._text, figure.end, following[0].outer)
         at = self._text.find(noun, figure.end, following[0].outer) if noun else -1
@@ -409,7 +409,7 @@ class _Extractor:
             state.indicator = indicator
             state.listed = []
             firms = self._holders.sort(indicator, 0, len(indicator)) == (0, len(indicator))
-            if firms and reading.kind == "level":
+            if firms and reading.kind == "level" and not following:
                 return self._counted_firms(indicator)
             state.recent.append((indicator, state.about))
             return [[(self._with_product(indicator, clause), state.about)]]
@@ -460,6 +460,9 @@ class _Extractor:
         phrase = self._text[rest:b].strip().removeprefix("的")
         if phrase in _PACE:
             phrase = ""
+        if phrase.endswith(("人均", "户均")):
+            c, d = phrase_before(self._plain, rest, figure.outer)
+            phrase = self._text[c:d].strip()  # 人均增收1.4万元
         limit = following[0].outer if following else clause.end
         after = noun_after(self._text, last.end, limit)
         if figure.form == RANK and self._text[figure.end : figure.end + 1] == "大":
@@ -470,11 +473,12 @@ class _Extractor:
             noun = re.match(r"占比|[^，。；]{0,24}?(?:比重|比例|份额)|比重|比例|份额", self._text[b : figure.outer])
             if noun is not None and reading.cue == b and not noun.group().startswith("占"):
                 return phrase + noun.group(), holder
-        if reading.kind == "share" and not phrase and after and reading.cue == figure.outer:
+        part = figure.form == FRACTION and self._text.startswith("的", figure.outer_end)
+        if reading.kind == "share" and (part or not phrase) and after and reading.cue == figure.outer:
             return after, holder
         if reading.kind == "level" and self._counts(figure, phrase, after):
             return after, holder
-        among = _AMONG.search(self._text, max(clause.start, rest - 8), rest) is not None or self._in_brackets(rest)
+        among = _AMONG.search(self._text, max(0, rest - 8), rest) is not None or self._in_brackets(rest)
         if phrase and self._is_holder_only(phrase, reading, among):
             return "", (rest, b)
         if not phrase and not after and reading.kind == "level" and figure.unit in ("person", "trip"):
@@ -507,7 +511,9 @@ class _Extractor:
             self._holders.sort(self._plain, *named),
         ):
             holder = (start, start + gap.start())
-        return phrase_before(self._plain, start + gap.end(), end)[0], holder
+        rest = phrase_before(self._plain, start + gap.end(), end)[0]
+        later = None if holder is not None else self._holders.leading(self._plain, rest, end)
+        return (rest, holder) if later is None else (phrase_before(self._plain, later[1], end)[0], later)
 
     def _whole(self, a: int, b: int) -> Span | None:
         return (a, b) if a < b and b - a <= 16 else None

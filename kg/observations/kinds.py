@@ -212,7 +212,7 @@ def _share(words: _Words) -> Reading | None:
     hit = _SHARE.search(left)
     if hit is not None:
         return Reading(kind="share", cue=words.start + hit.start(), of=_whole(words.named(hit, "of")))
-    if figure.form in (FRACTION, TENTHS) or _part_of(words):
+    if figure.form in (FRACTION, TENTHS) or _part_of(words) or _AMONG.search(words.text, 0, figure.outer):
         return Reading(kind="share", cue=figure.outer)
     return None
 
@@ -223,6 +223,9 @@ def _part_of(words: _Words) -> bool:
     return bool(re.match(r"的[一-鿿]", after)) and not _NO_PART.match(after) and not _QUANTIFIED.search(words.left)
 
 
+_AMONG = re.compile(
+    r"(?:城市|地区|企业|项目|省份|国家|产品|行业|家庭|人口|受访者|学校|村|乡镇|指标)中，?(?:已经?)?有?(?:超过?|近|约)?$"
+)
 _WITHIN = re.compile(r"在(?P<of>[^，。；]{2,16}?)中的?(?:占比|占|比重|比例)[^，。；]{0,6}$")
 _NO_PART = re.compile(
     r"的[^，。]{0,4}?(?:关税|税|利率|利息|增长|增速|增幅|涨幅|水平|高位|速度|区间|概率|折扣|补贴|标准|速率)"

@@ -79,6 +79,7 @@ _NAME_AFTER = re.compile(r"[A-Za-zⅠ-Ⅻ]|强|届|期(?!货)|号|年代|世纪|
 _OVER = re.compile(r"(?:超过|超出|超|突破|逾|破|高于|多于|不少于|不低于|至少|大于|高达?于|跨越|迈过|冲破)(?:了|约)?$")
 _ABOUT = re.compile(r"(?:大约|约为|约|大概|大致)$")
 _NEARLY = re.compile(r"(?:将近|接近|略低于|不足|不到|近|逼近)$")
+_PER = re.compile(r"/[一-鿿]{1,3}?(?=[，。；、和与到至（）的]|$)")  # 1.29元/斤
 _AFTER = re.compile(r"(?:（[^（）]{1,3}）)?(?:(以上|多|余|有余)|(左右|上下)|(以下|以内))")
 _RANK_BEFORE = re.compile(
     r"(?:居|列|位|排名?|名列|跃升|升至|跃居|全球|世界|全国|全省|成为|国内|亚洲|为|是|保持|连续\S{0,6}年|稳居|占)[^，。；]{0,4}$"
@@ -225,6 +226,8 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
         return None
     if _NAME_AFTER.match(text, end) and unit not in ("%", "％"):
         return None
+    if unit == "度" and not re.search(r"[发用供输送]电|电量|电能", text[max(0, start - 20) : start]):
+        return None
     if unit == "岁" and not re.search(r"年龄|寿命", text[max(0, start - 12) : start]):
         return None
     if unit in ("米", "公里") and (text[start - 1 : start] in ("×", "x", "X") or _DISCIPLINE.match(text, end)):
@@ -266,6 +269,9 @@ def _made(
             qualifier, outer = name, start - len(before) + hit.start()
             break
     outer_end = end
+    per = _PER.match(text, end) if unit in _CURRENCIES else None
+    if per is not None:
+        outer_end = per.end()
     if after is not None:
         outer_end = after.end()
         if qualifier is None:

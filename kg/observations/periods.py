@@ -29,7 +29,7 @@ _FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
 _FROM_AFTER = re.compile(
     r"[^，。；]{0,24}?\d[^，。；]{0,12}?(?:增|升|降|提|扩|拓|跃|减|下|上)[^，。；]{0,4}?(?:至|到|为)"
 )
-_STATE_BEFORE = re.compile(r"(?:截至[^，。]{1,8}|目前)，?$")
+_STATE_BEFORE = re.compile(r"(?:截[至止][^，。]{1,8}，[^，。；\d]{0,20}|截[至止][^，。]{1,8}|目前，?)$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五[”’\"]?")
 _OF_A_NAME = re.compile(r"[^，。；、\s]{0,16}?(?:工程|项目|建设任务|专项|行动)")
 _TITLE = re.compile(r"《[^《》]*》")
@@ -120,7 +120,7 @@ class Periods:
             return []
         if _PLAN_PERIOD.fullmatch(word) and _OF_A_NAME.match(text, time.end):
             return []  # “十四五”水安全重点工程
-        if word == "今年" and _STATE_BEFORE.search(text, max(0, time.start - 12), time.start):
+        if word == "今年" and _STATE_BEFORE.search(text, max(0, time.start - 40), time.start):
             return []  # 截至11月底，今年…
         if time.kind == VAGUE:
             return [] if word in _VAGUE_REPORT else [Reign(start=time.start, interval=None)]

@@ -1,12 +1,14 @@
 """Train the tagger, calibrate it by cross-validation, and write the model that the package ships.
 
-    python pipelines/train_tagger.py CORPORA WORK [--config FILE] [--out FOLDER] [--folds 5]
+    python pipelines/train_tagger.py CORPORA WORK [--config FILE] [--out FOLDER] [--folds 5] [--teacher FOLDER]
 
 CORPORA is the folder of corpora, WORK keeps checkpoints: a run that was broken off goes on where it
 stopped, and a stage that is done is not run again. All stages of the settings run first and leave WORK/model.
 With --folds so many fifths of the gold documents are then held out in turn, the same stages run on the others with a
 share of the steps, and the held-out figures and probabilities go to WORK/folds.json; the calibration of the model is
-fitted on them. WORK/record.json states data digests, samples, settings, minutes and memory.
+fitted on them. Documents to train on are tagged by the network so far; with --teacher, the stages that say so have them
+tagged by the calibrated model of that folder, except in cross-validation, since it may have seen the held-out
+documents. WORK/record.json states data digests, samples, settings, minutes and memory.
 """
 
 from __future__ import annotations
@@ -108,12 +110,14 @@ class Training:
                 out.append(misread(copy, how["misread_characters"], rng) if rng.random() < how["misread"] else copy)
         return out
 
-    def recipe(self, name: str, held_out: frozenset[str] = frozenset(), share: float = 1.0) -> TaggerNetwork:
+    def recipe(self, name: str, held_out: frozenset[str] = frozenset(), share: float = 1.0,
+               teacher: Path | None = None) -> TaggerNetwork:  # fmt: skip
         """Run all stages without the held-out gold documents.
 
         Args:
             name: of the run; stages that saw no gold of ours are shared by all runs.
             share: of the steps and of the documents to tag in each stage that sees our gold.
+            teacher: model that tags documents in stages with ``given_teacher``.
         """
         samples = [s for s in self.corpora["own"] if s.group not in held_out]
         pools = with_gold_pools(name_pools(load_registers()), samples)
@@ -130,7 +134,8 @@ class Training:
                 continue
             mixed = {**self.corpora, "own": gold}
             if PSEUDO in stage["shares"]:
-                mixed[PSEUDO] = self.tagged(network, stage, label, pools, share)
+                model = teacher if stage.get("given_teacher") else None
+                mixed[PSEUDO] = self.tagged(model or self.written(network, label), stage, pools, share)
             how = {**stage, "name": label, "steps": round(stage["steps"] * (share if own else 1.0))}
             seconds = run_stage(
                 network, mixed, how, self.settings, self.features, self.work / f"{label}.part.pt", print
@@ -140,12 +145,15 @@ class Training:
             torch.save({"network": network.state_dict(), "form": form, "minutes": self.minutes[label]}, done)
         return network
 
-    def tagged(self, network: TaggerNetwork, stage: dict, label: str, pools: dict[str, list[str]],
-               share: float) -> list[Sample]:  # fmt: skip
-        """Return the sure pieces of unseen documents as the recogniser reads them with the network so far."""
-        how = self.settings["pseudo"]
+    def written(self, network: TaggerNetwork, label: str) -> Path:
+        """Return the folder to which the network before a stage was written."""
         model = self.work / f"{label}-teacher"
         self.write(network, model, UNCALIBRATED)
+        return model
+
+    def tagged(self, model: Path, stage: dict, pools: dict[str, list[str]], share: float) -> list[Sample]:
+        """Return the sure pieces of unseen documents as the recogniser reads them with a model."""
+        how = self.settings["pseudo"]
         teacher = Teacher(model, how["sure"], self.settings["window"])
         gold = [d for part in ("dev", "train") for d in self.gold(part)]
         rng = random.Random(f"{self.settings['seed']} {stage['name']}")
@@ -154,7 +162,9 @@ class Training:
             documents = corpora.raw_documents(self.folder / f"corpora/text/{name}.jsonl.gz")
             for text, document in unseen_texts(documents, gold, round(count * share), how["longest"], rng):
                 samples += teacher.samples(text, document)
-        print(f"{label}: {len(samples)} pieces, {sum(len(s.text) for s in samples)} characters tagged", flush=True)
+        print(
+            f"{stage['name']}: {len(samples)} pieces, {sum(len(s.text) for s in samples)} characters tagged", flush=True
+        )
         return varied(samples, pools, {**self.settings["augmentation"], **how}, rng)
 
 
@@ -203,11 +213,12 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=Path(__file__).parent / "configs/tagger.toml")
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--folds", type=int, default=0, choices=range(FOLDS + 1), help=f"of {FOLDS}")
+    parser.add_argument("--teacher", type=Path)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     started = time.monotonic()
     training = Training(arguments.corpora, arguments.work, tomllib.loads(arguments.config.read_text(encoding="utf-8")))
-    network = training.recipe("all")
+    network = training.recipe("all", teacher=arguments.teacher)
     training.write(network, arguments.work / "model", UNCALIBRATED)
     folds_file = arguments.work / "folds.json"
     if arguments.folds:
@@ -220,6 +231,7 @@ def main() -> None:
     record = {
         "data": {name: corpora.digest(arguments.corpora / name) for name in SOURCES},
         "samples": {n: len(s) for n, s in training.corpora.items()},
+        "teacher": corpora.digest(arguments.teacher / "tagger.onnx") if arguments.teacher else None,
         "minutes of the stages": training.minutes,
         "minutes of this run": round((time.monotonic() - started) / 60, 1),
         "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

@@ -52,7 +52,9 @@ _BEARER = re.compile(
 _DEED = re.compile(
     r"(?:参与|参加|报名|入住|入境|出境|观看|就业|受益|参保|获救|受伤|遇难|死亡|失踪|毕业|入选|获奖)[^，。；、\d]{0,10}"
 )
-_REGIONS = re.compile(r"(?:省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?")
+_REGIONS = re.compile(
+    r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
+)
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 _OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
 _TOPIC = re.compile(
@@ -243,6 +245,10 @@ class _Extractor:
             names = members(listed.group("names"))
             self._state.listed = [(name, self._state.about) for name in names]
             return
+        narrow = self._holders.sort(self._plain, start, end)
+        if narrow is not None and narrow[0] == start:
+            self._set_about(narrow, lasting=False)
+            return
         topic = None if _CAUSE.match(self._plain, clause.start) else _TOPIC.match(self._plain, start, end)
         if topic is not None and not _NO_TOPIC.search(topic.group("name")):
             self._state.about, self._state.about_entity = topic.group("name"), None
@@ -289,8 +295,7 @@ class _Extractor:
             return _end_of_regions(self._text, end)
         noun = noun_after(self._text, figure.end, following[0].outer)
         at = self._text.find(noun, figure.end, following[0].outer) if noun else -1
-        joint = re.match(r"(?:、|和|及|以及|与)", self._text[at + len(noun) : following[0].outer]) if at >= 0 else None
-        return at + len(noun) if joint else end
+        return at + len(noun) if at >= 0 and at + len(noun) < following[0].outer else end
 
     def _joined(self, left: Figure, right: Figure) -> bool:
         """Whether two figures are members of one list (6%、7%和8%): nothing but a joint between them."""
@@ -366,7 +371,7 @@ class _Extractor:
             return True
         if figure.unit_text == "类" and after:
             return not _VERB_BEFORE.search(left)
-        if re.search(r"(?:对|给予|给|向)[^，]{0,12}$", left) and after:
+        if re.search(r"(?:对|给予|给|向)[^，]{0,4}$", left) and after:
             return True
         return bool(following) and figure.unit_text == "处" and "已" in self._text[figure.end : following[0].start]
 
@@ -392,6 +397,7 @@ class _Extractor:
             self._set_about(holder)
         elif (
             state.narrow
+            and reading.measured is None
             and (state.broad[0] or not self._is_mode(state.about))
             and head_of(indicator)
             and indicator not in _OF_THE_SAME
@@ -619,11 +625,13 @@ class _Extractor:
         if not indicator:
             return
         planned = is_target(marks, figure.start)
-        standing = reading.kind in ("level", "rank", "share")
+        kind = reading.kind
+        standing = kind in ("level", "rank", "share")
         period = self._periods.at(figure.start, sentence[0], planned=planned, standing=standing)
+        if kind == "level" and figure.unit == "percent" and indicator.endswith(_PARTS):
+            kind = "share"
         if reading.kind == "growth":
             period = self._periods.stretch(figure.start, sentence[0]) or period
-        kind = reading.kind
         if kind != "rank" and (planned or self._is_ahead(period)) and not self._is_past(period):
             kind = "target"
         comparison = "yoy" if self._is_last_year(reading.comparison) else reading.comparison

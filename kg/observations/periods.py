@@ -17,7 +17,7 @@ from kg.records import Interval
 from kg.temporal.expressions import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
 
 _REPORT = re.compile(
-    r"发布|公布|获悉|了解到|举行|举办|表示|介绍|通报|报道|印发|召开|播出|出版|消息|距离?|是(?:第|全国|世界|国际|我国|“)|说|称|启动|开幕(?!以来)|致"
+    r"发布|公布|获悉|了解到|举行|举办|表示|介绍|通报|报道|印发|召开|播出|出版|消息|距离?|是(?:第|首个|首届|全国|世界|国际|我国|“)|说|称|启动|开幕(?!以来)|致"
 )
 _BASE_BEFORE = re.compile(
     r"(?:(?<!占)比|较|与|同|和|超过|高于|低于|相较于?|(?<!尤其)(?<!特别)(?<!其中)是|为|达到|恢复|相当于|回到|快于|多于|超)\s*$"
@@ -120,6 +120,8 @@ class Periods:
             return []
         if _PLAN_PERIOD.fullmatch(word) and _OF_A_NAME.match(text, time.end):
             return []  # “十四五”水安全重点工程
+        if word.endswith("年度") and re.match(r"[一-鿿]{2}", text[time.end : time.end + 2]):
+            return []  # 2022年度秋粮
         if word == "今年" and _STATE_BEFORE.search(text, max(0, time.start - 40), time.start):
             return []  # 截至11月底，今年…
         if time.kind == VAGUE:

@@ -261,9 +261,13 @@ def _actors(a: Merged, b: Merged) -> str:
         return ""
     if a.actors & b.actors:
         return "same actor"
-    nested = any(x.startswith(y) or y.startswith(x) for x in a.actors for y in b.actors)
     official_title = any(n.startswith(("关于", "转发", "印发")) for n in a.names & b.names)
-    return "contradicting issuers" if official_title and not nested else ""
+    return "contradicting issuers" if official_title and not _nested(a.actors, b.actors) else ""
+
+
+def _nested(a: set[str], b: set[str]) -> bool:
+    """Return whether a key of one begins a key of the other."""
+    return any(x.startswith(tuple(b)) for x in a) or any(y.startswith(tuple(a)) for y in b)
 
 
 def _number(a: Merged, b: Merged) -> str:

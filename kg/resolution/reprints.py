@@ -2,9 +2,9 @@
 
 Candidates come from MinHash (rensa) over character shingles of the text, by bands of the signature; each
 candidate pair is then checked exactly. Two texts are prints of one article if they appeared within a fortnight, the
-shorter stands almost whole in the longer, and no figure of the shorter is missing there: form letters of two years,
-or of two sessions, share their words but not their dates and figures. The first print is the one published first;
-then the longer; then the one with the smaller id.
+shorter stands almost whole in the longer, no figure of the shorter is missing there, and no word is replaced by another
+again and again: form letters of two years, of two sessions or about two things share their words, but not their
+dates, figures or names. The first print is the one published first; then the longer; then the one with the smaller id.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import combinations
 
 import numpy as np
@@ -30,6 +31,10 @@ LEAST_FIGURES_KEPT = 0.95
 LEAST_CONTAINMENT_UNDATED = 0.95  # where one of the two has no date
 MOST_DAYS_APART = 14
 _NOISE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
+_POSTED = re.compile(r"发布(?:日期|时间)[:：]?\s*\d{4}-\d{1,2}-\d{1,2}|\s+")
+_DOCUMENT_NUMBER = re.compile(r"[〔﹝\[（(]\d{4}[〕﹞\]）)]\s*\d+号")
+_COMPARED = 2000  # characters from the beginning, in which replaced words are looked for
+_LONGEST_NAME = 12  # characters
 _FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百]+(?=[次届批期号卷场轮章条])")
 
 
@@ -73,10 +78,29 @@ def is_reprint(a: Print, b: Print) -> bool:
         return False
     if len(mine & other) < len(mine) * (LEAST_CONTAINMENT_UNDATED if days is None else LEAST_CONTAINMENT):
         return False
-    short, long = (
-        Counter(_FIGURE.findall("".join(text.split()))) for text in sorted((a.text, b.text), key=lambda t: (len(t), t))
+    short, long = sorted((a.text, b.text), key=lambda t: (len(t), t))
+    return _keeps_figures(short, long) and not _has_other_names(short, long)
+
+
+def _keeps_figures(short: str, long: str) -> bool:
+    """Return whether the figures of one text stand in another; when it was posted tells nothing, its number does."""
+    numbers = [set(_DOCUMENT_NUMBER.findall(t)) for t in (short, long)]
+    if all(numbers) and not numbers[0] & numbers[1]:
+        return False
+    mine, other = (Counter(_FIGURE.findall(_DOCUMENT_NUMBER.sub("", _POSTED.sub("", t)))) for t in (short, long))
+    return (mine & other).total() >= LEAST_FIGURES_KEPT * mine.total()
+
+
+def _has_other_names(short: str, long: str) -> bool:
+    """Return whether the same words stand for other words again and again, as in form letters about two things."""
+    mine, other = (_NOISE.sub("", _POSTED.sub("", t))[:_COMPARED] for t in (short, long))
+    matcher = SequenceMatcher(None, mine, other, autojunk=False)
+    replaced = Counter(
+        (mine[i:j], other[k:n])
+        for tag, i, j, k, n in matcher.get_opcodes()
+        if tag == "replace" and max(j - i, n - k) <= _LONGEST_NAME
     )
-    return (short & long).total() >= LEAST_FIGURES_KEPT * short.total()
+    return any(times > 1 for times in replaced.values())
 
 
 def _days_apart(a: Print, b: Print) -> int | None:

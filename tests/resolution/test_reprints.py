@@ -85,3 +85,18 @@ def test_a_signature_hangs_on_the_text_alone_and_a_short_text_has_none():
     assert bands(TEXT) == bands(TEXT.replace("，", " "))
     assert len(bands(TEXT)) == 16
     assert bands("太短") == ()
+
+
+def test_a_form_letter_about_another_thing_is_no_reprint():
+    letter = TEXT + "新航线名为甲线，甲线由江海公司经营，甲线每周两班。"
+    assert not is_reprint(a(letter), a(letter.replace("甲线", "乙线"), "2026-03-04", "b"))
+    assert is_reprint(a(letter), a(letter.replace("甲线", "乙线", 1), "2026-03-04", "b")), "a slip of the pen"
+
+
+def test_the_day_of_posting_and_a_number_given_once_tell_nothing():
+    posted = "发布日期:2026-03-02 " + TEXT
+    assert is_reprint(a(posted), a("发布日期:2026-03-04临政发〔2026〕37号" + TEXT, "2026-03-04", "b"))
+
+
+def test_two_document_numbers_are_two_documents():
+    assert not is_reprint(a("临政发〔2026〕37号" + TEXT), a("临政发〔2026〕38号" + TEXT, "2026-03-04", "b"))

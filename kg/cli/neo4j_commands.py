@@ -31,6 +31,7 @@ from kg.property_graph.defaults import BATCH_ROWS, DEFAULT_NAME
 from kg.property_graph.model import property_graph
 
 if TYPE_CHECKING:
+    from kg.property_graph.connection import Connection
     from kg.property_graph.loader import LoadReport
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="The server's folder [default: .cache/neo4j/home].")]
@@ -44,6 +45,7 @@ def add_commands(app: typer.Typer) -> None:
     servers.command("start")(start_command)
     servers.command("stop")(stop_command)
     servers.command("status")(status_command)
+    servers.command("warm")(warm_command)
     servers.command("guide")(guide_command)
     app.add_typer(servers, name="neo4j")
 
@@ -95,7 +97,9 @@ def load_command(
                 connection, rows, name=name, batch_rows=batch,
                 progress=lambda what, done, total: bar.update(task, description=what, completed=done, total=total),
             )  # fmt: skip
-    _print_report(report, uri)
+        _print_report(report, uri)
+        if report.matches and any(report.counts.values()):
+            _warm(connection)
     if not report.matches:
         fail(
             f"The server holds {report.nodes:,} nodes and {report.relationships:,} relationships with digest "
@@ -134,6 +138,37 @@ def start_command(
     )
     out.print(f"Neo4j is up after {time.monotonic() - began:.0f} s. Bolt {running.bolt_uri}", markup=False)
     out.print(f"Browser {running.browser_url}", markup=False)
+
+    password = os.environ.get(PASSWORD_VARIABLE)
+    if password or not running.secured:
+        with open_connection(running.bolt_uri, DEFAULT_USER, None, None) as connection:
+            _warm(connection)
+
+
+def warm_command(
+    uri: UriOption = DEFAULT_URI,
+    user: UserOption = DEFAULT_USER,
+    password_file: PasswordFileOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Ask the questions of the Browser guide ahead, so that their first answer comes as fast as later ones.
+
+    'kg load' and 'kg neo4j start' do so too; a server that was started otherwise (Docker) is cold until asked.
+    """
+    with open_connection(uri, user, password_file, database) as connection:
+        if not _warm(connection):
+            out.print(f"Nothing to ask: {uri} holds no graph that 'kg load' wrote.", markup=False)
+
+
+def _warm(connection: Connection) -> int:
+    from kg.property_graph.warming import warm
+
+    began = time.monotonic()
+    asked = warm(connection)
+    if asked:
+        took = time.monotonic() - began
+        out.print(f"Asked the guide's questions ahead in {took:.0f} s; Browser gets its answers at once.")
+    return asked
 
 
 def stop_command(home: HomeOption = None) -> None:

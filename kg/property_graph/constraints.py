@@ -10,6 +10,7 @@ from kg.vocab import RELATION_TYPES
 PREFIX = "kg_"
 NAMES_INDEX = "kg_names"
 QUOTES_INDEX = "kg_quotes"
+FORMER_IDS_INDEX = "kg_former_ids"  # no range index looks into a list
 LEDGER = "LoadLedger"
 
 _RANGES = (
@@ -34,8 +35,9 @@ def definitions() -> Iterator[str]:
     for relation in RELATION_TYPES:
         type_ = schema.relationship_type(relation)
         yield f"CREATE INDEX {PREFIX}{type_.lower()}_from IF NOT EXISTS FOR ()-[r:{type_}]-() ON (r.`from`)"
-    yield _full_text(NAMES_INDEX, schema.ENTITY, ("name", "nameEn", "aliases"))
+    yield _full_text(NAMES_INDEX, schema.ENTITY, ("name", "nameEn", "aliases", "formerNames"))
     yield _full_text(QUOTES_INDEX, f"{schema.EVIDENCE}|{schema.DOCUMENT}", ("quote", "title"))
+    yield _full_text(FORMER_IDS_INDEX, schema.ENTITY, ("formerIds",), analyzer="keyword")
 
 
 def names() -> tuple[str, ...]:
@@ -43,9 +45,9 @@ def names() -> tuple[str, ...]:
     return tuple(statement.split()[3 if " FULLTEXT " in statement else 2] for statement in definitions())
 
 
-def _full_text(name: str, labels: str, keys: tuple[str, ...]) -> str:
+def _full_text(name: str, labels: str, keys: tuple[str, ...], analyzer: str = "cjk") -> str:
     properties = ", ".join(f"n.{key}" for key in keys)
     return (
         f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{labels}) ON EACH [{properties}] "
-        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+        f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{analyzer}'}}}}"
     )

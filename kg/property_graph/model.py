@@ -226,6 +226,10 @@ def entity_properties(entity: r.Entity) -> dict[str, Value]:
             )
         if schema.ATTRIBUTES.get(name) == schema.DATE:
             out |= _date(name, text, last=name in schema.LAST_DAYS)
+        elif name == "formerNames":
+            out |= _former_names(text)
+        elif schema.ATTRIBUTES.get(name) == schema.STRINGS:
+            out[name] = _unicode(text.split(","))
         else:
             out[name] = _unicode(text)
     location = _point(entity.attributes)
@@ -321,6 +325,12 @@ def day_of(text: str | None, *, last: bool) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _former_names(text: str) -> dict[str, Value]:
+    """Return ``name@from-to|…`` as two lists of equal length, the names and their years."""
+    pairs = [part.rpartition("@") if "@" in part else (part, "", "") for part in text.split("|")]
+    return {"formerNames": _unicode([name for name, _, _ in pairs]), "formerNameYears": [years for *_, years in pairs]}
 
 
 def _point(attributes: Mapping[str, str]) -> Point | None:

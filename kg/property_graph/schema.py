@@ -51,6 +51,9 @@ ATTRIBUTES: Properties = {
     **_dates("validFrom", "validTo", "issuedDate", "effectiveDate", "expiryDate"),
     "documentNumber": STRING,
     "gender": STRING,
+    "formerNames": STRINGS,
+    "formerNameYears": STRINGS,
+    "successor": STRINGS,
 }
 """Attributes of entities that every entity label has, whether or not a graph uses them; others are strings."""
 

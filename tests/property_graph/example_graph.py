@@ -45,7 +45,7 @@ ENTITIES = {
     "petrov": ("Person", "伊万诺夫", (), None, {"nameEn": "Ivanov"}),
     "hljgov": ("GovernmentBody", "黑龙江省人民政府", ("省政府",), None, {}),
     "heihegov": ("GovernmentBody", "黑河市人民政府", ("黑河市政府",), None, {}),
-    "commerce": ("GovernmentBody", "黑龙江省商务厅", ("省商务厅",), None, {}),
+    "commerce": ("GovernmentBody", "黑龙江省商务厅", ("省商务厅",), None, {"formerNames": "黑龙江省贸易厅@1990-2003"}),
     "customs": ("GovernmentBody", "哈尔滨海关", (), None, {}),
     "energy": ("Company", "北疆能源集团", ("北疆能源",), None, {}),
     "rail": ("Company", "远东联运公司", (), None, {}),
@@ -62,6 +62,8 @@ ENTITIES = {
     "bridge": ("Project", "同江铁路大桥", (), None, {}),
     "ropeway": ("Project", "黑河跨江索道", (), None, {}),
 }  # fmt: skip
+
+FORMER_IDS = {"哈尔滨海关": ("government-body-00000000000000aa",)}
 
 # (relation, subject, object, role, modality, start, end, {document: quote})
 STATEMENTS = [
@@ -180,7 +182,7 @@ def _entity(id_: str, row: tuple, spans: dict[str, set[r.Span]]) -> r.Entity:
     candidates = () if link or type_ != "Place" else (r.Candidate(code="place:far-east", score=0.6),)
     return r.Entity(
         id=id_, type=type_, name=name, aliases=aliases, link=link, attributes=attributes, mentions=mentions,
-        candidates=candidates,
+        candidates=candidates, former_ids=FORMER_IDS.get(name, ()),
     )  # fmt: skip
 
 

@@ -113,5 +113,12 @@ def test_load_twice_and_wipe(folder, connection):
     assert connection.cypher("MATCH (n:Entity) RETURN count(n)").values == ((33,),)
     done = _run("load", "--graph", folder, "--uri", uri, "--wipe", "--yes")
     assert done.exit_code == 0 and "Deleted 156 nodes" in done.stdout
+    assert "Asked the guide's questions" in done.stdout
+    assert "Asked the guide's questions" in _run("neo4j", "warm", "--uri", uri).stdout
     rows = _run("query", PORTS, "--neo4j", uri, "-f", "csv").stdout
     assert rows == _run("query", PORTS, "--graph", folder, "-f", "csv").stdout
+
+
+@pytest.mark.neo4j
+def test_a_database_without_graph_is_not_warmed(connection):
+    assert "holds no graph" in _run("neo4j", "warm", "--uri", connection.uri).stdout

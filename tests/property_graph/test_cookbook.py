@@ -28,9 +28,9 @@ def loaded(open_server: Connection, rows) -> Connection:
     return open_server
 
 
-def test_there_are_forty_questions_each_bounded():
-    assert [q.number for q in QUESTIONS] == list(range(1, 41))
-    assert len({q.title for q in QUESTIONS}) == 40
+def test_there_are_forty_two_questions_each_bounded():
+    assert [q.number for q in QUESTIONS] == list(range(1, 43))
+    assert len({q.title for q in QUESTIONS}) == 42
     assert all("LIMIT" in q.query for q in QUESTIONS)
 
 

@@ -84,6 +84,15 @@ def test_full_text_finds_parts_of_chinese_names_and_aliases(connection, rows, wo
     assert any(words in f"{name} {aliases} {english}" for name, aliases, english in found)
 
 
+def test_a_saved_id_and_a_former_name_find_their_node(connection, rows):
+    loader.load(connection, rows)
+    search = "CALL db.index.fulltext.queryNodes($index, $words) YIELD node RETURN node.name"
+    found = connection.cypher(search, index="kg_former_ids", words='"government-body-00000000000000aa"')
+    assert found.values == (("哈尔滨海关",),)
+    found = connection.cypher(search + " LIMIT 1", index="kg_names", words="贸易厅")
+    assert found.values == (("黑龙江省商务厅",),)
+
+
 def test_loading_twice_changes_nothing(connection, rows):
     first = loader.load(connection, rows)
     again = loader.load(connection, rows)

@@ -107,6 +107,27 @@ def test_what_a_date_is_no_full_day_of_is_kept_as_text():
 
 
 @pytest.mark.parametrize(
+    ("text", "names", "years"),
+    [
+        (
+            "环境保护部@2008-2018|国家环境保护总局@1998-2008",
+            ["环境保护部", "国家环境保护总局"],
+            ["2008-2018", "1998-2008"],
+        ),
+        ("贸易局@-2003", ["贸易局"], ["-2003"]),
+        ("贸易局", ["贸易局"], [""]),
+    ],
+)
+def test_former_names_are_two_lists(text, names, years):
+    properties = model.entity_properties(_entity(attributes={"formerNames": text}))
+    assert (properties["formerNames"], properties["formerNameYears"]) == (names, years)
+
+
+def test_successors_are_a_list():
+    assert model.entity_properties(_entity(attributes={"successor": "x:1,x:2"}))["successor"] == ["x:1", "x:2"]
+
+
+@pytest.mark.parametrize(
     ("longitude", "latitude", "point"),
     [("126.5", "45.75", model.Point(126.5, 45.75)), ("126.5", None, None), ("x", "1", None), ("200", "1", None)],
 )

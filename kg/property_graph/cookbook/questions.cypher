@@ -1,4 +1,4 @@
-// Forty questions to the graph, each a query that Neo4j and the embedded engine answer alike.
+// Forty-two questions to the graph, each a query that Neo4j and the embedded engine answer alike.
 // A question begins with a line "// NUMBER Title"; lines "// name = value" after it are its parameters.
 // What to mind so that both agree: name every column with AS; order rows by columns that tell them apart; give two nodes
 // of one pattern a condition to be different; take parts of a date from its text (left(toString(d), 4)); ask n.type, not labels(n); no parameter inside any(x IN … WHERE …).
@@ -188,3 +188,12 @@ RETURN n.type AS type, n.name AS name, n.aliases AS aliases ORDER BY type, name 
 MATCH (n:Entity) WHERE n.link IS NULL
 RETURN n.type AS type, count(n) AS entities, sum(CASE WHEN n.candidates IS NULL THEN 0 ELSE 1 END) AS open
 ORDER BY entities DESC, type LIMIT 20;
+
+// 41 Which entity has this id today? (an id saved before a merge or a renaming stays in formerIds)
+// id = government-body-00000000000000aa
+MATCH (n:Entity) WHERE n.id = $id OR $id IN n.formerIds
+RETURN n.id AS id, n.type AS type, n.name AS name LIMIT 5;
+
+// 42 Which bodies had another name before, and when?
+MATCH (n:Entity) WHERE n.formerNames IS NOT NULL
+RETURN n.name AS name, n.formerNames AS before, n.formerNameYears AS years ORDER BY name LIMIT 25;

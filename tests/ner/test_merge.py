@@ -37,3 +37,11 @@ def test_the_surer_of_two_stays_when_the_scores_differ_much():
 
 def test_the_longer_of_two_alike_stays():
     assert merge([mention(0, 2), mention(0, 5, "Company")]) == [mention(0, 5, "Company")]
+
+
+def test_what_lies_inside_a_long_register_name_falls():
+    whole = mention(0, 7, "Country", "register:countries/name", 0.6)
+    part = mention(0, 3, "Official", "model:tagger", 0.99)
+    assert merge([part, whole]) == [whole]
+    around = mention(0, 12, "Event", "model:tagger", 0.9)
+    assert merge([part, whole, around]) == [around]

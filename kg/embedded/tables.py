@@ -20,7 +20,7 @@ from kg.vocab import ENTITY_TYPES
 Row = TypeVar("Row", NodeRow, RelationshipRow)
 Key = TypeVar("Key", str, tuple[str, str, str])
 NODE_TABLES = (schema.ENTITY, *(label for label in schema.NODE_LABELS if label not in ENTITY_TYPES))
-BATCH_ROWS = 20_000
+BATCH_ROWS = 5_000
 _POINT = pa.struct([("longitude", pa.float64()), ("latitude", pa.float64())])
 _ARROW = {
     schema.STRING: pa.string(),

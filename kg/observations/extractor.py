@@ -98,6 +98,7 @@ _PACE = (
     "单月",
     "单月最高",
 )
+_PACE_NOUN = re.compile(r"增速|增幅|涨幅|降幅")
 _STEP = re.compile(
     r"\s*(?:[增升降提扩跃减下上缩拓][^，。；\d]{0,4}?)?(?:至了?|到了?|为|(?<=[^\s])(?=\s))\s*的?\s*(?:超过?|近|约)?\s*"
 )
@@ -466,6 +467,9 @@ class _Extractor:
         phrase = self._text[rest:b].strip().removeprefix("的")
         if phrase in _PACE:
             phrase = ""
+        pace = _PACE_NOUN.match(self._text, b, figure.outer) if len(phrase) <= 2 and phrase else None
+        if pace is not None:
+            phrase += pace.group()  # 经济增速
         if phrase.endswith(("人均", "户均")):
             c, d = phrase_before(self._plain, rest, figure.outer)
             phrase = self._text[c:d].strip()  # 人均增收1.4万元
@@ -680,7 +684,7 @@ def _with_plan_after(marks: list[tuple[int, bool]], clause: Clause) -> list[tupl
     after = next((planned for at, planned in marks if last.end <= at < clause.end), False)
     if not after or any(clause.start <= at < last.end for at, _ in marks):
         return marks
-    return sorted([*marks, (clause.start, True)])
+    return sorted([*marks, (clause.start - 1, True)])
 
 
 def _is_full(indicator: str) -> bool:

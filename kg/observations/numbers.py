@@ -241,7 +241,8 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
     if text[start - 1 : start] in _MINUS and start:
         value = -value
     code = _units()[0][unit] if unit else "person" if _PEOPLE.match(text, end) else "count"
-    return _made(match, text, _tidy(value), code, unit or "", PLAIN, match["inner"] or match["inner2"])
+    figure = _made(match, text, _tidy(value), code, unit or "", PLAIN, match["inner"] or match["inner2"])
+    return replace(figure, outer=min(figure.outer, start - 1)) if value < 0 else figure
 
 
 def _stands_alone(multiplier: str, after: str) -> bool:

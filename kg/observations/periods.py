@@ -25,6 +25,7 @@ _BASE_BEFORE = re.compile(
 _BASE_AFTER = re.compile(r"(?:全年|同期|末|底|平均)?(?:相比|相较|水平)")
 _PART_OF_BASE = re.compile(r"(?:同期|水平|总?量)?的(?:约|近|超过?)?\d+(?:\.\d+)?%")  # 恢复到2019年同期的93%
 _FIGURE_OF_BASE = re.compile(r"的?\d[\d.]*%?(?=的)")  # 低于第二季度3%的增长值
+_OWN_VALUE = re.compile(r"的?(?:约|近|超过?)?")
 _FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
 _FROM_AFTER = re.compile(
     r"[^，。；]{0,24}?\d[^，。；]{0,12}?(?:增|升|降|提|扩|拓|跃|减|下|上)[^，。；]{0,4}?(?:至|到|为)"
@@ -91,7 +92,9 @@ class Periods:
     def stretch(self, position: int, sentence_start: int) -> Interval | None:
         """Return the whole span of a sentence that counts from one time to another, for a growth after both."""
         inside = [s for s in self._stretches if sentence_start <= s[0] < position]
-        return inside[-1][1] if inside else None
+        if not inside or _OWN_VALUE.fullmatch(self._text, inside[-1][0], position):
+            return None
+        return inside[-1][1]
 
     def is_ahead(self, position: int) -> bool:
         """Whether the time that governs a character position has not come yet."""

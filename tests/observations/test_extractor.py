@@ -110,3 +110,32 @@ def test_the_same_figures_come_out_whatever_is_called_before() -> None:
 def test_about_names_the_entity() -> None:
     [only] = extracted("绥芬河口岸货运量达12万吨。", names=["绥芬河口岸"])
     assert (only.about, only.about_entity) == ("绥芬河口岸", "绥芬河口岸")
+
+
+def constructions() -> list[tuple[str, str, str]]:
+    table = Path(__file__).with_name("constructions.tsv").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in table if not line.startswith("#")][1:]
+
+
+@pytest.mark.parametrize(("why", "text", "figures"), constructions(), ids=[c[0] for c in constructions()])
+def test_construction(why: str, text: str, figures: str) -> None:
+    found = []
+    for o in extracted(text):
+        sides = ("-",) if o.period is None else dict.fromkeys((o.period.start or "", o.period.end or ""))
+        found.append(f"{o.value:.15g} {o.unit} {o.kind} {o.indicator} {'..'.join(sides)} {o.about or '-'}")
+    assert "; ".join(found) == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "她在女子50米步枪决赛中夺冠。",
+        "他获得男子4×200米接力金牌。",
+        "东盟是我国第一大贸易伙伴，我国对第一大贸易伙伴东盟保持顺差。",
+        "20岁的选手首次参赛。",
+        "国务院令2026年第18号公布。",
+        "最快运行时间约1个半小时。",
+    ],
+)
+def test_numbers_in_names_and_ages(text: str) -> None:
+    assert [o for o in extracted(text) if o.unit != "rank"] == []

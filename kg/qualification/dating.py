@@ -121,7 +121,9 @@ def _usable(context: Context, times: Times) -> list[TimeExpression]:
 
 def _carried(context: Context, modality: str, times: Times, published: str | None) -> TimeExpression | None:
     """Return the day that an earlier sentence hands on; none where the sentence has a time of its own."""
-    if modality not in (DONE, ENDED) or not context.earlier or times.told(context.text, context.sentence):
+    if modality not in (DONE, ENDED) or not context.earlier:
+        return None
+    if any(not context.in_quotation(t.start) for t in times.told(context.text, context.sentence)):
         return None
     earlier = {sentence: times.told(context.text, sentence) for sentence in context.earlier}
     return carried(context, earlier, published)

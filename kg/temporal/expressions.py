@@ -678,7 +678,7 @@ def _lunar(g: _Groups, context: _Context) -> TimeExpression | None:
 
 
 def _later(g: _Groups, context: _Context) -> TimeExpression | None:
-    """三天后 counts from the day told shortly before (without one it is a length), 三天前 from publication."""
+    """三天后 counts from the day told shortly before (without one it says nothing exact), 三天前 from publication."""
     ago = integer(g("ago") or "")
     if ago is not None:
         if context.published is None:
@@ -687,7 +687,7 @@ def _later(g: _Groups, context: _Context) -> TimeExpression | None:
     near = context.day is not None and g.match.start() - context.month_at < _PARAGRAPH_REACH
     count = integer(g("n") or "")
     if not near or count is None or context.day is None:
-        return None
+        return TimeExpression(start=g.match.start(), end=g.match.end(), interval=None, kind=VAGUE)
     days = count * (1 if g("u") in ("天", "日") else 7)
     return _finish(g, on(days_from(first_day_of(context.day), days)), context)
 

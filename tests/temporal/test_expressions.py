@@ -122,3 +122,49 @@ def test_tomorrow_in_the_words_of_a_speaker_does_not_move_the_day_told() -> None
     assert [x.interval for x in find_times(text, "2024-08-19")] == [
         Interval(start=day, end=day) for day in ("2024-08-18", "2024-08-20", "2024-08-18")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "first", "last"),
+    [
+        ("正月初八", "2026-02-25", "2026-02-24", "2026-02-24"),
+        ("腊月二十三", "2026-02-12", "2026-02-10", "2026-02-10"),
+        ("农历八月十五", "2026-09-27", "2026-09-25", "2026-09-25"),
+        ("2027年农历三月", "2026-09-27", "2027-04-07", "2027-05-05"),
+        ("农历闰六月初一", "2025-08-10", "2025-07-25", "2025-07-25"),
+        ("将于农历九月初九", "2026-06-20", "2026-10-18", "2026-10-18"),
+        ("五月初五", "2026-11-02", "2026-06-19", "2026-06-19"),
+        ("清明节当天", "2026-04-06", "2026-04-05", "2026-04-05"),
+        ("中秋节前一天", "2026-10-02", "2026-09-24", "2026-09-24"),
+        ("力争春节前建成", "2026-11-02", None, "2027-02-06"),
+        ("2027年春节假期", "2026-11-02", "2027-02-05", "2027-02-09"),
+        ("假期首日", "2024-02-12", "2024-02-10", "2024-02-10"),
+        ("大年初三", "2026-02-20", "2026-02-19", "2026-02-19"),
+        ("2026年春运", "2026-02-20", "2026-02-02", "2026-03-13"),
+        ("周三，会议开幕", "2026-10-12", "2026-10-07", "2026-10-07"),
+        ("星期五将举行", "2026-10-12", "2026-10-16", "2026-10-16"),
+        ("十天前，他抵达", "2026-07-20", "2026-07-10", "2026-07-10"),
+        ("月底前", "2026-10-12", None, "2026-10"),
+        ("自3月1日航线开通以来", "2026-10-12", "2026-03-01", "2026-10-12"),
+    ],
+)
+def test_festivals_week_days_and_the_lunar_calendar(
+    text: str, published: str, first: str | None, last: str | None
+) -> None:
+    assert interval(text, published) == Interval(start=first, end=last)
+
+
+def test_some_days_later_counts_from_the_day_told() -> None:
+    told = find_times("10月18日，他抵达北京。三天后，他来到昆明。", "2026-11-02")
+    assert [x.interval for x in told] == [Interval(start=d, end=d) for d in ("2026-10-18", "2026-10-21")]
+    assert find_times("三天后，他来到昆明。", "2026-11-02")[0].interval is None
+
+
+@pytest.mark.parametrize("text", ["国庆节前夕", "岁末年初", "元宵节后", "近期"])
+def test_vague_times_have_no_interval(text: str) -> None:
+    assert [x.interval for x in find_times(text, "2026-11-02")][:1] == [None]
+
+
+@pytest.mark.parametrize("text", ["令2026年第12号", "每周三", "届满三十日前提出申请", "中秋佳节"])
+def test_numbers_and_deadlines_are_no_dates(text: str) -> None:
+    assert [x for x in find_times(text, "2026-11-02") if x.interval is not None] == []

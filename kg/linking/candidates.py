@@ -34,6 +34,7 @@ _LISTED = re.compile(
     r"((?:铁路|公路|水运|航空)?口岸|综合保税区|综保区|自贸试验区|边境经济合作区|经济技术开发区|经开区|高新区|片区|机场|港)"
 )
 _LIST_REACH = 60
+_WHOLE_CORE = 4  # characters from which a company's name without any legal form stands for the company
 _STATES_IN_ONE_CHARACTER = frozenset("美俄日韩朝英法德意西印巴以伊叙土埃乌波澳加越菲")
 _CHINA = "iso3166:CN"
 _STRENGTH = {NAME: 3, FORMER: 2, "alias": 2, WEAK: 1}
@@ -89,7 +90,7 @@ def possibilities(entity: DocumentEntity, registers: Registers, text: str = "") 
 
 def _under_other_forms(surfaces: tuple[str, ...], registers: Registers) -> tuple[Possibility, ...]:
     """Return the companies whose names differ from a full name in the legal form alone (集团公司, 集团有限公司)."""
-    cores = {legal_core(s) for s in surfaces if s.endswith("公司")}
+    cores = {legal_core(s) for s in surfaces if s.endswith("公司") or len(s) >= _WHOLE_CORE}
     entries = {e.code: e for core in cores for e in registers.companies_by_core.get(core, ())}
     return tuple(Possibility(entry=e, kind=FORMER, share=1.0) for _, e in sorted(entries.items()))
 

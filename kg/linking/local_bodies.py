@@ -19,7 +19,8 @@ from kg.registers.matcher import Matcher
 from kg.vocab import BODY_TYPES, CITY, COUNTY, EVENT, PROJECT, PROVINCE
 
 _UNITS = frozenset({PROVINCE, CITY, COUNTY})
-_NAMED_AFTER_A_PROVINCE = frozenset({EVENT, PROJECT})
+_NAMED_AFTER_A_BODY = frozenset({EVENT, PROJECT})
+_OF_A_BODY = re.compile("(省|自治区|市(?=委|政协|人大|第)|[县区](?=委|党委|政协|人大|第))")
 _HEAD = 60  # characters in which a text without title names who issued it
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _OFFICE = re.compile(r"(?:省委|市委|人民)?(?:政府|委|人大|政协)|[\u4e00-\u9fff]{2,8}?[厅局委办]")
@@ -53,8 +54,9 @@ def _parts(e: DocumentEntity, text: str, registers: Registers) -> LocalBody | No
     """Return the parts of an unlinked local body's name; None for any other thing and for all bodies of a kind."""
     if e.link or all(text[start - 1 : start] == "各" for start, _ in e.mentions):
         return None
-    if e.type in _NAMED_AFTER_A_PROVINCE and e.name.startswith("省"):
-        return local_body(e.name, registers)
+    if e.type in _NAMED_AFTER_A_BODY:
+        rank = _OF_A_BODY.match(e.name)
+        return LocalBody(rank[1], e.name[rank.end() :]) if rank else None
     return local_body(e.name, registers) if e.type in BODY_TYPES else None
 
 

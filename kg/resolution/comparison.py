@@ -29,7 +29,7 @@ _MOST_POSTS = 50  # of one side are compared one by one; people who are named wi
 _SAME_EVENT_DAYS = 5
 _EDITION = re.compile(r"第\d+|\d{4}")
 _FREQUENT = re.compile(
-    r"(?:常务会议|政治局会议|常委会会议|主席会议|委员长会议|例会|发布会|仪式|座谈会|集体学习|会晤|会谈|对话会|调度会)$"
+    r"(?:常务会议|政治局会议|常委会会议|主席会议|委员长会议|例会|发布会|仪式|座谈会|见面会|记者会|吹风会|通气会|招待会|推进会|集体学习|会晤|会谈|对话会|调度会)$"
 )
 _ANNUAL = re.compile(r"(?:工作会议|两会|博览会|交易会|运动会|峰会|大会|年会|展|节|赛|周)$")
 _DEPARTMENT = re.compile("(?:厅|局|署|海关|法院|检察院|(?<!共)(?<![省市县区州])委员会|办公室)$")

@@ -18,7 +18,7 @@ from kg.observations.kinds import Reading, is_target, read, targets
 from kg.observations.numbers import FRACTION, RANK, Figure, find_figures
 from kg.observations.periods import Periods
 from kg.records import DocumentEntity, Interval, Observation, Span
-from kg.temporal.expressions import DURATION, TimeExpression
+from kg.temporal.reading import DURATION, TimeExpression
 
 RULE = "figures"
 _COUNTED = ("count", "person", "trip", "TEU")

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from kg.errors import RegisterError
-from kg.temporal.expressions import TimeExpression
 from kg.temporal.numerals import integer
+from kg.temporal.reading import TimeExpression
 
 RANK, FRACTION, TENTHS, PLAIN = "rank", "fraction", "tenths", "plain"
 

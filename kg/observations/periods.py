@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kg.observations.kinds import targets
 from kg.records import Interval
-from kg.temporal.expressions import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
+from kg.temporal.reading import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
 
 _REPORT = re.compile(
     r"发布|公布|获悉|了解到|举行|举办|表示|介绍|通报|报道|印发|召开|播出|出版|消息|距离?|是(?:第|首个|首届|全国|世界|国际|我国|“)|说|称|启动|开幕(?!以来)|致"

@@ -13,7 +13,7 @@ import re
 from kg.qualification.context import ACTS, Context
 from kg.records import Span
 from kg.temporal.calendar import last_day_of, parse_day
-from kg.temporal.expressions import DATE, TimeExpression
+from kg.temporal.reading import DATE, TimeExpression
 
 SPEECH = re.compile(
     r"表示|宣布|(?<![小学传听再])说(?![明法服])|(?<![名简])称(?![号职为])|指出|强调|介绍|透露|证实|认为|重申|披露|获悉|了解到|报道|消息|通报(?!会)|发布会|回应|告诉|要求|提出"

@@ -19,7 +19,7 @@ from kg.qualification.context import Context, clause_of
 from kg.qualification.modality import is_ending_ahead, is_replaced, leaves_another
 from kg.records import Interval, Span
 from kg.temporal.calendar import first_day_of, last_day_of, parse_day
-from kg.temporal.expressions import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
+from kg.temporal.reading import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
 from kg.vocab import DENIED, DONE, ENDED, PLANNED
 
 _ACTS = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", "approved", "signed", "amends"})

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kg.records import DocumentEntity, Span
 from kg.temporal.calendar import days_from, first_day_of, last_day_of, parse_day
-from kg.temporal.expressions import DATE, DURATION, SINCE, VAGUE, TimeExpression
+from kg.temporal.reading import DATE, DURATION, SINCE, VAGUE, TimeExpression
 from kg.vocab import POLICY
 
 _OWN = re.compile(

@@ -10,7 +10,7 @@ from kg.qualification.dating import Times, date_of, happened_at, is_ahead
 from kg.qualification.modality import modality_of
 from kg.records import DocumentEntity, Interval, RelationMention, Span
 from kg.temporal.calendar import last_day_of, parse_day
-from kg.temporal.expressions import TimeExpression
+from kg.temporal.reading import TimeExpression
 from kg.vocab import DENIED, DONE, ENDED, PLANNED
 
 

@@ -1,0 +1,146 @@
+"""Festivals, holidays and dates of the lunar calendar, resolved."""
+
+from __future__ import annotations
+
+import re
+
+from kg.records import Interval
+from kg.temporal.calendar import days_from, first_day_of, holidays, month_of, on
+from kg.temporal.lunar import days_off, festival_day, lunar_day, lunar_month, travel_rush
+from kg.temporal.numerals import integer
+from kg.temporal.reading import UNTIL, VAGUE, Context, Groups, TimeExpression, finish, is_planned, year_of
+
+_HOLIDAY_NAMES = (
+    ("春节", "春节"), ("元旦", "元旦"), ("清明", "清明"), ("五一", "劳动节"), ("劳动", "劳动节"),
+    ("端午", "端午"), ("国庆", "国庆"), ("中秋", "中秋"), ("除夕", "除夕"), ("大年三十", "除夕"), ("元宵", "元宵节"),
+    ("七夕", "七夕"), ("重阳", "重阳"), ("腊八", "腊八"),
+    ("妇女节", "妇女节"), ("植树节", "植树节"), ("青年节", "青年节"),
+    ("儿童节", "儿童节"), ("建军节", "建军节"), ("教师节", "教师节"), ("记者节", "记者节"), ("宪法日", "宪法日"),
+)  # fmt: skip
+_UNNAMED = ("假期", "节日期间")
+_LONG = ("春节", "国庆", "劳动节")  # a bare name means all their days
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+
+
+def feast(g: Groups, context: Context) -> TimeExpression | None:
+    word = g("h", "w") or ""
+    if word in _UNNAMED:
+        return _holiday_running(g, context)
+    year = year_of(g("y"), g.match.start(), context)
+    if year is None and g("y") is None and context.published is not None:
+        year = _year_of_feast(word, g.match.start(), context)
+    if year is None:
+        return finish(g, None, context)
+    interval = _feast_days(word, year)
+    if interval is not None and g("nth"):
+        interval = _day_of_feast(interval, g("nth") or "")
+    return finish(g, interval, context)
+
+
+def _year_of_feast(word: str, at: int, context: Context, *, ahead: bool = False) -> int:
+    """A holiday without a year is the latest one begun, or the next one if it is at most four months ahead.
+
+    Args:
+        ahead: the text plans, so that it is the next one.
+    """
+    assert context.published is not None
+    if context.year is not None and context.year_at > context.sentence_start(at):
+        return context.year
+    published = context.published
+    if ahead:
+        coming = _feast_days(word, published.year)
+        return published.year + (coming is not None and first_day_of(coming.start or "") < published)
+    for year in (published.year + 1, published.year):
+        days = _feast_days(word, year)
+        if days is not None and days.start is not None:
+            distance = (first_day_of(days.start) - published).days
+            if distance <= 45 or (year == published.year and distance <= 120):
+                return year
+    return published.year - 1
+
+
+def _feast_days(word: str, year: int) -> Interval | None:
+    if word.startswith(("暑期", "暑假")):
+        return Interval(start=month_of(year, 7), end=month_of(year, 8))
+    if word.startswith("暑运"):
+        return Interval(start=f"{year}-07-01", end=f"{year}-08-31")
+    if word.startswith("大年初"):
+        numbers = [integer(c) or 1 for c in re.findall(r"初(.)", word)]
+        first, last = lunar_day(year, 1, numbers[0]), lunar_day(year, 1, numbers[-1])
+        return Interval(start=first.isoformat(), end=last.isoformat()) if first and last else None
+    if word.startswith("春运"):
+        return travel_rush(year)
+    name = _festival_name(word)
+    announced = holidays().get((name, year)) or days_off(name, year)
+    day = festival_day(name, year)
+    return announced or (on(day.isoformat()) if day else None)
+
+
+def _holiday_running(g: Groups, context: Context) -> TimeExpression | None:
+    """假期首日 without a name belongs to the holiday that is running or has just ended."""
+    if context.published is None:
+        return None
+    now = context.published
+    for interval in holidays().values():
+        first, last = first_day_of(interval.start or ""), first_day_of(interval.end or "")
+        if first <= now and (now - last).days <= 3 and (last - first).days <= 10:
+            return finish(g, _day_of_feast(interval, g("nth") or "") if g("nth") else interval, context)
+    return None
+
+
+def _festival_name(word: str) -> str:
+    return next(value for key, value in _HOLIDAY_NAMES if key in word)
+
+
+def festival(g: Groups, context: Context) -> TimeExpression | None:
+    """A festival by its own day: 中秋节当天, 国庆节前一天, 春节前; 国庆节前夕 gives no date."""
+    word = g("f") or ""
+    start, end = g.match.span()
+    if g("near"):
+        return TimeExpression(start=start, end=end, interval=None, kind=VAGUE)
+    year = year_of(g("y"), start, context)
+    if year is None and g("y") is None and context.published is not None:
+        planned = is_planned(context, start, end)
+        year = _year_of_feast(word, start, context, ahead=planned or g("by") is not None)
+    name = _festival_name(word)
+    day = None if year is None else festival_day(name, year)
+    if year is None or day is None:
+        return finish(g, None, context)
+    if g("by"):
+        return TimeExpression(start=start, end=end, interval=Interval(end=day.isoformat()), kind=UNTIL)
+    if g("on") is None and g("eve") is None and name in _LONG:
+        return finish(g, _feast_days(word, year), context)
+    return finish(g, on(days_from(day, -1 if g("eve") else 0)), context)
+
+
+def lunar(g: Groups, context: Context) -> TimeExpression | None:
+    """A date of the lunar calendar; without a year, the latest one that has come (or the next, if it is planned)."""
+    word = g("m") or ""
+    month, leap = _LUNAR_MONTHS.get(word) or integer(word) or 0, g("leap") is not None
+    named = (g("d") or "").removeprefix("初").replace("廿", "二十")
+    year = year_of(g("y"), g.match.start(), context)
+    years = [year] if year is not None else []
+    if g("y") is None and context.published is not None:
+        years = [context.published.year + x for x in (-1, 0, 1)]
+    days = [lunar_month(y, month, leap=leap) for y in years]
+    if named:
+        exact = [lunar_day(y, month, integer(named) or 0, leap=leap) for y in years]
+        days = [(d, d) if d else None for d in exact]
+    spans = [d for d in days if d is not None]
+    if len(years) > 1 and context.published is not None:
+        ahead = is_planned(context, *g.match.span())
+        come = [d for d in spans if d[0] <= context.published]
+        to_come = [d for d in spans if d[0] > context.published]
+        spans = to_come[:1] if ahead and to_come else come[-1:]
+    if not spans:
+        return finish(g, None, context)
+    first, last = spans[0]
+    return finish(g, Interval(start=first.isoformat(), end=last.isoformat()), context)
+
+
+def _day_of_feast(interval: Interval, nth: str) -> Interval:
+    first = first_day_of(interval.start or "")
+    number = integer(nth.strip("第前天")) or 1
+    if nth.startswith("前"):
+        return Interval(start=interval.start, end=days_from(first, number - 1))
+    return on(days_from(first, number - 1))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
@@ -18,6 +21,7 @@ from pygments.lexers.graph import CypherLexer
 
 from kg.cli.console import err, out
 from kg.cli.row_output import RowFormat, print_rows
+from kg.embedded.words import tokens
 from kg.errors import KgError
 from kg.property_graph import schema
 from kg.property_graph.result import Rows
@@ -32,6 +36,8 @@ COMMANDS = {
     ":help": "this list",
     ":schema": "node labels, relationship types, properties",
     ":format table|csv|json": "form of the answers",
+    ":param NAME VALUE": "value of $NAME from now on; JSON or plain text",
+    ":params": "the parameters and their values",
     ":quit": "leave (or Ctrl-D)",
 }
 
@@ -65,9 +71,64 @@ class CypherCompleter(Completer):
         return KEYWORDS
 
 
-def run_shell(ask: Callable[[str], Rows], where: str) -> None:
-    """Read queries until the end of input; each ends with ``;`` or an empty line."""
-    form = RowFormat.TABLE
+class Shell:
+    """What the prompt remembers from one query to the next: the form of the answers, and the parameters."""
+
+    def __init__(self, ask: Callable[[str, Mapping[str, Any]], Rows]) -> None:
+        self.ask = ask
+        self.form = RowFormat.TABLE
+        self.parameters: dict[str, Any] = {}
+
+    def run(self, words: str) -> None:
+        """Answer one query, or carry out one command."""
+        if not words.startswith(":"):
+            self._query(words)
+            return
+        command, _, rest = words.partition(" ")
+        if command == ":format":
+            self.form = _format(rest.strip(), self.form)
+        elif command == ":param":
+            self._set_parameter(rest)
+        elif command == ":params":
+            print_rows(Rows(("name", "value"), tuple(sorted(self.parameters.items()))), RowFormat.TABLE)
+        elif command == ":schema":
+            print_rows(_schema(), RowFormat.TABLE)
+        else:
+            if command != ":help":
+                err.print(f"kg: There is no command {command}; these are:", markup=False)
+            for name, meaning in COMMANDS.items():
+                out.print(f"{name:24} {meaning}", markup=False)
+
+    def _query(self, words: str) -> None:
+        began = time.monotonic()
+        try:
+            rows = self.ask(words, self.parameters)
+        except KgError as error:
+            err.print(f"kg: {error}", markup=False)
+            return
+        print_rows(rows, self.form)
+        if self.form == RowFormat.TABLE:
+            out.print(f"{(time.monotonic() - began) * 1000:.0f} ms", style="dim")
+
+    def _set_parameter(self, words: str) -> None:
+        name, _, value = words.strip().partition(" ")
+        value = value.strip().removeprefix("=>").strip()  # as in Browser: name => 'value'
+        if not name.isidentifier() or not value:
+            err.print("kg: Write :param NAME VALUE, as :param city 黑河市", markup=False)
+            return
+        try:
+            self.parameters[name] = json.loads(value)
+        except ValueError:
+            self.parameters[name] = value[1:-1] if len(value) > 1 and value[0] == value[-1] == "'" else value
+
+
+def run_shell(ask: Callable[[str, Mapping[str, Any]], Rows], where: str) -> None:
+    """Read queries until the end of input; each ends with ``;`` or an empty line.
+
+    Args:
+        ask: answers a query, given the parameters set so far, of which it may need none.
+        where: what is asked, for the greeting.
+    """
     session: PromptSession[str] | None = None
     if sys.stdin.isatty():
         session = PromptSession(
@@ -75,26 +136,16 @@ def run_shell(ask: Callable[[str], Rows], where: str) -> None:
             lexer=PygmentsLexer(CypherLexer), key_bindings=_keys(), prompt_continuation="  … ",
         )  # fmt: skip
         out.print(f"Cypher on {where}. End a query with ';'. :help lists commands, Ctrl-D leaves.", style="dim")
+    shell = Shell(ask)
     for words in _queries(session):
         if words in (":quit", ":exit"):
             return
-        if words.startswith(":format"):
-            form = _format(words, form)
-        elif words == ":schema":
-            print_rows(_schema(), RowFormat.TABLE)
-        elif words.startswith(":"):
-            for command, meaning in COMMANDS.items():
-                out.print(f"{command:24} {meaning}", markup=False)
-        else:
-            try:
-                print_rows(ask(words), form)
-            except KgError as error:
-                err.print(f"kg: {error}", markup=False)
+        shell.run(words)
 
 
 def _queries(session: PromptSession[str] | None) -> Iterable[str]:
     if session is None:
-        yield from (q.strip() for q in sys.stdin.read().split(";\n") if q.strip().rstrip(";"))
+        yield from piped_queries(sys.stdin.read())
         return
     while True:
         try:
@@ -105,6 +156,27 @@ def _queries(session: PromptSession[str] | None) -> Iterable[str]:
             return
         if words:
             yield words
+
+
+def piped_queries(text: str) -> Iterable[str]:
+    """Yield the queries of a text, each up to its ``;``, and the commands, each up to the end of its line."""
+    query: list[str] = []
+    rest = tokens(text)
+    position = 0
+    while position <= len(rest):
+        part = rest[position] if position < len(rest) else ";"
+        position += 1
+        if part == ":" and not "".join(query).strip():
+            line = "".join(rest[position:]).split("\n", 1)[0]
+            position += len(tokens(line))
+            yield ":" + line.strip().rstrip(";").strip()
+            query.clear()
+        elif part == ";":
+            if words := "".join(query).strip():
+                yield words
+            query.clear()
+        else:
+            query.append(part)
 
 
 def _keys() -> KeyBindings:
@@ -132,7 +204,7 @@ def _history() -> History:
 
 def _format(words: str, form: RowFormat) -> RowFormat:
     try:
-        return RowFormat(words.removeprefix(":format").strip())
+        return RowFormat(words)
     except ValueError:
         err.print("kg: :format takes table, csv or json.", markup=False)
         return form

@@ -85,7 +85,7 @@ def shell(
         from kg.cli.neo4j_options import open_connection
 
         with open_connection(neo4j, user, password_file, database) as connection:
-            run_shell(lambda words: connection.cypher(words, write=write), neo4j)
+            run_shell(lambda words, values: connection.cypher(words, values, write=write), neo4j)
     else:
         from kg.embedded.database import EmbeddedGraph
 

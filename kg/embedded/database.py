@@ -16,6 +16,8 @@ import ladybug
 
 from kg import records as r
 from kg.embedded import dialect, tables
+from kg.embedded.columns import column_names
+from kg.embedded.messages import explained
 from kg.errors import GraphError, QueryError
 from kg.graph.stream import FileRecords, GraphRecords, RecordStream
 from kg.property_graph import result, schema
@@ -85,15 +87,16 @@ class EmbeddedGraph:
         """
         if not self._write:
             dialect.check_reads_only(query)
-        values = {**(parameters or {}), **more}
-        dialect.check_parameters(query, values)
+        values = dialect.needed_parameters(query, {**(parameters or {}), **more})
         try:
             answers = self._connection.execute(dialect.translate(query), values)
             answer = answers[-1] if isinstance(answers, list) else answers
-            columns = tuple(answer.get_column_names())
+            columns, named = tuple(answer.get_column_names()), column_names(query)
+            if named is not None and len(named) == len(columns):
+                columns = named
             return result.Rows(columns, tuple(tuple(_value(x) for x in row) for row in answer.get_all()))
         except RuntimeError as error:
-            raise QueryError(_explain(str(error))) from error
+            raise QueryError(explained(str(error))) from error
 
     def _is_current(self) -> bool:
         try:
@@ -246,10 +249,3 @@ def _own(value: Mapping[str, Any]) -> dict[str, Any]:
 
 def _key(id_: Mapping[str, int]) -> str:
     return f"{id_['table']}:{id_['offset']}"
-
-
-def _explain(message: str) -> str:
-    message = " ".join(message.split())
-    if "read-only" in message:
-        return "The query would change the graph, and it is open for reading only. Add --write (in Python: write=True)."
-    return message

@@ -10,7 +10,8 @@ Only what can be told from words and brackets is rewritten:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kg.embedded.labels import without_entity_labels
 from kg.embedded.words import following, is_blank, is_name, tokens
@@ -39,15 +40,19 @@ def check_reads_only(query: str) -> None:
             )
 
 
-def check_parameters(query: str, given: Collection[str]) -> None:
-    """Refuse a query whose parameters have no values; the engine would take null.
+def needed_parameters(query: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of the parameters that a query names; of one that lacks, the engine would take null.
 
     Raises:
-        QueryError: it names the parameters.
+        QueryError: a parameter has no value.
     """
-    named = {part[1:] for part in tokens(query) if part.startswith("$") and len(part) > 1}
-    if lacking := sorted(named - set(given)):
-        raise QueryError(f"The query has no value for {', '.join('$' + name for name in lacking)}; give each one.")
+    named = sorted({part[1:] for part in tokens(query) if part.startswith("$") and len(part) > 1})
+    if lacking := [name for name in named if name not in given]:
+        raise QueryError(
+            f"The query has no value for {', '.join('$' + name for name in lacking)}; give each one "
+            f"(--param {lacking[0]}=VALUE; in the shell :param {lacking[0]} VALUE; in Python {lacking[0]}=…)."
+        )
+    return {name: given[name] for name in named}
 
 
 def translate(query: str) -> str:

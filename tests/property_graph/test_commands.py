@@ -80,6 +80,32 @@ def test_the_shell_reads_queries_from_a_pipe_and_goes_on_after_an_error(folder):
     assert "ports" in done.stdout and done.stdout.endswith("n\n3\n")
 
 
+def test_the_shell_remembers_parameters(folder):
+    words = ":param city 黑河市\n:param least => 1\n:format csv\n"
+    words += "MATCH (n:City) WHERE n.name = $city AND n.mentionCount >= $least RETURN n.name; RETURN $city AS c;"
+    assert _run("shell", "--graph", folder, input=words).stdout == "n.name\n黑河市\nc\n黑河市\n"
+
+
+def test_what_the_shell_cannot_do_it_says(folder):
+    done = _run("shell", "--graph", folder, input=":bogus\n:param x\n:format xml\nRETURN $y;\n:help\n")
+    assert done.exit_code == 0 and ":param NAME VALUE" in done.stdout
+    for words in ("no command :bogus", "Write :param NAME VALUE", "takes table, csv or json", "no value for $y"):
+        assert words in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "queries"),
+    [
+        ("RETURN 1; RETURN 2", ["RETURN 1", "RETURN 2"]),
+        ("RETURN ';' AS a;\n:format csv\nRETURN 2", ["RETURN ';' AS a", ":format csv", "RETURN 2"]),
+        (":param a 'x;y'\n\nMATCH (n:City)\nRETURN n;", [":param a 'x;y'", "MATCH (n:City)\nRETURN n"]),
+        ("", []),
+    ],
+)
+def test_piped_text_is_cut_into_queries(text, queries):
+    assert list(cypher_shell.piped_queries(text)) == queries
+
+
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [

@@ -275,6 +275,13 @@ def _body(text: str, m: Mention, context: _Anchors) -> Mention | None:
     return None if _NO_BODY.fullmatch(text, m.start, m.end) else m
 
 
+_LEAGUE = re.compile(r"(?:联赛|锦标赛|公开赛|挑战赛|邀请赛|杯赛|巡回赛)$")
+
+
+def _organization(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    return dataclasses.replace(m, type=vocab.EVENT) if _LEAGUE.search(text, m.start, m.end) else m
+
+
 def _company(text: str, m: Mention, context: _Anchors) -> Mention | None:
     name = text[m.start : m.end]
     if _GANG.search(name):
@@ -357,6 +364,7 @@ _RULES: Mapping[str, Rule] = {
     vocab.OFFICIAL: _person,
     vocab.GOVERNMENT_BODY: _body,
     vocab.COMPANY: _company,
+    vocab.ORGANIZATION: _organization,
     vocab.EVENT: _event,
     vocab.PORT: _port,
     vocab.PROVINCE: _division,

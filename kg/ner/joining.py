@@ -24,7 +24,7 @@ _JOINED = {
     vocab.ORGANIZATION: _DIVISIONS,
     vocab.EVENT: frozenset({vocab.ORGANIZATION, vocab.CITY, vocab.PLACE}),
     vocab.POLICY: frozenset({vocab.PROVINCE, vocab.CITY, vocab.PLACE}),
-    vocab.PROJECT: frozenset({vocab.PROVINCE, vocab.CITY}),
+    vocab.PROJECT: frozenset({vocab.PROVINCE, vocab.CITY, vocab.COUNTY, vocab.PLACE}),
 }
 _FIRM_AFTER_COUNTRY = re.compile(
     r"^(?:国际|国家|中央|农业|电力|石油|港务|航运|航空|电信|电讯|海事|淡马锡|科技|能源|矿业|钢铁|建设|开发|投资)"
@@ -32,6 +32,7 @@ _FIRM_AFTER_COUNTRY = re.compile(
 _NORM = re.compile(
     r"(?:条例|办法|规定|规划|方案|实施细则|规则|标准|预案|导则|清单|目录)(?:[（(][^（()）]{1,12}[)）])?$"
 )
+_TO = re.compile(r"[至到—-]")
 _CITY_RAIL = ("地铁", "轨道交通", "城市轨道交通", "国际贸易“单一窗口”")
 _OWN_TITLE = re.compile(r"^(?:[《“]|关于|转发|印发)")
 _QUOTED_PART = re.compile(r"“[^“”]{2,10}”[一-龥]{4}")
@@ -77,7 +78,7 @@ def join(text: str, mentions: Sequence[Mention], anchors: Sequence[Match]) -> li
             joined[-1] = dataclasses.replace(last, end=reach.end())
             joined.append(dataclasses.replace(m, start=reach.end()))
         elif last and last.end == m.start and _are_one(text, last, m, known, divisions):
-            joined[-1] = dataclasses.replace(m, start=last.start)
+            joined[-1] = dataclasses.replace(m, start=_first_end(text, joined))
         else:
             joined.append(m)
     return _extended(text, joined, known)
@@ -94,12 +95,23 @@ def _are_one(text: str, left: Mention, right: Mention, known: set[Span], divisio
     if right.type in (vocab.COMPANY, vocab.ORGANIZATION) and right.start in divisions:
         return False  # it begins with a division of its own
     if right.type == vocab.PROJECT:
-        return name.startswith(_CITY_RAIL)
+        return (name.startswith(_CITY_RAIL) and left.type in (vocab.PROVINCE, vocab.CITY)) or _TO.match(
+            name
+        ) is not None
     if right.type == vocab.POLICY:
         return bool(_NORM.search(name)) and (not _OWN_TITLE.match(name) or _QUOTED_PART.match(name) is not None)
     if right.type == vocab.EVENT:
         return bool(_GATHERING.search(name)) and not _EDITION.match(name) and name[0] not in "“《"
     return name[0] not in "“《"
+
+
+def _first_end(text: str, mentions: list[Mention]) -> int:
+    """Return where the line begins that the last of the places ends: its first end point, in 上海至苏州至湖州高铁."""
+    start = mentions[-1].start
+    while len(mentions) > 1 and mentions[-2].type in _PLACES and _TO.fullmatch(text, mentions[-2].end, start):
+        mentions.pop()
+        start = mentions[-1].start
+    return start
 
 
 def _is_part_of_post(text: str, left: Mention, right: Mention) -> bool:

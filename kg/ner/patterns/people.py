@@ -15,7 +15,11 @@ _SAYING = (
     r"(?:[，、]?(?:近日|日前|当天|今天|表示|介绍|认为|指出|强调|坦言|告诉|透露|回应|宣布|出席|主持|会见|参加|分别|陪同|率|同|与|和|在|说|对|向|就|等|来到|一行|先后|致辞|致开幕词|作|担任|为|任"
     r"|抵达|访问|前往|通电话|举行|签署|主席|将|应邀|代表|已|也|还|于|的|是|称|会谈|会晤|发表|到|从|被|通过|一同|共同|以及|及|兼|同志|先生|女士|博士|教授|院士|上将|中将|少将))"
 )
-_EDGE = r"(?=[，。、；：！？）（\s”]|$|\d|" + _SAYING[3:-1] + r")"
+_DOING = (
+    r"|展示|分享|发布|带领|走进|讲述|演示|推介|见证|回忆|感慨|笑着|一直|正在|没有|每天|每年|已经|终于|凭借|获得|夺得|摘得"
+    r"|当选|扑出|打入|攻入|领衔|作为|身着|手捧|接过|带着|坐在|站在|来自|一家"
+)
+_EDGE = r"(?=[，。、；：！？）（\s”]|$|\d|" + _SAYING[3:-1] + _DOING + r")"
 _BY_LINE = re.compile(
     r"(?:记者|通讯员|摄影|编辑|作者|撰文|文[/／])[ ：:/／]+"
     r"(?P<names>[一-龥]{2,4}(?:[ 、]+[一-龥]{2,4}){0,4})(?=[\n）)。，]|$| )"
@@ -28,6 +32,7 @@ _LIST = re.compile(r"[、和与及]|以及|，")
 _GROUP = re.compile(
     r"(?<=[，。、；：！\n和])(?P<name>[一-龥]{2,4})等(?:\d+|[两三四五六七八九十]+)(?:余|多)?(?:人|名(?![优额])|位)"
 )
+_SHARED = re.compile(r"共[同计]|一[同起行直]|先后|应邀|亲自|正在|联合|全程|专程|专门|率[队团]")  # words after a name
 _STRADDLES = re.compile(r"当[天日地时晚年]|明[天日年确]|今[天日年晚]|本[人月周报次]|多[次名位]|安全|特别|布[置局]")
 _NOT_IN_FOREIGN = frozenset("对和在的我与他为等将说称指作发表")
 
@@ -118,7 +123,7 @@ def name_at(text: str, at: int, official: bool = False) -> Span | None:
             end = surname.end() + length
             given = text[surname.end() : end]
             if len(given) == length and _is_given(given) and _not_a_word(text[at:end]) and _edge().match(text, end):
-                return at, end
+                return at, end - (length == 2 and _SHARED.match(text, end - 1) is not None)
     foreign = _transliterated().match(text, at)
     if foreign and _not_a_word(foreign[0]) and _edge().match(text, foreign.end()):
         return foreign.span()
@@ -234,7 +239,11 @@ def _surname_only() -> re.Pattern[str]:
     names = "".join(
         sorted(r["surname"] for r in load_lexicon("surnames") if len(r["surname"]) == 1 and r["word"] == "no")
     )
-    return re.compile(rf"[{names}]某(?:某|[甲乙丙丁]|[一-龥](?=[、，（(]))?(?![些个种项类地市县区国军公企单学人日年])")
+    every = "".join(sorted(r["surname"] for r in load_lexicon("surnames") if len(r["surname"]) == 1))
+    known = r"(?:(?<=[、和])|(?<=疑人|告人|事人|害人|男子|女子))"
+    return re.compile(
+        rf"(?:[{names}]|{known}[{every}])某(?:某|[甲乙丙丁]|[一-龥](?=[、，（(]))?(?![些个种项类地市县区国军公企单学人日年])"
+    )
 
 
 @cache

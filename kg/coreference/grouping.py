@@ -21,6 +21,7 @@ from kg.coreference.short_forms import bare, edition, is_short_form, is_subseque
 from kg.coreference.short_titles import short_titles
 from kg.records import DocumentEntity, Mention
 from kg.registers.loader import Registers
+from kg.registers.local_bodies import RANKS
 
 _APPOSED = re.compile(r"^[》”]?[（(][“《\"]?$")
 _DECLARED_WORD = re.compile(r"简称|统称|以下称|下称")
@@ -28,6 +29,7 @@ _NEAR = 12  # characters between a name and the short form declared for it
 _NUMBERED = re.compile(
     r"^[》”]?[（(][^（()）]{4,30}[号期][，,；;、]?\s*(?:以下|下)(?:统一)?(?:简称|称)(?:为|：|:)?[“《\"]?$"
 )
+_CLOSED = re.compile(r"[》”\"]?(?:[）)]|[、或，][“《\"])")
 _PERSON = "person"
 _NESTED = frozenset(
     {vocab.EVENT}
@@ -54,7 +56,7 @@ def document_entities(text: str, mentions: Sequence[Mention], registers: Registe
     for m in mentions:
         groups[keys_of[m]].append(m)
     keys = list(groups)
-    union = _Union(keys, {key: _codes(registers, key) for key in keys})
+    union = _Union(keys, _codes_of(registers, keys))
     _join_register_names(union, keys)
     _join_declared(union, text, mentions, keys_of)
     _join_short_forms(union, keys)
@@ -112,6 +114,22 @@ def _kind(type_: str) -> str:
     return _PERSON if type_ in vocab.PEOPLE_TYPES else type_
 
 
+def _codes_of(registers: Registers, keys: Sequence[Key]) -> dict[Key, list[str]]:
+    """Return the register codes of each key; none for the local body that a text calls by a national body's short name.
+
+    发展改革委 is that of the province where the text has 省发展改革委, unless it names the national one in full too.
+    """
+    codes = {key: _codes(registers, key) for key in keys}
+    by_name = {key.name: key for key in keys if key.kind == vocab.GOVERNMENT_BODY}
+    for name, key in by_name.items():
+        ranked = [by_name[rank + name] for rank in RANKS if rank + name in by_name]
+        if ranked and not any(codes[k] == codes[key] and k != key for k in keys):
+            codes[key] = []
+        elif codes[key]:
+            codes |= {k: [f"local {k.name}"] for k in ranked}
+    return codes
+
+
 def _codes(registers: Registers, key: Key) -> list[str]:
     if key.code:
         return [key.code]
@@ -150,9 +168,10 @@ def _join_declared(union: _Union, text: str, mentions: Sequence[Mention], keys: 
                 union.join(keys[a], keys[b])
             continue
         long, short = keys[a].name, bare(text[b.start : b.end])
-        closed = text[b.end : b.end + 2].strip('”》"')[:1] in ("）", ")")
+        closed = _CLOSED.match(text, b.end) is not None
         apposed = closed and _APPOSED.match(between) and (short.isascii() or is_subsequence(short, long))
-        if apposed or _DECLARED_WORD.search(between):
+        declared = _DECLARED_WORD.search(between) and (closed or "（" not in between)
+        if apposed or declared:
             union.join(keys[a], keys[b])
 
 
@@ -162,7 +181,7 @@ def _join_short_forms(union: _Union, keys: Sequence[Key]) -> None:
         by_kind[key.kind].append(key)
     for kind, named in by_kind.items():
         rule = vocab.PERSON if kind == _PERSON else kind
-        for short in named:
+        for short in sorted(named, key=lambda k: -len(k.name)):
             longs = {
                 union.find(k)
                 for k in named

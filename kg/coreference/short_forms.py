@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from kg import vocab
+from kg.registers.local_bodies import RANKS
 
 _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'()（）]")
 _EDITION = re.compile(r"^(?:\d{4}年?(?:—\d{4}年?)?|第[一二三四五六七八九十百零〇\d]+[届次轮期回])+")
@@ -79,8 +80,8 @@ def _is_body_contraction(short: str, long: str) -> bool:
 
 
 def _is_of_a_division(front: str, long: str) -> bool:
-    """Whether ``front`` is what a local body's name has before its kind: 江苏省 in 江苏省水利厅."""
-    return front != long and bool(_DIVISION_ENDING.search(front)) and len(front) >= 3
+    """Whether ``front`` is what a local body's name has before its kind: 江苏省 in 江苏省水利厅, 省 in 省水利厅."""
+    return front != long and (front in RANKS or (bool(_DIVISION_ENDING.search(front)) and len(front) >= 3))
 
 
 def _skips_no_body(short: str, long: str) -> bool:

@@ -10,6 +10,7 @@ from kg.records import DocumentEntity
 from kg.registers.company_names import legal_core
 from kg.registers.entries import FORMER, NAME, WEAK, FormerName, Naming, RegisterEntry
 from kg.registers.loader import Registers
+from kg.registers.local_bodies import RANKS
 from kg.vocab import (
     BODY_TYPES,
     CITY,
@@ -103,11 +104,11 @@ def _completed(entity: DocumentEntity, surfaces: tuple[str, ...], text: str) -> 
 
 
 def _of_another_state(naming: Naming, surfaces: tuple[str, ...], registers: Registers) -> bool:
-    """Return whether the entity's longer surfaces tell that it is the like-named body of another state (俄外交部)."""
+    """Return whether longer surfaces tell that it is such a body of another state or unit (俄外交部, 省发改委)."""
     entry = naming.entry
     names = {entry.name, *entry.aliases, *entry.weak, *(f.name for f in entry.former)}
     fronts = [s.removesuffix(name) for s in surfaces if s not in names for name in names if s.endswith(name)]
-    return any(f in _STATES_IN_ONE_CHARACTER or _is_foreign_country(f, registers) for f in fronts)
+    return any(f in _STATES_IN_ONE_CHARACTER or f in RANKS or _is_foreign_country(f, registers) for f in fronts)
 
 
 def _is_foreign_country(surface: str, registers: Registers) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from kg.records import Article, DocumentEntity
 from kg.registers.entries import WEAK, RegisterEntry
 from kg.registers.loader import Registers
-from kg.registers.local_bodies import LocalBody, local_body
+from kg.registers.local_bodies import LocalBody, full_endings, local_body
 from kg.registers.matcher import Matcher
 from kg.vocab import BODY_TYPES, CITY, COUNTY, EVENT, PROJECT, PROVINCE
 
@@ -39,6 +39,8 @@ def with_full_names(
     if not bodies:
         return tuple(entities)
     units = _Units(article, entities, bodies, text, registers, matcher)
+    listed = [e for e in entities if _is_called_by_kind(e) and units.lists_with_local_bodies(e)]
+    bodies |= {e.id: LocalBody("", e.surfaces[0]) for e in listed}
     named = []
     for e in entities:
         unit = units.of(bodies[e.id], e.mentions[0][0]) if e.id in bodies else None
@@ -46,8 +48,19 @@ def with_full_names(
             named.append(e)
             continue
         units.learn(e.mentions[0][0], unit)
-        named.append(dataclasses.replace(e, name=unit.name + bodies[e.id].ending, candidates=()))
+        named.append(_named(e, unit.name + bodies[e.id].ending))
     return tuple(named)
+
+
+def _named(e: DocumentEntity, name: str) -> DocumentEntity:
+    """Return a body under its full name, without the register entry of the national body that its short name fits."""
+    attributes = {} if e.link else e.attributes
+    return dataclasses.replace(e, name=name, link=None, candidates=(), attributes=attributes)
+
+
+def _is_called_by_kind(e: DocumentEntity) -> bool:
+    """Return whether a text calls a national body only as it would call a local one: 发展改革委."""
+    return (e.link or "").startswith("cnbody:") and all(s in full_endings() for s in e.surfaces)
 
 
 def _parts(e: DocumentEntity, text: str, registers: Registers) -> LocalBody | None:
@@ -82,9 +95,18 @@ class _Units:
             if entry is not None:
                 self._named += [(start, entry) for start, _ in e.mentions]
         self._named.sort(key=lambda x: x[0])
+        self._local_sentences = {
+            self._sentence_of(start) for e in entities if e.id in bodies for start, _ in e.mentions
+        }
         self._head = self._in(article.title or text[:_HEAD], matcher)
         self._issuers = self._in(article.title or text[:_HEAD], matcher, of_an_office=True)
         self._issuers = self._issuers or self._in(article.publisher or "", matcher)
+
+    def lists_with_local_bodies(self, e: DocumentEntity) -> bool:
+        """Return whether a local authority issued the text and names an entity beside local bodies each time."""
+        if _only(self._issuers) is None:
+            return False
+        return all(self._sentence_of(start) in self._local_sentences for start, _ in e.mentions)
 
     def learn(self, at: int, unit: RegisterEntry) -> None:
         """Add a division that a body's name stands for at a place."""
@@ -101,8 +123,11 @@ class _Units:
             return self._of_rank(_PROVINCIAL, at)
         return _only(self._issuers)
 
+    def _sentence_of(self, at: int) -> int:
+        return self._sentences[bisect_right(self._sentences, at) - 1]
+
     def _of_rank(self, ranks: tuple[str, ...], at: int) -> RegisterEntry | None:
-        sentence = self._sentences[bisect_right(self._sentences, at) - 1]
+        sentence = self._sentence_of(at)
         near = [u for place, u in self._named if sentence <= place < at and _has_rank(u, ranks)]
         whole = [u for _, u in self._named if _has_rank(u, ranks)]
         for units in (self._issuers, self._head, whole):

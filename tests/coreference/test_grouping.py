@@ -139,3 +139,22 @@ def test_a_series_named_by_its_short_form_is_the_edition_of_the_text():
     text = "第136届广交会开幕，第136届中国进出口商品交易会参展商增加，广交会现场热闹。"
     got = entities(text, ("第136届广交会", "Event"), ("第136届中国进出口商品交易会", "Event"), ("广交会", "Event"))
     assert len(got) == 1
+
+
+def test_a_national_short_name_in_a_provincial_text_is_the_provincial_body():
+    text = "省发展改革委牵头，发展改革委、教育厅配合。"
+    got = entities(text, ("省发展改革委", "GovernmentBody"), ("发展改革委", "GovernmentBody"))
+    assert got == [("GovernmentBody", ("省发展改革委", "发展改革委"))]
+
+
+def test_a_national_body_named_in_full_keeps_its_short_name():
+    text = "国家发展改革委部署，省发展改革委落实，发展改革委将检查。"
+    names = ("国家发展改革委", "省发展改革委", "发展改革委")
+    got = entities(text, *((n, "GovernmentBody") for n in names))
+    assert ("GovernmentBody", ("国家发展改革委", "发展改革委")) in got
+
+
+def test_a_declared_short_name_is_the_whole_of_the_brackets():
+    text = "国务院标准推进联席会议（以下简称国务院标准会议）召开。"
+    got = entities(text, ("国务院标准推进联席会议", "GovernmentBody"), ("国务院标准", "GovernmentBody"))
+    assert len(got) == 2

@@ -86,3 +86,15 @@ def test_parts_of_a_local_body(name, unit, ending):
 @pytest.mark.parametrize("name", ["国家统计局", "外交部", "市政厅", "海关总署", "省级部门", "福建省"])
 def test_other_names_are_no_local_bodies(name):
     assert local_body(name, load_registers(None)) is None
+
+
+def test_a_national_short_name_in_a_list_of_provincial_bodies_is_the_provincial_body():
+    text = "责任单位：发展改革委、教育厅、水利厅。"
+    got = names(text, "发展改革委", "教育厅", "水利厅", title="西藏自治区人民政府办公厅关于牧区水利的通知")
+    assert got == ["西藏自治区发展改革委", "西藏自治区教育厅", "西藏自治区水利厅"]
+
+
+def test_a_national_body_in_a_provincial_text_stays_national():
+    text = "根据国家发展改革委的要求，省教育厅落实。"
+    got = names(text, "国家发展改革委", "省教育厅", title="福建省人民政府办公厅关于校舍的通知")
+    assert got == ["国家发展改革委", "福建省教育厅"]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import os
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -31,7 +32,8 @@ from kg.rdf.notation import Notation
 from kg.rdf.parts import by_document
 from kg.rdf.source import Source, blocks_of, records_of
 
-_BATCH_BLOCKS = 1000
+_BATCH_BLOCKS = 50  # small enough that the collector of garbage never sees them as old
+_BUFFER_BYTES = 1 << 18
 
 
 def write_turtle(graph: Source, path: Path, base: str = ns.BASE) -> int:
@@ -137,11 +139,11 @@ def _prefix_lines(notation: Notation) -> str:
     return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in notation.prefixes.items())
 
 
-def _write_blocks(blocks: Iterator[Block], text: Callable[[Block], str], out: IO[bytes]) -> int:
+def _write_blocks(blocks: Iterable[Block], text: Callable[[Block], str], out: IO[bytes]) -> int:
     count = 0
-    while batch := list(islice(blocks, _BATCH_BLOCKS)):
-        out.write(b"".join([text(block).encode() for block in batch]))  # one string for all would be wide
-        count += sum([len(pairs) for _, pairs in batch])
+    for block in blocks:
+        out.write(text(block).encode())
+        count += len(block[1])
     return count
 
 
@@ -221,7 +223,7 @@ def _write_checked(path: Path, writer: Format, source: Source, base: str) -> int
 
 @contextmanager
 def _created(path: Path, packed: bool) -> Iterator[IO[bytes]]:
-    with open(path, "wb") as raw:
+    with open(path, "wb", buffering=_BUFFER_BYTES) as raw:
         if not packed:
             yield raw
             return
@@ -231,9 +233,18 @@ def _created(path: Path, packed: bool) -> Iterator[IO[bytes]]:
 
 def _check(temporary: Path, packed: bool, syntax: ox.RdfFormat, count: int, path: Path) -> None:
     try:
-        with cast("IO[bytes]", gzip.open(temporary) if packed else open(temporary, "rb")) as written:
-            found = sum(1 for _quad in ox.parse(written, format=syntax))
+        if packed:
+            with cast("IO[bytes]", gzip.open(temporary)) as written:
+                found = _count(ox.parse(written, format=syntax))
+        else:
+            found = _count(ox.parse(path=str(temporary), format=syntax))
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path} was not written: it would not parse as {syntax.name}: {error}") from error
     if found != count:
         raise GraphError(f"{path} was not written: {count} triples went in, {found} read back.")
+
+
+def _count(items: Iterable[Any]) -> int:
+    numbers = itertools.count()
+    deque(zip(items, numbers, strict=False), maxlen=0)
+    return next(numbers)

@@ -33,7 +33,7 @@ class StatementBlocks:
         self._stated_by = n.words["pkg:evidence"]
         self._selector = n.words["oa:hasSelector"]
         self._exact = n.words["oa:exact"]
-        self._spans = [(x[0], n.words[f"pkg:{x}Selector"]) for x in ("trigger", "subject", "object")]
+        self._span_words = {x[0]: n.words[f"pkg:{x}Selector"] for x in ("trigger", "subject", "object")}
 
     def statement(self, s: r.Statement) -> list[Block]:
         """Return the blocks of a statement: itself and its evidence. Its direct triple stands with its subject.
@@ -120,10 +120,10 @@ class StatementBlocks:
         blocks.append((node, pairs))
         blocks.append(position_of(position, (e.start, e.end)))
         blocks.append((quotation, [self._quotation_type, f"{self._exact} {n.text(e.quote)}"]))
-        for (letter, word), span in zip(self._spans, (e.trigger, e.subject, e.object), strict=True):
+        for letter, span in (("t", e.trigger), ("s", e.subject), ("o", e.object)):
             if span is not None:
                 part = n.part(node, letter)
-                pairs.append(f"{word} {part}")
+                pairs.append(f"{self._span_words[letter]} {part}")
                 blocks.append(position_of(part, span))
         pairs.append(self._rule(e.rule))
         pairs.append(self._confidence(e.confidence))

@@ -2,8 +2,8 @@
 
     npm pack @vocabulary/oa …; tar xzf …; python tests/rdf/vocabularies/extract.py FOLDER_OF_NQ_FILES
 
-Of each vocabulary it keeps the terms that the ontology, its alignments or the data use, and what these lie below or have
-as domain or range: their kind, superclasses, superproperties, domain, range, inverse and what excludes them.
+Of each vocabulary it keeps the terms that the ontology, its alignments or the data use, and what these lie below or
+have as domain or range: their kind, superclasses, superproperties, domain, range, inverse and what excludes them.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from itertools import pairwise
 from kg.observations.kinds import targets
 from kg.records import Interval
 from kg.temporal.reading import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
+from kg.text.cues import RECENTLY
 
 _REPORT = re.compile(
     r"发布|公布|获悉|了解到|举行|举办|表示|介绍|通报|报道|印发|召开|播出|出版|消息|距离?|是(?:第|首个|首届|全国|世界|国际|我国|“)|说|称|启动|开幕(?!以来)|致"
@@ -35,7 +36,7 @@ _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五[�
 _OF_A_NAME = re.compile(r"[^，。；、\s]{0,16}?(?:工程|项目|建设任务|专项|行动)")
 _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
-_VAGUE_REPORT = ("近日", "日前", "不久前", "前不久", "最近", "此前", "近期", "近来")
+_VAGUE_REPORT = (*RECENTLY.split("|"), "此前")
 _ALREADY = re.compile(r"已(?!经?是|知|成为)")
 
 

@@ -14,6 +14,7 @@ from kg.qualification.context import ACTS, Context
 from kg.records import Span
 from kg.temporal.calendar import last_day_of, parse_day
 from kg.temporal.reading import DATE, TimeExpression
+from kg.text.cues import BEFORE_NOW, EXPECTING, PLANNING
 
 SPEECH = re.compile(
     r"表示|宣布|(?<![小学传听再])说(?![明法服])|(?<![名简])称(?![号职为])|指出|强调|介绍|透露|证实|认为|重申|披露|获悉|了解到|报道|消息|通报(?!会)|发布会|回应|告诉|要求|提出"
@@ -22,8 +23,8 @@ _HANDED_ON = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", 
 _BY_SUBJECT = frozenset({"visited", "met", "participatesIn"})
 _APPOINTMENT = re.compile(r"任命|任免|免去|免除|撤销|罢免|选举|补选|当选|决定任|接受|辞去|批准|通过")
 _BACKGROUND = re.compile(
-    r"此前|之前|先前|早前|早在|以往|过去|历来|历年|历次|一直|长期|多年|多次|每年|往年|最初|曾|已(?!故|婚)|原计划|"
-    r"(?<!在)将(?!军|士)|拟|计划|预计|希望|期待|愿(?!望)|如果"
+    rf"{BEFORE_NOW}|早在|历年|历次|每年|往年|最初|曾|已(?!故|婚)|原计划|"
+    rf"(?<!在)将(?!军|士)|{PLANNING}|{EXPECTING}|愿(?!望)|如果"
 )
 _LINK = re.compile(
     r"[他她](?:们)?|两人|双方|两国|会[议上后前](?!员)|会[见谈](?:结束)?[前后中]|随后|之后|其间|期间|[^，。；]{0,6}期间|全会|活动中|仪式上|论坛上|开幕式|"
@@ -31,7 +32,7 @@ _LINK = re.compile(
 )
 _DECISION = re.compile(r"会议|全会|决定|任命|免去|同时|此外|表决|补选|选举")
 _ACT = re.compile("|".join(ACTS[name] for name in sorted(_HANDED_ON)) + "|任免|任命|免去|表决|决定|离京|离开")
-_AHEAD = re.compile(r"将(?!军|士)|拟|计划|定于|预计")
+_AHEAD = re.compile(rf"将(?!军|士)|{PLANNING}")
 _OPENING = 60  # characters that may stand before the date that opens a sentence
 
 

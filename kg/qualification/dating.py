@@ -20,6 +20,7 @@ from kg.qualification.modality import is_ending_ahead, is_replaced, leaves_anoth
 from kg.records import Interval, Span
 from kg.temporal.calendar import first_day_of, last_day_of, parse_day
 from kg.temporal.reading import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
+from kg.text.cues import ENDING, FORMER_OFFICE, LEAVING_OFFICE, PLANNING, PUTTING_OFF
 from kg.vocab import DENIED, DONE, ENDED, PLANNED
 
 _ACTS = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", "approved", "signed", "amends"})
@@ -27,8 +28,8 @@ _REMARKED = re.compile(r"祝贺|感谢|讨论|商讨|探讨")
 _REMARKED_OF = frozenset({"holdsPost", "heldIn", "participatesIn", "cooperatesWith", "partOf", "develops", "connects"})
 _PERFORMED = re.compile(r"(?:宣布|决定)[，：]?(?:正式)?(?:任命|免去|授予|设立|成立|辞去|建立|启动|开幕|开通|废止|批准)")
 _EFFECT = re.compile(r"(?:开始|正式)?(?:施行|实施|生效|执行)")
-_POST_END = re.compile(r"免去|免除|撤销|解除|罢免|免职|不再|卸任|辞去|辞任|辞职|离任|去职|届满|退休|被免")
-_POST_PAST = re.compile(r"曾任|曾担任|时任|曾兼任|曾出任|历任")
+_POST_END = re.compile(rf"{LEAVING_OFFICE}|不再")
+_POST_PAST = re.compile(FORMER_OFFICE)
 _STATE_START = {
     "locatedIn": re.compile(r"成立|设立|落户|迁入|迁至|迁驻|入驻|建成|揭牌|挂牌|创办|始建"),
     "partOf": re.compile(r"成立|加入|组建|设立|并入|划入|纳入|隶属|收购|划归|创办"),
@@ -37,18 +38,16 @@ _STATE_START = {
     "cooperatesWith": re.compile(r"建立|建交|签署|确立|结为|恢复|启动|达成(?![^，。；]{0,8}共识)|成立|升级|提升"),
     "adjacentTo": re.compile(r"接壤"),
 }
-_STATE_END = re.compile(
-    r"停运|停航|停办|停产|停用|停止|关闭|关停|撤销|退出|终止|解散|注销|迁出|搬离|搬出|拆除|断交|断绝|脱离|不再"
-)
+_STATE_END = re.compile(ENDING)
 _COMPLETED = re.compile(r"建成|完工|竣工|发射|交付|完成|收官")
 _MODIFIES = re.compile(
     r"[^，。；]{0,12}?(?:通过|发布|印发|公布|颁布|制定|出台|签署|成立|举行|召开|举办|建成|开通|提出|达成|设立)的"
 )
 _IS_YEAR_OF = re.compile(r"(?:是|恰逢|正值|适逢|系)(?!在|由)")  # 2026年是建交30周年
-_IS_PLANNED_FOR = re.compile(r"(?:将|拟|计划|定于|预计)(?:于|在|从|自|到)?$")
+_IS_PLANNED_FOR = re.compile(rf"(?:将|{PLANNING})(?:于|在|从|自|到)?$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五")
 _TERM = re.compile(r"任期(?:将)?(?:持续|延长)?(?:至|到)?$")
-_MOVED_TO = re.compile(r"(?:推迟|延期|改期|顺延|延后)(?:至|到|于)?")
+_MOVED_TO = re.compile(rf"(?:{PUTTING_OFF})(?:至|到|于)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.temporal.calendar import eras
+from kg.text.cues import PLANNING
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _SEP = r"(?:至|到|[—–―~～－-]{1,2})"
@@ -143,4 +144,4 @@ AFTER = re.compile(
     rf"(?:全天)?{_PART_OF_DAY}?(?:(起|开始|正式起)|(以来|至今)|(以后|之后|后(?![续期勤备台]))|(底之?前|末之?前)|"
     r"(之前|以前|前(?![后夕三二两一\d往来列沿期景端身述款言提]))|(底|末)|(上旬)|(中旬)|(下旬)|(初))"
 )
-FUTURE = re.compile(r"将|拟|计划|定于|预计|力争|明年|确保|要")
+FUTURE = re.compile(rf"将|{PLANNING}|明年|确保|要")

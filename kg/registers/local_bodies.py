@@ -61,6 +61,7 @@ def local_body(name: str, registers: Registers) -> LocalBody | None:
     (('省', '人社厅'), None)
     """
     folded = unicodedata.normalize("NFKC", name)
+    known = False
     for at in range(len(folded) - 1):
         if folded[at:] not in full_endings():
             continue
@@ -69,9 +70,10 @@ def local_body(name: str, registers: Registers) -> LocalBody | None:
             return LocalBody(unit, folded[at:])
         if entries := _divisions(unit, registers):
             return LocalBody(unit, folded[at:], entries)
+        known = True
     if _OPEN_PROVINCE.fullmatch(folded):
         return LocalBody("省", folded[1:])
-    if _OF_A_PROVINCE.fullmatch(folded) and not _divisions(folded[:2], registers) and folded[0] not in "省市":
+    if _OF_A_PROVINCE.fullmatch(folded) and not known and not _divisions(folded[:2], registers):
         return LocalBody("", folded)
     return None
 

@@ -73,7 +73,12 @@ def local_body(name: str, registers: Registers) -> LocalBody | None:
         known = True
     if _OPEN_PROVINCE.fullmatch(folded):
         return LocalBody("省", folded[1:])
-    if _OF_A_PROVINCE.fullmatch(folded) and not known and not _divisions(folded[:2], registers):
+    if (
+        _OF_A_PROVINCE.fullmatch(folded)
+        and not known
+        and folded[0] not in "省市"
+        and not _divisions(folded[:2], registers)
+    ):
         return LocalBody("", folded)
     return None
 

@@ -38,6 +38,7 @@ _PROVINCIAL = re.compile(
 )
 _UNNAMED_BODY = re.compile(
     "(?:领导小组|指挥部|工作组|联席会议|专班|组委会|委员会|协调小组)*(?:综合)?(?:办公室|指挥部|领导小组|工作组|联席会议|专班|组委会|委员会|理事会|秘书处)"
+    "|共?青?团[省市县区州]委"
 )
 _RELATIVE_EVENT = re.compile("(?:自治区|[省市县区](?!场))|[一二三四五六七八九]中(?:全会)?$|联席会议$|发布会$|座谈会$")
 _SITE_TYPES = frozenset({vocab.PLACE, vocab.PROJECT, vocab.EVENT, vocab.POLICY})

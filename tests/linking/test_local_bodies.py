@@ -83,7 +83,7 @@ def test_parts_of_a_local_body(name, unit, ending):
     assert local_body(name, load_registers(None))[:2] == (unit, ending)
 
 
-@pytest.mark.parametrize("name", ["国家统计局", "外交部", "市政厅", "海关总署", "省级部门", "福建省"])
+@pytest.mark.parametrize("name", ["国家统计局", "外交部", "杜远山教育厅", "市政厅", "海关总署", "省级部门", "福建省"])
 def test_other_names_are_no_local_bodies(name):
     assert local_body(name, load_registers(None)) is None
 

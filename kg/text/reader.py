@@ -9,8 +9,9 @@ import json
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from kg.errors import InputError
 from kg.records import Article, Rejected
@@ -88,14 +89,17 @@ class Reader:
             self._set_aside(name, str(error))
 
     def _standard_input(self) -> Iterator[Article]:
-        data = sys.stdin.buffer.read()
+        stream = io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer))
         try:
-            if data.lstrip()[:1] == b"{":
-                yield from self._lines(io.BytesIO(data), "-")
+            if stream.peek().lstrip()[:1] == b"{":
+                yield from self._lines(stream, "-")
             else:
-                yield from self._page(data, "stdin.txt")
+                yield from self._page(stream.read(), "stdin.txt")
         except InputError as error:
             self._set_aside("-", str(error))
+        finally:
+            with suppress(ValueError):  # it was closed in the meantime
+                stream.detach()
 
     def _page(self, data: bytes, name: str) -> Iterator[Article]:
         self.digests[name] = hashlib.sha256(data).hexdigest()

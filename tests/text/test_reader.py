@@ -1,10 +1,12 @@
 import gzip
+import io
 import json
+import sys
 
 import pytest
 
 from kg.text import reader as reader_module
-from kg.text.reader import Reader
+from kg.text.reader import Reader, total_bytes
 
 
 def read(*inputs, **options):
@@ -118,3 +120,50 @@ def test_the_order_of_files_in_a_folder_is_that_of_their_names(tmp_path):
     for name in ("b.jsonl", "a.jsonl"):
         (tmp_path / name).write_text(document(name), encoding="utf-8")
     assert [a.id for a in read(tmp_path)[0]] == ["a.jsonl", "b.jsonl"]
+
+
+class _Piped(io.RawIOBase):
+    """Standard input that gives a line at a time and counts those that were taken."""
+
+    def __init__(self, lines):
+        self.lines, self.taken = [line.encode() + b"\n" for line in lines], 0
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        if self.taken == len(self.lines):
+            return 0
+        line = self.lines[self.taken]
+        buffer[: len(line)] = line
+        self.taken += 1
+        return len(line)
+
+
+def test_standard_input_is_read_as_it_comes(monkeypatch):
+    pipe = _Piped([document("a"), document("b"), document("c")])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(pipe)))
+    articles = Reader().read(["-"])
+    assert next(articles).id == "a"
+    assert pipe.taken < 3
+    assert [x.id for x in articles] == ["b", "c"]
+
+
+def test_plain_text_on_standard_input_is_one_document(monkeypatch):
+    pipe = _Piped(["商务部印发《边贸办法》。", "自五月起施行。"])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(pipe)))
+    (article,) = Reader().read(["-"])
+    assert article.text == "商务部印发《边贸办法》。\n自五月起施行。\n"
+
+
+@pytest.mark.parametrize("name", ["news.jsonl", "news.jsonl.gz"])
+def test_the_position_grows_to_the_size_of_the_inputs(tmp_path, name):
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(tmp_path / name, "wt", encoding="utf-8") as out:
+        out.writelines(document(f"d{n}") + "\n" for n in range(3000))
+    (tmp_path / "page.txt").write_text("大会召开。", encoding="utf-8")
+    reader, positions = Reader(), []
+    for _ in reader.read([str(tmp_path)]):
+        positions.append(reader.position)
+    assert positions == sorted(positions)
+    assert positions[0] < positions[-1] == reader.position == total_bytes([str(tmp_path)])

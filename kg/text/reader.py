@@ -9,9 +9,8 @@ import json
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from kg.errors import InputError
 from kg.records import Article, Rejected
@@ -89,7 +88,9 @@ class Reader:
             self._set_aside(name, str(error))
 
     def _standard_input(self) -> Iterator[Article]:
-        stream = io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer))
+        stream = sys.stdin.buffer
+        if not isinstance(stream, io.BufferedReader):
+            stream = io.BufferedReader(io.BytesIO(stream.read()))  # type: ignore[arg-type]
         try:
             if stream.peek().lstrip()[:1] == b"{":
                 yield from self._lines(stream, "-")
@@ -97,9 +98,6 @@ class Reader:
                 yield from self._page(stream.read(), "stdin.txt")
         except InputError as error:
             self._set_aside("-", str(error))
-        finally:
-            with suppress(ValueError):  # it was closed in the meantime
-                stream.detach()
 
     def _page(self, data: bytes, name: str) -> Iterator[Article]:
         self.digests[name] = hashlib.sha256(data).hexdigest()

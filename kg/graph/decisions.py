@@ -114,6 +114,11 @@ def checked(d: Decision) -> Decision:
     if not d.node or not needs[d.action]:
         missing = {MERGE: "into", ALIAS: "into", RENAME: "name", LINK: "code", SPLIT: "name' or 'documents"}[d.action]
         raise SettingsError(f"a decision to {d.action} needs 'node' and '{missing}'.")
+    for id_ in filter(None, (d.node, d.into)):
+        if not identifiers.SAFE_ID.fullmatch(id_):
+            raise SettingsError(
+                f"{id_!r} is no id of an entity; 'kg show NAME' prints it, as official-9f86d081884c7d65."
+            )
     if d.action == LINK:
         try:
             identifiers.linked_entity_id("Place", d.code)

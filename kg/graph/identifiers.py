@@ -16,7 +16,7 @@ from kg.errors import IdentifierError
 from kg.jsonl import dumps, plain
 
 DIGEST_LENGTH = 16
-_SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*:[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 
@@ -28,7 +28,7 @@ def prefix(type_: str) -> str:
         IdentifierError: the type is not a word of ASCII letters.
     """
     words = _CAMEL.sub("-", type_).lower()
-    if not _SAFE.fullmatch(words):
+    if not SAFE_ID.fullmatch(words):
         raise IdentifierError(f"No id can begin with the type {type_!r}; give a type of kg.vocab.ENTITY_TYPES.")
     return words
 

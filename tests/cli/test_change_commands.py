@@ -258,5 +258,8 @@ def test_a_decision_is_counted_in_the_report(texts, tmp_path):
     graph = tmp_path / "graph"
     kg("build", page, lines, "--out", graph, "--config", settings)
     entities = report(graph)["counts"]["entities"]
+    old = kg("show", "江海港务集团有限公司", "--graph", graph).split()[2]
     kg("merge", "江海港务集团有限公司", "北岸仓储有限公司", "--graph", graph)
     assert report(graph)["counts"]["entities"] == entities - 1
+    assert "北岸仓储有限公司" in kg("show", old, "--graph", graph), "an id that was given up still leads there"
+    assert "isReplacedBy" in (graph / "graph.ttl").read_text(encoding="utf-8")

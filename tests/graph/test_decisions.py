@@ -102,6 +102,7 @@ def test_a_merge_into_something_that_is_gone_keeps_its_id_for_what_is_left():
     ("line", "reason"),
     [
         ('{"action": "merge", "node": "a"}', "into"),
+        ('{"action": "merge", "node": "江海港务", "into": "a"}', "no id of an entity"),
         ('{"action": "fuse", "node": "a"}', "Unknown action 'fuse'"),
         ('{"action": "link", "node": "a", "code": "230000"}', "scheme:code"),
         ('{"action": "split", "node": "a", "documents": "d"}', "list of document ids"),

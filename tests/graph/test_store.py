@@ -93,6 +93,14 @@ def test_any_sequence_of_changes_gives_the_graph_built_from_scratch(tmp_path_fac
                 held |= new
             assert list(store.graph_lines()) == from_scratch(held, store.decisions())
             assert store.document_ids() == tuple(sorted(held))
+            _check_former_ids(store.graph().entities)
+
+
+def _check_former_ids(entities):
+    """An id that was given up leads to one living entity, and is none itself."""
+    former = [old for e in entities for old in e.former_ids]
+    assert len(former) == len(set(former))
+    assert not {e.id for e in entities} & set(former)
 
 
 @settings(max_examples=8)

@@ -170,11 +170,11 @@ def import_(
         return
     from kg.jsonl import graph_lines, write_lines
     from kg.rdf.export import write_turtle
-    from kg.rdf.importing import read_rdf
+    from kg.rdf.importing import read_data_set
 
-    graph = read_rdf(source)
+    graph, base = read_data_set(source)
     write_lines(target / _GRAPH_FILE, graph_lines(graph))
-    write_turtle(graph, target / "graph.ttl")
+    write_turtle(graph, target / "graph.ttl", base)
     out.print(
         f"{len(graph.documents)} documents · {len(graph.entities)} entities · {len(graph.statements)} statements · "
         f"{len(graph.observations)} figures → {target}",

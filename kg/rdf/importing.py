@@ -37,7 +37,13 @@ def read_rdf(path: Path) -> r.Graph:
         SettingsError: no RDF format ends like the file's name.
         SchemaError: it is no graph of ours: it lacks the data set's description, or a node lacks what it must have.
     """
-    return _Reader(_read_nodes(path), path).graph()
+    return read_data_set(path)[0]
+
+
+def read_data_set(path: Path) -> tuple[r.Graph, str]:
+    """Return the graph of an RDF file that we wrote, as ``read_rdf`` does, and the base IRI of its data."""
+    reader = _Reader(_read_nodes(path), path)
+    return reader.graph(), reader.base
 
 
 def canonical(graph: r.Graph) -> r.Graph:
@@ -128,7 +134,7 @@ class _Reader:
                 f"{path} describes {len(bases)} data sets of ours; a file that 'kg export' wrote describes one. "
                 "To add a list of names to the registers, use 'kg import --register'."
             )
-        self._base = bases[0]
+        self.base = bases[0]
 
     def graph(self) -> r.Graph:
         by_class: dict[str, list[tuple[str, Node]]] = defaultdict(list)
@@ -269,9 +275,9 @@ class _Reader:
         return float(text) if "." in text else int(text)
 
     def _id(self, iri: str) -> str:
-        if not iri.startswith(self._base):
-            raise SchemaError(f"{self._path}: {iri} does not stand under the data set's base {self._base}.")
-        return iri[len(self._base) :]
+        if not iri.startswith(self.base):
+            raise SchemaError(f"{self._path}: {iri} does not stand under the data set's base {self.base}.")
+        return iri[len(self.base) :]
 
     def _document_id(self, iri: str) -> str:
         return ns.document_id(self._id(iri).removeprefix("document/"))

@@ -118,6 +118,12 @@ def test_import_restores_the_folder(folder: Path, tmp_path: Path) -> None:
         assert (tmp_path / "back" / name).read_bytes() == (folder / name).read_bytes()
 
 
+def test_import_keeps_the_base(folder: Path, tmp_path: Path) -> None:
+    run("export", tmp_path / "a.nt", "--graph", folder, "--base", "https://graph.example/news/")
+    run("import", tmp_path / "a.nt", "--out", tmp_path / "back")
+    assert "@prefix id: <https://graph.example/news/> ." in (tmp_path / "back" / "graph.ttl").read_text()
+
+
 def test_import_of_a_register(tmp_path: Path) -> None:
     (tmp_path / "list.ttl").write_text(
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"

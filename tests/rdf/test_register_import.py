@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg import records as r
+from kg.annotate import Annotator
+from kg.config import load_settings
 from kg.errors import InputError, RegisterError, SettingsError
 from kg.rdf.register_import import import_register
 from kg.registers.loader import load_registers, read_table
@@ -70,6 +73,17 @@ def test_the_registers_read_it(tmp_path: Path) -> None:
     registers = load_registers(tmp_path / "registers")
     [naming] = registers.named("三江物流")
     assert naming.entry.code == "ours:8"
+
+
+def test_texts_are_annotated_with_it(tmp_path: Path) -> None:
+    _import(tmp_path, SKOS)
+    article = r.Article(id="1", text="3月5日，黑河市领导到三江口岸加工园区调研。园区北区项目进展顺利。")
+    links = []
+    for registers in ("", str(tmp_path / "registers")):
+        settings = load_settings(None, {"recognizer": "rules", "registers": registers})
+        [annotation] = Annotator(settings).annotate_all([article])
+        links.append({e.link for e in annotation.entities})
+    assert links == [{"gbt2260:231100"}, {"gbt2260:231100", "ours:SJ-01"}]
 
 
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:

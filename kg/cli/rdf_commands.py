@@ -158,7 +158,10 @@ def import_(
         str | None, typer.Option("--type", help="With --register: the type of things whose class tells none.")
     ] = None,
 ) -> None:
-    """Read a graph back from RDF that 'kg export' wrote, or turn a list of names into a register table."""
+    """Read a graph back from RDF that 'kg export' wrote, or turn a list of names into a register table.
+
+    All commands that look at a graph work on the folder; without the documents' texts it cannot be changed.
+    """
     if register:
         from kg.rdf.register_import import import_register
 
@@ -168,13 +171,12 @@ def import_(
         out.print(f"{imported.entries} entries → {target}", markup=False)
         out.print(f'Next: registers = "{target.parent}" in the settings, then kg build … --config FILE', markup=False)
         return
-    from kg.jsonl import graph_lines, write_lines
-    from kg.rdf.export import write_turtle
+    from kg.build import graph_folder
+    from kg.graph.stream import GraphRecords
     from kg.rdf.importing import read_data_set
 
     graph, base = read_data_set(source)
-    write_lines(target / _GRAPH_FILE, graph_lines(graph))
-    write_turtle(graph, target / "graph.ttl", base)
+    graph_folder(target).restore(GraphRecords(graph), {"base_iri": base})
     out.print(
         f"{len(graph.documents)} documents · {len(graph.entities)} entities · {len(graph.statements)} statements · "
         f"{len(graph.observations)} figures → {target}",

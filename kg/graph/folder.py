@@ -22,7 +22,8 @@ from typing import Any
 from kg import records as r
 from kg.errors import GraphError
 from kg.graph.decisions import BadLine, Decision, checked, parse
-from kg.graph.store import Change, Store, build_store
+from kg.graph.store import Change, Store, build_store, restore_store
+from kg.graph.stream import RecordStream
 from kg.jsonl import dumps, plain, write_lines
 
 STORE_FILE = "graph.sqlite"
@@ -120,6 +121,19 @@ class GraphFolder:
                 self._write_decisions(store, bad)
                 self._write_files(store)
         return tuple(bad)
+
+    def restore(self, graph: RecordStream, settings: Values | None = None) -> None:
+        """Put a graph that was read back from a file here, to be looked at; it holds no texts and cannot change.
+
+        Raises:
+            GraphError: another process is changing the folder.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        with self.locked():
+            restore_store(self.store_path, graph, settings)
+            with closing(Store(self.store_path)) as store:
+                self._write_decisions(store)
+                self._write_files(store)
 
     def change(
         self,

@@ -30,6 +30,7 @@ from kg import records as r
 from kg.errors import GraphError, IdentifierError
 from kg.graph.assembly import contribution, entity_id, merge_documents, merge_entities, merge_evidence, print_of
 from kg.graph.decisions import ALIAS, DecidedNodes, Decision, decide, parse
+from kg.graph.stream import RecordStream, all_records
 from kg.resolution.blocking import keys
 from kg.resolution.profile import Profile, profiles
 from kg.resolution.reprints import Print, bands, first_prints, is_reprint
@@ -261,9 +262,14 @@ class Store:
             tracked: return the records that changed; without, both graphs of the change are empty.
 
         Raises:
-            GraphError: a document to remove is not there.
+            GraphError: a document to remove is not there, or the store was restored without texts.
             IdentifierError: two things claim one id, or a document comes twice.
         """
+        if self._get("restored"):
+            raise GraphError(
+                f"The graph in {self.path.parent} was read back from a file of records and holds no texts; it cannot "
+                "change. 'kg build' with its documents makes one that can."
+            )
         with self._transaction():
             return _Application(self, tracked).run(annotations, tuple(dict.fromkeys(remove)), decisions)
 
@@ -790,6 +796,22 @@ def build_store(
     except BaseException:
         _discard(temporary)
         raise
+    _settle(path)
+    temporary.replace(path)
+
+
+def restore_store(path: Path, graph: RecordStream, settings: Mapping[str, Any] | None = None) -> None:
+    """Make a store that holds the records of a graph alone, as one read back from RDF: to be read, never changed.
+
+    Without the documents' texts nothing can be resolved again; ``Store.apply`` refuses such a store.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    _discard(temporary)
+    with closing(Store(temporary, create=True)) as store, store._transaction():
+        rows = ((_KIND_ORDER[type(x)], x.id, jsonl.record_line(x)) for x in all_records(graph))
+        store._db.executemany("INSERT INTO records VALUES (?, ?, ?)", rows)
+        store._set("settings", jsonl.dumps(settings or {}))
+        store._set("restored", "yes")
     _settle(path)
     temporary.replace(path)
 

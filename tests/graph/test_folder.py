@@ -11,6 +11,7 @@ from kg.errors import GraphError, SettingsError
 from kg.graph.decisions import Decision
 from kg.graph.folder import GraphFolder
 from kg.graph.store import Store
+from kg.graph.stream import GraphRecords
 
 HOLDS_THE_LOCK = """
     import sys
@@ -121,3 +122,16 @@ def test_a_folder_without_a_graph_is_named(tmp_path):
         GraphFolder(tmp_path / "none").graph()
     with pytest.raises(GraphError, match="kg build"):
         GraphFolder(tmp_path / "none").change()
+
+
+def test_a_restored_graph_is_read_like_any_other_and_cannot_change(tmp_path):
+    first, second = GraphFolder(tmp_path / "first"), GraphFolder(tmp_path / "second")
+    first.build([annotation("a", *post("魏长河", "黑龙江省水利厅", "厅长"))])
+    second.restore(GraphRecords(first.graph()), {"base_iri": "https://example.org/"})
+    assert second.graph() == first.graph()
+    assert (second.path / "graph.jsonl").read_bytes() == (first.path / "graph.jsonl").read_bytes()
+    assert second.settings() == {"base_iri": "https://example.org/"}
+    with pytest.raises(GraphError, match="holds no texts"):
+        second.change([annotation("b", *post("陆明远", "江苏省水利厅", "厅长"))])
+    second.build([annotation("b", *post("陆明远", "江苏省水利厅", "厅长"))])
+    assert [d.id for d in second.graph().documents] == ["b"], "a build takes its place"

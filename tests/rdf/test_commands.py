@@ -16,6 +16,7 @@ from rdf.graphs import page
 from typer.testing import CliRunner
 
 from kg.cli import rdf_commands
+from kg.cli.app import app as kg
 from kg.errors import KgError
 from kg.jsonl import graph_lines, write_lines
 from kg.rdf.export import write_turtle
@@ -116,6 +117,15 @@ def test_import_restores_the_folder(folder: Path, tmp_path: Path) -> None:
     assert code == 0
     for name in ("graph.jsonl", "graph.ttl"):
         assert (tmp_path / "back" / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_an_imported_graph_is_looked_at_like_any_other(folder: Path, tmp_path: Path) -> None:
+    run("export", tmp_path / "a.ttl", "--graph", folder)
+    run("import", tmp_path / "a.ttl", "--out", tmp_path / "back")
+    shown = CliRunner().invoke(kg, ["show", "林知远", "--graph", str(tmp_path / "back")])
+    assert (shown.exit_code, "official-00000000000000b1" in shown.output) == (0, True)
+    refused = CliRunner().invoke(kg, ["remove", "doc-1", "--graph", str(tmp_path / "back")])
+    assert (refused.exit_code, "holds no texts" in refused.output) == (1, True)
 
 
 def test_import_keeps_the_base(folder: Path, tmp_path: Path) -> None:

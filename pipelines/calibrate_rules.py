@@ -9,16 +9,22 @@ import argparse
 import hashlib
 import itertools
 import json
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from kg.document.sentences import sentence_spans
 from kg.jsonl import write_lines
 from kg.ner.patterns import companies, kinds
-from kg.ner.recognizer import rule_mentions
-from kg.ner.rule_scores import TABLE
-from kg.registers.matcher import load_matcher
+from kg.ner.recognizer import Recognizer, rule_mentions
+from kg.ner.rule_scores import TABLE, forget
+from kg.records import Mention
+from kg.registers.matcher import Matcher, load_matcher
 from kg.text.reading import read
 
+Find = Callable[[str], list[Mention]]
+Counts = dict[tuple[str, str], list[int]]
 EDGES = "“”‘’\"'《》 \u3000"
 
 
@@ -28,26 +34,57 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     gold = parser.parse_args().gold
     data = gold.read_bytes()
-    found: Counter[tuple[str, str]] = Counter()
-    right: Counter[tuple[str, str]] = Counter()
-    matcher = load_matcher(None)
-    for line in data.decode("utf-8").splitlines():
-        document = json.loads(line)
+    documents = [json.loads(line) for line in data.decode("utf-8").splitlines()]
+    proposed = counted(documents, proposals(load_matcher()))
+    origin = f"{gold.name}, sha256 {hashlib.sha256(data).hexdigest()[:16]}"
+    write(origin, proposed, {})
+    forget()
+    write(origin, proposed, counted(documents, survivors(Recognizer(load_matcher()))))
+
+
+def proposals(matcher: Matcher) -> Find:
+    """Return what finds all that rules propose in a text."""
+
+    def find(text: str) -> list[Mention]:
+        matches = matcher.find(text)
+        others = (x.find(text, matches) for x in (kinds, companies))
+        return [*rule_mentions(text, matches), *itertools.chain(*others)]
+
+    return find
+
+
+def survivors(recognizer: Recognizer) -> Find:
+    """Return what finds the mentions that stay, without the tagger, which has seen the training documents."""
+    return lambda text: recognizer.find(text, sentence_spans(text))
+
+
+def counted(documents: list[dict[str, Any]], find: Find) -> Counts:
+    """Return right and all mentions by rule and type."""
+    counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for document in documents:
         text, reading = document["text"], read(document["text"])
         wanted = {(*trimmed(text, s, e), x["type"]) for x in document["entities"] for s, e in x["mentions"]}
-        matches = matcher.find(reading.text)
-        rules = (rule_mentions(reading.text, matches), *(x.find(reading.text, matches) for x in (kinds, companies)))
-        for m in itertools.chain(*rules):
-            key = (m.made_by, m.type)
-            found[key] += 1
-            right[key] += (*trimmed(text, *reading.given_span(m.start, m.end)), m.type) in wanted
-    header = [
+        for m in find(reading.text):
+            count = counts[m.made_by, m.type]
+            count[0] += (*trimmed(text, *reading.given_span(m.start, m.end)), m.type) in wanted
+            count[1] += 1
+    return counts
+
+
+def write(origin: str, proposed: Counts, kept: Counts) -> None:
+    """Write the table."""
+    head = [
         "# title: How often each rule of recognition was right",
-        f"# source: pipelines/calibrate_rules.py on {gold.name}, sha256 {hashlib.sha256(data).hexdigest()[:16]}",
-        "# columns: rule; type; right = mentions equal to a gold one; found = mentions made",
-        "rule\ttype\tright\tfound",
+        f"# source: pipelines/calibrate_rules.py on {origin}",
+        "# columns: rule; type; right = mentions equal to a gold one; found = mentions proposed;",
+        "#   kept_right, kept = the same of those that stay after the merge, without the tagger",
+        "rule\ttype\tright\tfound\tkept_right\tkept",
     ]
-    write_lines(TABLE, header + [f"{r}\t{t}\t{right[r, t]}\t{found[r, t]}" for r, t in sorted(found)])
+    rows = [
+        "\t".join(map(str, (*key, *proposed.get(key, (0, 0)), *kept.get(key, (0, 0)))))
+        for key in sorted(proposed.keys() | kept.keys())
+    ]
+    write_lines(TABLE, head + rows)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from kg.ner.merge import merge
 from kg.ner.patterns import companies, events, lines, numbered, people, ports, rivers
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
-from kg.ner.rule_scores import scored
+from kg.ner.rule_scores import scored, settled
 from kg.ner.tagger import Tagger
 from kg.records import Mention, Span
 from kg.registers.matcher import Match, Matcher, load_matcher
@@ -35,7 +35,7 @@ class Recognizer:
     def __init__(self, matcher: Matcher, tag: Tag | None = None, min_confidence: float = 0.0) -> None:
         self._matcher = matcher
         self._tag = tag
-        self._least = max(min_confidence, LEAST_SCORE)
+        self._least = min_confidence
 
     @classmethod
     def load(cls, settings: Settings) -> Recognizer:
@@ -53,10 +53,11 @@ class Recognizer:
         if not self._tag:
             rules += [m for m in patterns if m.made_by.startswith(_BY_KIND)]
         found = scored(rules + companies.find(text, matches, tagged)) + tagged
-        found = put_right(text, (m for m in found if m.score >= self._least), matches)
+        found = put_right(text, (m for m in found if m.score >= LEAST_SCORE), matches)
         first = join(text, merge(m for m in found if _may_be_name(text, m)), matches)
         first = merge([*first, *listed_people(text, first), *listed_lines(text, first)])
-        return merge(outside_titles(text, [*first, *propagate(text, first)]))
+        last = settled(merge(outside_titles(text, [*first, *propagate(text, first)])))
+        return [m for m in last if m.score >= self._least]
 
 
 def _may_be_name(text: str, m: Mention) -> bool:

@@ -1,8 +1,9 @@
 """How often each rule was right: a mention's probability by the rule that made it.
 
-``rule_scores.tsv`` holds the counts on the training documents, written by ``pipelines/calibrate_rules.py``. The score
-is the share of right mentions after Laplace's rule of succession, (right + 1) / (found + 2), so that rare rules stay
-near one half.
+``rule_scores.tsv`` holds the counts on the training documents, written by ``pipelines/calibrate_rules.py``: of all
+that a rule proposes, and of what stays after the merge. A score is the share of right mentions after Laplace's rule of
+succession, (right + 1) / (found + 2), so that rare rules stay near one half. Proposals compete under the first score;
+what stays leaves with the second, since a name that nothing longer contains is right more often.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ def scored(mentions: Iterable[Mention]) -> list[Mention]:
     return [dataclasses.replace(m, score=table.get((m.made_by, m.type), UNSEEN)) for m in mentions]
 
 
+def settled(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return what stays after the merge with its probability; that of the tagger's mentions is theirs already."""
+    table = _kept_scores()
+    return [dataclasses.replace(m, score=table.get((m.made_by, m.type), m.score)) for m in mentions]
+
+
 def score_of(right: int, found: int) -> float:
     """Return the probability of a rule that was right ``right`` of ``found`` times."""
     return (right + 1) / (found + 2)
@@ -33,5 +40,17 @@ def score_of(right: int, found: int) -> float:
 @cache
 def rule_scores() -> Mapping[tuple[str, str], float]:
     """Return the score by rule and type."""
-    rows = read_lexicon(TABLE)
+    rows = [row for row in read_lexicon(TABLE) if row["found"] != "0"]
     return {(row["rule"], row["type"]): score_of(int(row["right"]), int(row["found"])) for row in rows}
+
+
+@cache
+def _kept_scores() -> Mapping[tuple[str, str], float]:
+    rows = [row for row in read_lexicon(TABLE) if row["kept"] not in ("", "0")]
+    return {(row["rule"], row["type"]): score_of(int(row["kept_right"]), int(row["kept"])) for row in rows}
+
+
+def forget() -> None:
+    """Read the table anew at the next use, after it was written."""
+    rule_scores.cache_clear()
+    _kept_scores.cache_clear()

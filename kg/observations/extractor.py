@@ -28,9 +28,12 @@ _TITLE = re.compile(r"《[^《》]*》|“[^“”]{1,10}”|【[^】]*】")
 _FENCE_BEFORE = re.compile(r"(?:等|其他|其余|全部|上述|这|前述|排名前|余下)$")
 _FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|$)|当中)")
 _VERB_BEFORE = re.compile(
-    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有"
+    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|查获|缴获|销售|生产|种植|出动|派出|投入|组织"
 )
 _ALL_OF_THEM = re.compile(r"均|都|全部")
+_DEED_OF_FIRMS = re.compile(
+    r"累计|共|已|收购|收到|销售|生产|交付|出口|进口|实现|完成|投入|获得|新增|发放|签约|开工|提供|接到|赔付|研发|建成"
+)
 _MEASURES = (
     "全长",
     "总长",
@@ -55,6 +58,8 @@ _DEED = re.compile(
 _REGIONS = re.compile(
     r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
 )
+_SUCH = re.compile(r"的[^，。；\d]{1,10}中(?=，|已?有)")
+_PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 _OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
 _TOPIC = re.compile(
@@ -228,6 +233,10 @@ class _Extractor:
             self._set_about(mode[:2], lasting=False)
             return
         holder = self._holders.leading(self._plain, start, end)
+        told = self._plain.rfind("的", start, end) + 1
+        if holder is None and told > start:
+            holder = self._holders.leading(self._plain, told, end)  # 正在举行的第二届博览会
+            holder = holder if holder is not None and holder[1] == end else None
         if holder is not None:
             self._set_about(holder, lasting=lasting)
             start = phrase_before(self._plain, holder[1], end)[0]
@@ -329,6 +338,10 @@ class _Extractor:
             for indicator, about in names[min(number, len(names) - 1)]:
                 self._emit(figure, reading, indicator, about, sentence, marks)
 
+    def _is_deed_of_firms(self, firms: Span, words: str) -> bool:
+        """Whether firms are followed by what they did (粮食企业累计收购秋粮)."""
+        return self._holders.is_firm(self._text[slice(*firms)]) and _DEED_OF_FIRMS.match(words) is not None
+
     def _note_bearer(self, figure: Figure, phrase: str, clause: Clause) -> None:
         """Take what a measure describes for the one it is about (全长825公里的和若铁路)."""
         if phrase not in _MEASURES or not self._text.startswith("的", figure.outer_end):
@@ -346,8 +359,10 @@ class _Extractor:
     def _is_fence(self, figure: Figure, start: int, clause: Clause, following: Sequence[Figure]) -> bool:
         """Whether a count only bounds the group that is measured (25个省中, 排名前10的港口)."""
         left = self._text[start : figure.outer].rstrip()
-        if figure.value == 1 and _PER_UNIT.search(left):
+        if (figure.value == 1 and _PER_UNIT.search(left)) or _PER_MORE.search(left) or left.endswith("这"):
             return True  # 每回收1吨废旧家电
+        if _SUCH.match(self._text, figure.outer_end):
+            return True  # 人口超过100万的城市中
         if figure.unit != "count" or figure.form == RANK:
             return False
         after = noun_after(self._text, figure.end, clause.end)
@@ -460,6 +475,8 @@ class _Extractor:
             if head_of(quantity) and quantity not in _BARE and not quantity.endswith("指数") and not at_home:
                 if holder is not None:
                     self._set_about(holder)
+                holder, rest = narrow, inner
+            elif holder is None and self._is_deed_of_firms(narrow, quantity):
                 holder, rest = narrow, inner
         bare = self._text[rest:b].strip().removeprefix("的") in _BARE
         if (rest >= b or bare) and holder is not None and reading.kind == "level" and self._countable(holder):

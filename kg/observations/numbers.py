@@ -93,6 +93,9 @@ _DISCIPLINE = re.compile(
     r"(?:男子|女子|个人|混合|单人|双人|四人|团体)*(?:步枪|气?手枪|短?跑|跨?栏|接力|障碍|竞走|马拉松|自由泳|蝶泳|仰泳|蛙泳|混合泳|速滑|短道|跳台|跳板|"
     r"皮艇|划艇|赛艇|越野|(?:自由技术|传统技术)|决赛|预赛)"
 )  # the names of contests
+_PEOPLE_BEFORE = re.compile(
+    r"(?:劳动者|从业者|人员|人口|学生|职工|员工|农民工|党员|网民|志愿者|老年人|居民)(?:达到?|为|近|约|超过?|有|突破)?$"
+)
 _PEOPLE = re.compile(
     r"[^，。；、\d的]{0,8}?(?:学生|学员|考生|毕业生|教师|职工|员工|居民|农民(?!专业)|村民|市民|群众|老人|老年人|儿童|妇女|劳动者|从业者|人员(?!流)|人口|旅客|游客|患者|残疾人|"
     r"党员|志愿者|观众|球迷|纳税人|就业者|参保人|牧民|渔民|侨胞|运动员|工人|干部|医生|护士|女性|男性|青年)(?![量数次费院])"
@@ -240,7 +243,8 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
     value = float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier]
     if text[start - 1 : start] in _MINUS and start:
         value = -value
-    code = _units()[0][unit] if unit else "person" if _PEOPLE.match(text, end) else "count"
+    people = _PEOPLE.match(text, end) or _PEOPLE_BEFORE.search(text, max(0, start - 8), start)
+    code = _units()[0][unit] if unit else "person" if people else "count"
     figure = _made(match, text, _tidy(value), code, unit or "", PLAIN, match["inner"] or match["inner2"])
     return replace(figure, outer=min(figure.outer, start - 1)) if value < 0 else figure
 

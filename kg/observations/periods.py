@@ -126,7 +126,9 @@ class Periods:
             return []  # “十四五”水安全重点工程
         if word.endswith("年度") and re.match(r"[一-鿿]{2}", text[time.end : time.end + 2]):
             return []  # 2022年度秋粮
-        if word == "今年" and _STATE_BEFORE.search(text, max(0, time.start - 40), time.start):
+        if word in ("今年", f"{(self._published or '')[:4]}年") and _STATE_BEFORE.search(
+            text, max(0, time.start - 40), time.start
+        ):
             return []  # 截至11月底，今年…
         if time.kind == VAGUE:
             return [] if word in _VAGUE_REPORT else [Reign(start=time.start, interval=None)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from kg.records import Interval
 from kg.temporal.calendar import (
@@ -26,6 +27,7 @@ from kg.temporal.festive import feast, festival, lunar
 from kg.temporal.grammar import TIME
 from kg.temporal.numerals import integer
 from kg.temporal.reading import (
+    DATE,
     DURATION,
     NOW,
     PARAGRAPH_REACH,
@@ -55,7 +57,7 @@ def find_times(text: str, published: str | None) -> list[TimeExpression]:
     Interval(start='2023-08', end='2023-08')
     """
     context = Context(published=parse_day(published), text=text)
-    found = []
+    found: list[TimeExpression] = []
     free = 0
     for match in TIME.finditer(text):
         start = match.start()
@@ -69,9 +71,20 @@ def find_times(text: str, published: str | None) -> list[TimeExpression]:
         name = match.lastgroup or ""
         expression = _RESOLVERS[name](Groups(match, name), context)
         if expression is not None:
+            if found:
+                expression = _as_end_of(found[-1], expression, text)
             found.append(expression)
             free = expression.end
     return found
+
+
+def _as_end_of(first: TimeExpression, last: TimeExpression, text: str) -> TimeExpression:
+    """Return the whole span for the second half of 从1月14日开始，到2月22日结束."""
+    closes = text[last.start] in "到至" and text.startswith(("结束", "止", "落幕", "闭幕"), last.end)
+    if not closes or first.kind != SINCE or text[first.end : last.start] not in ("，", "") or last.interval is None:
+        return last
+    start = first.interval.start if first.interval else None
+    return replace(last, interval=Interval(start=start, end=last.interval.end), kind=DATE)
 
 
 def _is_no_time(text: str, start: int) -> bool:

@@ -33,6 +33,7 @@ class TimeExpression:
     said: bool = False
 
 
+_YEAR_SINCE = re.compile(r"(?<=年)(?!同期|[底末初中内])[^，。；、的\d]{2,20}以来")  # 2018年机构改革以来
 _SO_FAR = re.compile(r"[^，。；\d]{1,24}?以来")  # 自3月1日航线开通以来
 _RELATIVE_YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2}
 PARAGRAPH_REACH = 200  # characters that a bare day looks back for its month
@@ -119,6 +120,8 @@ def finish(
             interval, kind = Interval(end=interval.end), UNTIL
         elif before.group(1) and _SO_FAR.match(context.text, end):
             interval, kind = Interval(start=interval.start, end=_today(context)), SINCE
+    if before is None and kind == DATE and interval is not None and _YEAR_SINCE.match(context.text, end):
+        interval, kind = Interval(start=interval.start, end=_today(context)), SINCE
     _remember(interval, kind, start, context)
     return TimeExpression(start=start, end=end, interval=interval, kind=kind, said=said)
 

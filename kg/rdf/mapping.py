@@ -23,6 +23,9 @@ from kg.rdf.shared_blocks import SharedBlocks, post_id
 from kg.rdf.sorted_rows import SortedRows
 from kg.rdf.statement_blocks import StatementBlocks
 
+_DESCRIPTION_EN = "Entities, relations and figures of policy news, each tied to the sentence that states it."
+_DESCRIPTION_ZH = "政策新闻中的实体、关系与数据，每条陈述都附有原句。"
+
 Fact = tuple[str, str, str]  # modality, relation, object id
 
 
@@ -101,6 +104,8 @@ class GraphMapping:
             f"{w['a']} {w['dcat:Dataset']}",
             f"{w['dcterms:title']} {n.english('Knowledge graph of policy news')}",
             f"{w['dcterms:title']} {n.chinese('政策新闻知识图谱')}",
+            f"{w['dcterms:description']} {n.english(_DESCRIPTION_EN)}",
+            f"{w['dcterms:description']} {n.chinese(_DESCRIPTION_ZH)}",
             f"{w['void:uriSpace']} {n.text(n.base)}",
             f"{w['void:vocabulary']} <{ns.ONTOLOGY}>",
             f"{w['dcterms:conformsTo']} <{ns.VERSION}>",

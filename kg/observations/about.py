@@ -39,6 +39,9 @@ _EDITION = (
 _NAMED = re.compile(
     rf"(?P<name>{_EDITION}|“[^”]{{1,10}}”(?:工程|行动|计划|倡议|平台|合作)|[“]?[^，。；、\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])"
 )
+_IS_SITTING = re.compile(
+    r"(?:会议|全会|发布会|记者会|见面会|座谈会|通气会|例会)$"
+)  # what is told there is about others
 _REPORTS = re.compile(r"业|消息|记者|讯(?![息号])|报道|客户端|\s*电(?=[\s（(])")  # 旅游 + 业; the media that reports
 _MODE = re.compile(r"(?P<name>铁路|公路|水路|民航|水运|航空)(?:部门|方面)?(?!机车|运输设备|货物|航天|器材)")
 _SORT = re.compile(
@@ -49,7 +52,7 @@ _VERB_FIRST = re.compile(
     r"已|未|不|同比|其中|占|向|由|与|和|为|以|按|累计|实现|达|超|近|约|取得|获得|参加|参展|出台|举办|开展|加快|持续|改造|拥有|建成|投资|发展|发放|接待|运营|引进|注册"
 )
 _VERB_INSIDE = re.compile(
-    r"推进|加快|支持|用于|使用|获批|走访|累计|收集|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
+    r"推进|加快|支持|用于|使用|获批|走访|累计|收集|总书记|同志|给|出席|主持|来到|前往|举行|共有|拥有|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
 )
 _TOO_WIDE = (
     "国家和地区",
@@ -75,7 +78,10 @@ class Holders:
     """The names of a passage that a figure may be about."""
 
     def __init__(self, entities: Sequence[DocumentEntity]) -> None:
-        spans = sorted((s, e, x.id) for x in entities if x.type in _HOLDERS for s, e in x.mentions)
+        held = (
+            x for x in entities if x.type in _HOLDERS and not (x.type == vocab.EVENT and _IS_SITTING.search(x.name))
+        )
+        spans = sorted((s, e, x.id) for x in held for s, e in x.mentions)
         self._spans = spans
         self._starts = [s for s, _, _ in spans]
 

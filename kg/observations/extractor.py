@@ -53,7 +53,7 @@ _BEARER = re.compile(
     r"[^，。；、的\s]{2,18}?(?:铁路|高铁|公路|高速|大桥|隧道|电站|机场|航站楼|码头|港区|工程|项目|园区|基地|水库|管道|线路|运河|通道|场馆|中心)"
 )
 _DEED = re.compile(
-    r"(?:参与|参加|报名|入住|入境|出境|观看|就业|受益|参保|获救|受伤|遇难|死亡|失踪|毕业|入选|获奖)[^，。；、\d]{0,10}"
+    r"(?:参与|参加|报名|入住|入境|出境|观看|就业|受益|受影响|受灾|撤离|疏散|转移|参保|获救|受伤|遇难|死亡|失踪|毕业|入选|获奖)[^，。；、\d]{0,10}"
 )
 _REGIONS = re.compile(
     r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
@@ -65,7 +65,7 @@ _OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
 _TOPIC = re.compile(
     r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|延续|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖)"
 )
-_SAYS = re.compile(r"显示$|统计$|了解到$|看$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
+_SAYS = re.compile(r"显示$|统计$|称$|说$|宣布$|预测$|证实$|了解到$|看$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
 _LISTED = re.compile(
     r"(?P<names>[^，。；\s]{1,10}(?:、[^，。；、\s]{2,10}?)+(?:和[^，。；、\s]{2,10}?)?)(?:成为|表现|均|都|继续|保持|持续|增长|实现)"
 )
@@ -435,7 +435,8 @@ class _Extractor:
                 return self._counted_firms(indicator)
             state.recent.append((indicator, state.about))
             return [[(self._with_product(indicator, clause), state.about)]]
-        return [[(state.indicator or "", state.about)]]
+        own = state.indicator == state.about  # firms that were counted and now grow in number
+        return [[(state.indicator or "", state.broad[0] if own else state.about)]]
 
     def _with_product(self, indicator: str, clause: Clause) -> str:
         """Return a short quantity noun with the product that stands right before it (新能源产业 + 投资)."""
@@ -491,7 +492,7 @@ class _Extractor:
             c, d = phrase_before(self._plain, rest, figure.outer)
             phrase = self._text[c:d].strip()  # 人均增收1.4万元
         limit = following[0].outer if following else clause.end
-        after = noun_after(self._text, last.end, limit)
+        after = noun_after(self._text, last.outer_end, limit)
         if figure.form == RANK and self._text[figure.end : figure.end + 1] == "大":
             return noun_after(self._text, figure.end + 1, limit) or phrase, holder or self._whole(a, b)
         if figure.form == RANK and after == "" and self._text[figure.end : figure.end + 1] == "是":

@@ -79,7 +79,7 @@ _NAME_AFTER = re.compile(r"[A-Za-zⅠ-Ⅻ]|强|届|期(?!货)|号|年代|世纪|
 _OVER = re.compile(r"(?:超过|超出|超|突破|逾|破|高于|多于|不少于|不低于|至少|大于|高达?于|跨越|迈过|冲破)(?:了|约)?$")
 _ABOUT = re.compile(r"(?:大约|约为|约|大概|大致)$")
 _NEARLY = re.compile(r"(?:将近|接近|略低于|不足|不到|近|逼近)$")
-_PER = re.compile(r"/[一-鿿]{1,3}?(?=[，。；、和与到至（）的]|$)")  # 1.29元/斤
+_PER = re.compile(r"人民币|/[一-鿿]{1,3}?(?=[，。；、和与到至（）的]|$)")  # 1.29元/斤, 169亿元人民币
 _AFTER = re.compile(r"(?:（[^（）]{1,3}）)?(?:(以上|多|余|有余)|(左右|上下)|(以下|以内))")
 _RANK_BEFORE = re.compile(
     r"(?:居|列|位|排名?|名列|跃升|升至|跃居|全球|世界|全国|全省|成为|国内|亚洲|为|是|保持|连续\S{0,6}年|稳居|占)[^，。；]{0,4}$"
@@ -190,6 +190,8 @@ def _rank(match: re.Match[str], text: str) -> Figure | None:
     value, noun = integer(match["rank"]), match["rank_noun"]
     if value is None or value > 300:
         return None
+    if noun == "名" and not _RANK_AFTER.match(after):
+        return None  # 第8名获救人员
     if noun == "大" or (noun and _RANK_BEFORE.search(before)):
         pass
     elif not (_RANK_AFTER.match(after) and (_RANK_BEFORE.search(before) or after == "是")):

@@ -36,7 +36,7 @@ from kg.resolution.profile import Profile, profiles
 from kg.resolution.reprints import Print, bands, first_prints, is_reprint
 from kg.resolution.resolver import Identity, resolve, resolve_component
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _KIND_ORDER = {cls: number for number, cls in enumerate(jsonl.KINDS.values())}
 _DOCUMENT_KEY = "document:"  # parts and records of documents stand under this and the document's id
 _CHUNK = 500  # values in one SQL list

@@ -7,12 +7,11 @@ never meets another's.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from kg import vocab
 from kg.resolution.names import canonical_key, comparison_key, is_elliptic, is_generic
-from kg.resolution.profile import Profile
+from kg.resolution.profile import NAME_PART, Profile
 
 _PEOPLE = "people"
 _BODIES = "bodies"
@@ -25,7 +24,6 @@ _FAMILIES = {
     vocab.PLACE: _SITES,
     vocab.ZONE: _SITES,
 }
-_NAME_PART = re.compile(r"[·•・]")
 _SHORTEST_NAME = 2  # characters, as the next
 _SHORTEST_WEAK_KEY = 4
 
@@ -72,4 +70,4 @@ def _short_names(p: Profile) -> frozenset[str]:
 
 def name_parts(name: str) -> tuple[str, ...]:
     """Return the parts of a foreign name: 阿列克谢·彼得罗夫 → (阿列克谢, 彼得罗夫)."""
-    return tuple(part for part in _NAME_PART.split(name) if part)
+    return tuple(part for part in NAME_PART.split(name) if part)

@@ -44,6 +44,7 @@ class Merged:
     names: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     surfaces: set[str] = field(default_factory=set)
+    rivals: set[str] = field(default_factory=set)
     posts: dict[Post, tuple[str, str]] = field(default_factory=dict)
     areas: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
@@ -57,6 +58,7 @@ class Merged:
         self.names.add(names.canonical_key(p.type, p.name))
         self.keys |= blocking.strong_keys(p)
         self.surfaces |= set(p.names)
+        self.rivals |= set(p.rivals)
         self.areas |= set(p.areas)
         self.actors |= set(p.actors)
         self.numbers |= {p.number} - {""}
@@ -66,7 +68,7 @@ class Merged:
 
     def update(self, other: Merged) -> None:
         """Take all that another says in."""
-        for name in ("types", "names", "keys", "surfaces", "areas", "actors", "numbers"):
+        for name in ("types", "names", "keys", "surfaces", "rivals", "areas", "actors", "numbers"):
             getattr(self, name).update(getattr(other, name))
         for post, span in other.posts.items():
             self.posts[post] = _wider(self.posts.get(post), span)
@@ -104,7 +106,8 @@ def levels(a: Merged, b: Merged) -> dict[str, str]:
 def _person_name(a: Merged, b: Merged) -> str:
     shared = a.names & b.names
     if not shared:
-        return _short_person_name(a, b)
+        beside = a.names & b.rivals or b.names & a.rivals
+        return "different" if beside else _short_person_name(a, b)
     return f"exact, {frequency(min(shared))} name"
 
 

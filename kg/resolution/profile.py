@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from kg import records as r
@@ -36,6 +36,7 @@ _PROVINCIAL = re.compile(
     r"^(?:中共|中国人民政治协商会议)?(?:.{2,6}(?:省|自治区)|(?:北京|上海|天津|重庆)市)"
     r"(?:委员会|人民政府|人民代表大会常务委员会)?$"
 )
+NAME_PART = re.compile(r"[·•・]")
 _UNNAMED_BODY = re.compile(
     "(?:领导小组|指挥部|工作组|联席会议|专班|组委会|委员会|协调小组)*(?:综合)?(?:办公室|指挥部|领导小组|工作组|联席会议|专班|组委会|委员会|理事会|秘书处)"
     "|共?青?团[省市县区州]委"
@@ -66,7 +67,8 @@ class Profile(NamedTuple):
     ``actors`` the keys of those who issued, approved or signed it. ``date`` is the month of publication, for an event
     the day. ``number`` is a document number. A linked entity's profile holds its type and code alone. ``document`` is
     set only where a name must not be joined across documents: its choice between register entries is open, or it says
-    only what kind of text a policy is.
+    only what kind of text a policy is. ``rivals`` are the keys of other people of the document who share a part of a
+    person's name: whoever a text names beside each other are two.
     """
 
     type: str
@@ -79,6 +81,7 @@ class Profile(NamedTuple):
     number: str = ""
     date: str = ""
     document: str = ""
+    rivals: tuple[str, ...] = ()
 
     def to_json(self) -> list[Any]:
         """Return the profile as JSON values."""
@@ -87,17 +90,36 @@ class Profile(NamedTuple):
     @classmethod
     def from_json(cls, values: list[Any]) -> Profile:
         """Return the profile of ``to_json``."""
-        type_, name, link, names, posts, areas, actors, *rest = values
-        return cls(type_, name, link, tuple(names), tuple(Post(*p) for p in posts), tuple(areas), tuple(actors), *rest)
+        type_, name, link, names, posts, areas, actors, number, date, document, rivals = values
+        return cls(
+            type_, name, link, tuple(names), tuple(Post(*p) for p in posts), tuple(areas), tuple(actors), number, date,
+            document, tuple(rivals),
+        )  # fmt: skip
 
 
 def profiles(annotation: r.Annotation) -> dict[str, Profile]:
     """Return the profile of each entity of a document, by its id there."""
     entities = {e.id: e for e in annotation.entities}
     posts, areas, actors = _facts(annotation, entities)
+    rivals = _rivals(annotation.entities)
     return {
-        id_: _profile(e, annotation.article, posts.get(id_, set()), areas.get(id_, set()), actors.get(id_, set()))
+        id_: _profile(
+            e, annotation.article, posts.get(id_, set()), areas.get(id_, set()), actors.get(id_, set())
+        )._replace(rivals=rivals.get(id_, ()))
         for id_, e in entities.items()
+    }
+
+
+def _rivals(entities: Iterable[r.DocumentEntity]) -> dict[str, tuple[str, ...]]:
+    """Return the names of other people of the document who share a part of a foreign name, by entity."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    people = {e.id: canonical_key(e.type, e.name) for e in entities if e.type in vocab.PEOPLE_TYPES and not e.link}
+    for id_, name in people.items():
+        for part in NAME_PART.split(name):
+            holders[part].add(id_)
+    return {
+        id_: tuple(sorted({people[o] for part in NAME_PART.split(name) for o in holders[part]} - {name}))
+        for id_, name in people.items()
     }
 
 

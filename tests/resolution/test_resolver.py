@@ -1,3 +1,4 @@
+import json
 import random
 
 import pytest
@@ -5,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from resolution.challenge import COUNT, PAIRS, profile
 
+from kg import records as r
 from kg.resolution.clustering import components
+from kg.resolution.profile import Profile, profiles
 from kg.resolution.resolver import resolve
 
 PROFILES = sorted({profile(**side) for pair in PAIRS for side in (pair["a"], pair["b"])})
@@ -71,3 +74,17 @@ def test_the_full_name_is_shown_and_the_nearer_type_wins():
     full = profile(type="Official", name="谢尔盖·科瓦廖夫", posts=[["阿穆尔州", "州长"]], date="2026-03")
     (identity,) = set(resolve([short, full]).values())
     assert (identity.type, identity.name) == ("Official", "谢尔盖·科瓦廖夫")
+
+
+def test_people_whom_a_text_names_beside_each_other_are_two():
+    people = [("e1", "哈利姆·本·纳西尔"), ("e2", "纳西尔")]
+    beside = r.Annotation(
+        article=r.Article(id="d1", text="。", published="2026-03-02"),
+        entities=tuple(
+            r.DocumentEntity(id=i, type="Official", name=n, surfaces=(n,), mentions=((0, 1),)) for i, n in people
+        ),
+    )
+    found = profiles(beside)
+    identities = resolve(found.values())
+    assert identities[found["e1"]] != identities[found["e2"]]
+    assert Profile.from_json(json.loads(json.dumps(found["e2"].to_json()))) == found["e2"]

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def main() -> None:
     chosen = options.parse_args()
     rows = property_graph(synthetic_graph(int(chosen.relationships / RELATIONSHIPS_PER_STATEMENT)))
     links = rows.relationship_count()
-    print(f"{rows.node_count():,} nodes, {links:,} relationships")
+    driver = "with" if find_spec("neo4j._rust") else "without"
+    print(f"{rows.node_count():,} nodes, {links:,} relationships; driver {driver} neo4j-rust-ext")
     with tempfile.TemporaryDirectory() as folder:
         _embedded(rows, Path(folder))
         home = Path(folder) / "neo4j"

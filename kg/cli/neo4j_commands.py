@@ -127,6 +127,9 @@ def start_command(
     bolt_port: Annotated[int, typer.Option("--bolt-port", help="0 takes a free one.")] = server.BOLT_PORT,
     http_port: Annotated[int, typer.Option("--http-port", help="0 takes a free one.")] = server.HTTP_PORT,
     heap: Annotated[str, typer.Option("--heap", help="Memory of the server's heap.")] = "1g",
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A further line for neo4j.conf.")
+    ] = None,
 ) -> None:
     """Start a Neo4j server (fetched with Maven the first time) on this machine alone.
 
@@ -134,7 +137,12 @@ def start_command(
     """
     began = time.monotonic()
     running = server.start(
-        _home(home), bolt_port=bolt_port, http_port=http_port, heap=heap, password=os.environ.get(PASSWORD_VARIABLE)
+        _home(home),
+        bolt_port=bolt_port,
+        http_port=http_port,
+        heap=heap,
+        password=os.environ.get(PASSWORD_VARIABLE),
+        settings=settings or (),
     )
     out.print(f"Neo4j is up after {time.monotonic() - began:.0f} s. Bolt {running.bolt_uri}", markup=False)
     out.print(f"Browser {running.browser_url}", markup=False)

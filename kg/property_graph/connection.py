@@ -132,6 +132,9 @@ def reported(uri: str) -> Iterator[None]:
 
 _READ_ONLY = re.compile(r"AccessMode|ForbiddenOnReadOnlyDatabase|Security\.Forbidden|WriteOnReadOnly|ReadOnly", re.I)
 _DISK_FULL = re.compile(r"no space left|disk full|disk space|file too large|not enough space", re.I)
+_CANNOT_WRITE = re.compile(
+    r"could not append transaction|needs to be restarted", re.I
+)  # its words where a disk is full
 
 
 def _explained(error: Exception, uri: str) -> KgError:
@@ -148,6 +151,17 @@ def _explained(error: Exception, uri: str) -> KgError:
         return ServerError(
             f"The server at {uri} has no space left on its disk. Free some and run the same command again; it goes on "
             "where it stopped."
+        )
+    if _CANNOT_WRITE.search(said):
+        return ServerError(
+            f"The server at {uri} cannot write any more, most often because its disk is full. Free some, restart the "
+            "server, and run the same command again; it goes on where it stopped. (If the server's log then says "
+            "'recovery not possible', start it once with internal.dbms.tx_log.fail_on_corrupted_log_files=false.)"
+        )
+    if "DatabaseUnavailable" in code:
+        return ServerError(
+            f"The database at {uri} is not open: it is still starting, or could not start. Wait and try again; the "
+            "server's debug.log says why."
         )
     if "Statement.AccessMode" in code:
         return QueryError("The query would change data, and queries only read unless --write is given.")

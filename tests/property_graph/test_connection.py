@@ -148,6 +148,17 @@ def _answer_as_an_old_server(listener: socket.socket) -> None:
             "No space left on device",
             "no space left on its disk",
         ),
+        (
+            "Neo.DatabaseError.Transaction.TransactionCommitFailed",
+            "Could not append transaction: Transaction #180 to log.",
+            "cannot write any more, most often because its disk is full",
+        ),
+        (
+            "Neo.DatabaseError.General.UnknownError",
+            "The database has encountered a critical error, and needs to be restarted.",
+            "restart the server, and run the same command again",
+        ),
+        ("Neo.TransientError.General.DatabaseUnavailable", "not available", "is not open"),
         ("Neo.ClientError.Security.Forbidden", "Write operations are not allowed for user 'x'", "only be read"),
         ("Neo.ClientError.Security.AuthenticationRateLimit", "too many", "wait a minute"),
         ("Neo.ClientError.Database.DatabaseNotFound", "no database", "leave --database out"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import subprocess
 import threading
 import time
 
@@ -333,6 +334,38 @@ def test_a_server_killed_twenty_times_ends_with_the_same_digest(tmp_path):
     _needs_java()
     draw = random.Random(20)
     _killed_load(tmp_path, property_graph(synthetic_graph(4000)), [draw.uniform(0.5, 12) for _ in range(20)])
+
+
+@pytest.mark.slow
+def test_a_load_goes_on_after_the_disk_was_full(tmp_path):
+    """The server's home lies on a file system of 24 MB, which is then made larger."""
+    _needs_java()
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if _mount("-t", "tmpfs", "-o", "size=24m", "tmpfs", disk):
+        pytest.skip("this user may not mount a small file system")
+    rows = property_graph(synthetic_graph(12_000))
+    memory = {"heap": "512m", "page_cache": "32m"}
+    try:
+        running = server.start(disk / "home", bolt_port=0, http_port=0, **memory)
+        for said in ("cannot write any more, most often because its disk is full", "restart the server"):
+            with pytest.raises(ServerError, match=said), connect(running.bolt_uri) as connection:
+                loader.load(connection, rows, batch_rows=2000)
+        _mount("-o", "remount,size=2g", disk)
+        server.stop(disk / "home")
+        again = ["internal.dbms.tx_log.fail_on_corrupted_log_files=false"]
+        running = server.start(disk / "home", bolt_port=0, http_port=0, settings=again, **memory)
+        with connect(running.bolt_uri) as connection:
+            report = loader.load(connection, rows, batch_rows=2000)
+        assert report.resumed and report.matches
+        assert report.counts["relationshipsCreated"] == rows.relationship_count()
+    finally:
+        server.stop(disk / "home")
+        subprocess.run(["umount", str(disk)], check=False)
+
+
+def _mount(*arguments) -> int:
+    return subprocess.run(["mount", *map(str, arguments)], capture_output=True, check=False).returncode
 
 
 def _needs_java() -> None:

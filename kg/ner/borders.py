@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import vocab
-from kg.ner.patterns.people import begins_like_name, is_everyday_word
+from kg.ner.patterns.people import begins_like_name, is_everyday_word, runs_into_word
 from kg.records import Mention, Span
 from kg.registers.contexts import load_stop_contexts
 from kg.registers.lexicons import load_lexicon, values
@@ -30,9 +30,10 @@ _OPENED_BEFORE = 24  # characters in which the opening mark of a mention cut at 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Anchors:
-    """Sure register names: all by span, bodies by start, places by end."""
+    """Sure register names: all and countries by span, bodies by start, places by end."""
 
     known: frozenset[Span]
+    countries: frozenset[Span]
     bodies: Mapping[int, int]
     places: Mapping[int, int]
 
@@ -51,6 +52,7 @@ def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) 
     bodies = {m.start: m.end for m in mentions if m.made_by.startswith(_BODY_BY_RULE)}
     context = _Anchors(
         known=frozenset((a.start, a.end) for a in sure),
+        countries=frozenset((a.start, a.end) for a in sure if a.entries[0].type == vocab.COUNTRY),
         bodies=bodies | {a.start: a.end for a in sure if a.entries[0].type == vocab.GOVERNMENT_BODY},
         places={a.end: a.start for a in sure if a.entries[0].type in vocab.DIVISION_TYPES},
     )
@@ -237,7 +239,18 @@ def _says_nothing(name: str) -> bool:
 _NO_PERSON = re.compile(r"(?:[族镇村县寺庙氏]|..陵)$")
 
 
+_AFTER_SURNAME = re.compile(r"女士|先生|阿姨|大爷|大妈|大叔|奶奶|爷爷|师傅|老师|同学|老汉|老人|女孩|小姐")
+_INSIDE_WORD = re.compile(r"[工过进课流日规章历行里全前旅议]程|[安完健齐周]全|[公水和]平|[党政]委")
+_RANK_AFTER = re.compile(r"(?<=..)(?:国王|王储|亲王|公主|王后|女王|大公|酋长|埃米尔|总统|总理)$")
+
+
 def _person(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    if _INSIDE_WORD.match(text, m.start - 1) and m.start:
+        return None
+    if m.end - m.start == 2 and _AFTER_SURNAME.match(text, m.end - 1):
+        return None  # a surname with a form of address
+    rank = _RANK_AFTER.search(text, m.start, m.end)
+    m = _span(m, m.start, rank.start() if rank else m.end - runs_into_word(text, m.end))
     name = text[m.start : m.end]
     if len(name) > 2 and _NO_PERSON.search(name, 1):
         return None
@@ -258,6 +271,9 @@ _NO_BODY = re.compile(
 )
 _GANG = re.compile(r"(?:犯罪|诈骗|电诈|贩毒|走私|洗钱|盗窃)(?:集团|团伙|组织)$")
 _COMPANY_KIND = re.compile(r"(?:集团公司|集团|银行|公司|企业)$")
+_OWNED = re.compile(
+    r"(?:集团|银行|(?:航空|电力|石油|天然气|电信|铁路|邮政|港务|能源|矿业|烟草|钢铁)公司)$"
+)  # with a place before it such a noun is a name
 _GENERIC_BEFORE = re.compile(r"(?:[各该本每]|有关|相关|所属|下属|我)$")
 _FREQUENCY = re.compile(r"^(?:每|\d+[-—~～至到]\d+[次场届])")
 _COUNTED = re.compile(r"^(?!.*(?:党|共))(?:世界|全球|全国|亚洲|国内)?第?[一二三四五六七八九十]{1,2}大$")
@@ -290,7 +306,7 @@ def _company(text: str, m: Mention, context: _Anchors) -> Mention | None:
     kind = _COMPANY_KIND.search(name)
     if kind and _common("company").fullmatch(name, 0, kind.start()):
         owner = context.places.get(m.start)
-        if owner is None or text.startswith("中国", owner):
+        if owner is None or text.startswith("中国", owner) or not _OWNED.search(name):
             return None
         return dataclasses.replace(m, start=owner, made_by=OF_PLACE)
     if kind and _GENERIC_BEFORE.search(text, max(0, m.start - 2), m.start):
@@ -314,6 +330,8 @@ def _event(text: str, m: Mention, context: _Anchors) -> Mention | None:
 
 def _port(text: str, m: Mention, context: _Anchors) -> Mention | None:
     name = text[m.start : m.end]
+    if name.endswith("电子口岸") or (m.start, m.end - 2) in context.countries:
+        return None
     if _TWO_COUNTRIES.match(name) and all(c in _ABBREVIATIONS for c in name[:2]):
         return None
     return dataclasses.replace(m, type=vocab.PLACE) if _STATION.search(name) else m

@@ -42,6 +42,13 @@ _GATHERING = re.compile(
 _EDITION = re.compile(r"^(?:第|首届|20\d\d)")
 _REACH = re.compile(r"中?[上中下]游")  # of a river; it belongs to the river's name
 _BATTLE = re.compile(r"(?:[一-龥]{0,8}?)(?:攻坚战|保卫战|歼灭战|持久战)(?!略)")
+_NAMING = _DIVISIONS | {vocab.COMPANY}
+_SCHOOL = re.compile(
+    r"(?:职业|技术|技师|高等|专科|师范|工程|理工|科技|旅游|医药|中医药|中医|医科|外国语|财经|工商|交通|航空|航天|艺术|体育|音乐|美术|戏剧|电子|信息"
+    r"|建筑|农业|林业|海洋|民族|传媒|警察|警官|司法|政法|石油|铁道|铁路|邮电|水利|电力|应用|幼儿){1,4}(?:专科学校|职业学院|学院|大学)(?!路|[站生城])"
+)
+_DRAFT = re.compile(r"(?:修[正订])?草案")
+_DOCKS = re.compile(r"区(?!域|间|块)")
 _POST_AFTER = re.compile(r"(?:前|原|副|常务|名誉|候任)?(?:主席|会长|议长|秘书长|理事长|总裁|主任|代表|委员)")
 _SECTION = re.compile(
     r"(?:(?!开通|建成|全线|沿线|贯通|通车|今天|近日|全程|进入|最后|出口|入口|进口|首|末|[的在和与将各这])[一-龥]){2,9}(?<![阶片手波频路时地区])段(?![时落子位])"
@@ -127,7 +134,14 @@ def _extended(text: str, mentions: Sequence[Mention], known: set[Span]) -> list[
             continue  # taken in by the one before it
         following = mentions[index + 1 :]
         battle = _BATTLE.match(text, m.end)
-        if battle and m.type in (vocab.PROJECT, vocab.PLACE):
+        school = _SCHOOL.match(text, m.end) if m.type in _NAMING else None
+        if school and _whole(school.end(), following):
+            found.append(dataclasses.replace(m, end=school.end(), type=vocab.ORGANIZATION))
+        elif m.type == vocab.POLICY and (draft := _DRAFT.match(text, m.end)) and text[m.end - 1] == "法":
+            found.append(dataclasses.replace(m, end=draft.end()))
+        elif m.type == vocab.PORT and text[m.end - 1] == "港" and _DOCKS.match(text, m.end):
+            found.append(dataclasses.replace(m, end=m.end + 1))
+        elif battle and m.type in (vocab.PROJECT, vocab.PLACE):
             found.append(dataclasses.replace(m, end=battle.end(), type=vocab.POLICY))
         elif m.type == vocab.PROJECT:
             found.append(_with_section(text, m, following))

@@ -113,3 +113,19 @@ def test_nothing_inside_a_title_is_a_name_but_the_title_may_be():
     title = Mention(start=0, end=9, type="Policy", made_by=TAGGER)
     paper = Mention(start=11, end=15, type="Organization", made_by=TAGGER)
     assert outside_titles(text, [inner, title, paper]) == [title, paper]
+
+
+def test_a_personal_name_ends_before_a_rank_or_a_verb_and_is_no_form_of_address():
+    assert righted("代表奥马里国王致意。", ("奥马里国王", "Person")) == [("奥马里", "Person")]
+    assert righted("村民方若收到了回信。", ("方若收", "Person")) == [("方若", "Person")]
+    assert righted("市民方女士前来就诊。", ("方女", "Person")) == []
+    assert righted("输电工程开工。", ("程开工", "Person")) == []
+
+
+def test_an_airport_of_a_country_and_an_electronic_port_are_none():
+    assert righted("厄瓜多尔机场运转如常。", ("厄瓜多尔机场", "Port")) == []
+    assert righted("依托福建电子口岸办理。", ("福建电子口岸", "Port")) == []
+
+
+def test_a_league_is_an_event():
+    assert righted("云岭足球联赛开赛。", ("云岭足球联赛", "Organization")) == [("云岭足球联赛", "Event")]

@@ -38,6 +38,14 @@ def joined(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
         ("渝贵高铁重庆至遵义段铺轨", [("渝贵高铁", "Project")], ("渝贵高铁重庆至遵义段", "Project")),
         ("京昆高速太原段限速", [("京昆高速", "Project")], ("京昆高速太原段", "Project")),
         ("福建国际会展中心开馆", [("福建", "Province")], ("福建国际会展中心", "Place")),
+        ("云岭航空职业技术学院招生", [("云岭航空", "Company")], ("云岭航空职业技术学院", "Organization")),
+        ("渔业法修订草案", [("渔业法", "Policy")], ("渔业法修订草案", "Policy")),
+        ("云湖港区扩建", [("云湖港", "Port")], ("云湖港区", "Port")),
+        (
+            "南山至北川高速公路开工",
+            [("南山", "Place"), ("至北川高速公路", "Project")],
+            ("南山至北川高速公路", "Project"),
+        ),
     ],
 )
 def test_one_name(text, parts, whole):

@@ -32,7 +32,9 @@ _LIST = re.compile(r"[、和与及]|以及|，")
 _GROUP = re.compile(
     r"(?<=[，。、；：！\n和])(?P<name>[一-龥]{2,4})等(?:\d+|[两三四五六七八九十]+)(?:余|多)?(?:人|名(?![优额])|位)"
 )
-_SHARED = re.compile(r"共[同计]|一[同起行直]|先后|应邀|亲自|正在|联合|全程|专程|专门|率[队团]")  # words after a name
+_SHARED = re.compile(
+    r"共[同计]|一[同起行直]|先后|应邀|亲自|正在|联合|全程|专程|专门|率[队团]|收[到获]|接[到受]|获[得悉评]|说[道起]"
+)  # words after a name
 _STRADDLES = re.compile(r"当[天日地时晚年]|明[天日年确]|今[天日年晚]|本[人月周报次]|多[次名位]|安全|特别|布[置局]")
 _NOT_IN_FOREIGN = frozenset("对和在的我与他为等将说称指作发表")
 
@@ -123,11 +125,16 @@ def name_at(text: str, at: int, official: bool = False) -> Span | None:
             end = surname.end() + length
             given = text[surname.end() : end]
             if len(given) == length and _is_given(given) and _not_a_word(text[at:end]) and _edge().match(text, end):
-                return at, end - (length == 2 and _SHARED.match(text, end - 1) is not None)
+                return at, end - (length == 2 and runs_into_word(text, end))
     foreign = _transliterated().match(text, at)
     if foreign and _not_a_word(foreign[0]) and _edge().match(text, foreign.end()):
         return foreign.span()
     return None
+
+
+def runs_into_word(text: str, end: int) -> bool:
+    """Return whether the last character before ``end`` belongs to the word after the name: 共 in 吴清共同出席."""
+    return _SHARED.match(text, end - 1) is not None
 
 
 def is_personal_name(name: str) -> bool:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from kg.errors import IdentifierError
-from kg.rdf.notation import Notation
+from kg.rdf.notation import Notation, remembered
 
 Block = tuple[str, list[str]]  # a subject; "predicate object" each
-_REMEMBERED = 20_000
 
 
 def block_turtle(block: Block) -> str:
@@ -47,11 +45,7 @@ def pair(
     """
     word = notation.words[predicate]
 
-    @lru_cache(maxsize=_REMEMBERED, typed=typed)
-    def made(value: Any) -> str:
-        return f"{word} {write(value)}"
-
-    return made
+    return remembered(lambda value: f"{word} {write(value)}", typed=typed)
 
 
 def check_distinct(id_: str, blocks: list[Block]) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from operator import attrgetter
 
 from kg import records as r
 from kg import vocab
 from kg.errors import IdentifierError, SchemaError, unknown
 from kg.rdf.blocks import Block, Selectors, check_distinct, constant, digest, pair
-from kg.rdf.notation import Notation
+from kg.rdf.notation import Notation, remembered
 from kg.rdf.policy_kinds import kind_of
 
 # Attributes with a property of their own: its prefixed name and how the value is written.
@@ -50,7 +49,7 @@ class EntityBlocks:
         self._issued = pair(n, "dcterms:issued", n.date)
         self._publisher = pair(n, "pkg:publisherName", n.chinese)
         self._selector = n.words["oa:hasSelector"]
-        self._document_digest = lru_cache(maxsize=20_000)(digest)
+        self._document_digest = remembered(digest)
 
     def document(self, d: r.DocumentNode) -> list[Block]:
         """Return the block of a document."""

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from kg.errors import SchemaError
 from kg.rdf import namespaces as ns
 
+Result = TypeVar("Result")
+
+REMEMBERED = 20_000  # values of each kind whose text is kept
 ESCAPED_TEXT = ns.PKG + "EscapedText"
 
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -23,6 +28,15 @@ _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _ESCAPED = re.compile(r"\\(?:\\|u([0-9a-f]{4}))")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+def remembered(function: Callable[..., Result], *, typed: bool = False) -> Callable[..., Result]:
+    """Return a function that keeps its last results.
+
+    Args:
+        typed: whether 1 and 1.0 are told apart.
+    """
+    return lru_cache(maxsize=REMEMBERED, typed=typed)(function)
 
 
 def escape(text: str) -> str:
@@ -82,10 +96,10 @@ class Notation:
         self.short = short
         self.prefixes = ns.prefixes(base)
         self.words = _Words(self)
-        self.document = lru_cache(maxsize=50_000)(self._document)
-        self.node = lru_cache(maxsize=50_000)(self._node)
-        self.date = lru_cache(maxsize=50_000)(self._date)
-        self.number = lru_cache(maxsize=50_000, typed=True)(self._number)
+        self.document = remembered(self._document)
+        self.node = remembered(self._node)
+        self.date = remembered(self._date)
+        self.number = remembered(self._number, typed=True)
 
     def named(self, prefix: str, local: str) -> str:
         """Return the name ``local`` in the namespace of ``prefix``."""

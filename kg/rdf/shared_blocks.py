@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from kg.rdf.blocks import Block, constant, digest
-from kg.rdf.notation import Notation, date_type
-
-_REMEMBERED = 20_000
+from kg.rdf.notation import Notation, date_type, remembered
 
 
 def post_id(body: str | None, role: str | None) -> str:
@@ -21,14 +17,16 @@ class SharedBlocks:
     def __init__(self, notation: Notation) -> None:
         self._notation = notation
         self._new: dict[str, list[str]] = {}
-        self.post = lru_cache(maxsize=_REMEMBERED)(self._post)
-        self.interval = lru_cache(maxsize=_REMEMBERED)(self._interval)
+        self._forget()
 
     def begin(self) -> None:
         """Forget which nodes were made: each is made again when it is asked for."""
         self._new.clear()
-        self.post.cache_clear()
-        self.interval.cache_clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        self.post = remembered(self._post)
+        self.interval = remembered(self._interval)
 
     def take(self) -> list[Block]:
         """Return the blocks made since the last call; one that was taken before may be among them."""

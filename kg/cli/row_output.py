@@ -76,7 +76,7 @@ def _table(rows: Rows) -> Table:
         numbers = rows and all(isinstance(row[number], (int, float)) or row[number] is None for row in rows)
         table.add_column(Text(column), justify="right" if numbers else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(x), style=_style(x)) for x in row))
+        table.add_row(*(Text(_cell(x).strip(), style=_style(x)) for x in row))
     return table
 
 

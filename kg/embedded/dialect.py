@@ -5,6 +5,7 @@ Only what can be told from words and brackets is rewritten:
 - ``(n:City)``: see ``labels``;
 - ``-[:PART_OF*1..3]->``: no relationship twice on a path, as in Neo4j (``TRAIL``; the engine's own rule is a walk);
 - ``shortestPath((a)-[*..4]-(b))`` and ``allShortestPaths`` become the engine's ``SHORTEST``;
+- ``d.published.year`` becomes ``date_part('year', d.published)``;
 - ``e.end``: the names of properties are quoted, since some are words of the engine's language.
 """
 
@@ -20,6 +21,7 @@ from kg.errors import QueryError
 _MODES = frozenset({"TRAIL", "WALK", "ACYCLIC", "SHORTEST", "ALL", "WSHORTEST"})
 _SHORTEST = {"SHORTESTPATH": "SHORTEST", "ALLSHORTESTPATHS": "ALL SHORTEST"}
 _OUTSIDE = frozenset({"COPY", "EXPORT", "IMPORT", "INSTALL", "ATTACH", "UNINSTALL", "USE"})
+_DATE_PARTS = frozenset({"year", "quarter", "month", "week", "day"})
 DEFAULT_LONGEST_PATH = 30
 
 
@@ -61,11 +63,21 @@ def translate(query: str) -> str:
     Raises:
         QueryError: the query asks for a node of two types, or a bracket is not closed.
     """
-    return "".join(_paths(_quoted_properties(without_entity_labels(tokens(query)))))
+    return "".join(_paths(_quoted_properties(_date_parts(without_entity_labels(tokens(query))))))
 
 
 def _words(parts: list[str]) -> tuple[str, ...]:
     return tuple(p for p in parts if not is_blank(p))
+
+
+def _date_parts(parts: list[str]) -> list[str]:
+    out: list[str] = []
+    for part in parts:
+        out.append(part)
+        if part in _DATE_PARTS and out[-4:-1:2] == [".", "."] and is_name(out[-3]) and is_name(out[-5]):
+            owner, _, name, _, _ = out[-5:]
+            out[-5:] = ["date_part", "(", f"'{part}'", ",", owner, ".", name, ")"]
+    return out
 
 
 def _quoted_properties(parts: list[str]) -> list[str]:

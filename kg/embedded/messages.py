@@ -27,9 +27,7 @@ def explained(message: str) -> str:
     if found := _NO_PROPERTY.search(message):
         tables = (*schema.NODE_PROPERTIES.values(), *(t.properties for t in schema.RELATIONSHIP_TYPES.values()))
         own = sorted({name for table in tables for name in table})
-        return (
-            f"What {found[2]} stands for has no property {found[1]}{_meant(found[1], own)}; see docs/graph-model.md"
-        )
+        return f"What {found[2]} stands for has no property {found[1]}{_meant(found[1], own)}; see docs/graph-model.md"
     if found := _UNREADABLE.search(message):
         return (
             f"The query cannot be read at '{found[1][-_SHOWN:].strip()}'; look for a bracket, a comma or a word that "

@@ -16,7 +16,9 @@ LEDGER = "LoadLedger"
 _RANGES = (
     (schema.ENTITY, "name"),
     (schema.ENTITY, "id"),
+    (schema.DOCUMENT, "id"),
     (schema.DOCUMENT, "published"),
+    (schema.STATEMENT, "id"),
     (schema.STATEMENT, "type"),
     (schema.STATEMENT, "from"),
     (schema.OBSERVATION, "indicator"),

@@ -97,6 +97,11 @@ def test_conditions_on_labels(graph, query, alike):
     assert graph.cypher(query).values == graph.cypher(alike).values != ((0,),)
 
 
+def test_parts_of_a_date(graph):
+    answer = graph.cypher("MATCH (d:Document {id: 'd1'}) RETURN d.published.year, d.published.month, d.published.day")
+    assert answer.columns[0] == "d.published.year" and answer.values == ((2024, 8, 20),)
+
+
 def test_parameters_are_data(graph):
     hostile = "x' OR true RETURN n //"
     assert len(graph.cypher("MATCH (n:City) WHERE n.name = $name RETURN n", name=hostile)) == 0

@@ -76,6 +76,7 @@ from kg.errors import QueryError
         ("MATCH p=allShortestPaths((a)-[:X*1..4]-(b))", "MATCH p=(a)-[:X* ALL SHORTEST 1..4]-(b)"),
         ("MATCH p=shortestPath((a)-[*]-(b))", "MATCH p=(a)-[* SHORTEST 1..30]-(b)"),
         ("RETURN e.end, e.from, n.location.longitude", "RETURN e.`end`, e.`from`, n.`location`.`longitude`"),
+        ("RETURN r.from.year, n.year", "RETURN date_part('year',r.`from`), n.`year`"),
         ("RETURN 1.5, a.`x`, point.distance(a, b)", "RETURN 1.5, a.`x`, point.distance(a, b)"),
     ],
 )

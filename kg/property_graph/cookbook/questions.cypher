@@ -1,7 +1,7 @@
 // Forty-two questions to the graph, each a query that Neo4j and the embedded engine answer alike.
 // A question begins with a line "// NUMBER Title"; lines "// name = value" after it are its parameters.
-// What to mind so that both agree: name every column with AS; order rows by columns that tell them apart; give two nodes
-// of one pattern a condition to be different; take parts of a date from its text (left(toString(d), 4)); ask n.type, not labels(n); no parameter inside any(x IN … WHERE …).
+// What to mind so that both agree: order rows by columns that tell them apart; name no column like a variable of the query;
+// give two nodes of one pattern a condition to be different; no parameter inside any(x IN … WHERE …); no map projection.
 
 // 1 How many entities of each type are there?
 MATCH (n:Entity) RETURN n.type AS type, count(n) AS entities ORDER BY entities DESC, type LIMIT 20;

@@ -298,7 +298,15 @@ def _organization(text: str, m: Mention, context: _Anchors) -> Mention | None:
     return dataclasses.replace(m, type=vocab.EVENT) if _LEAGUE.search(text, m.start, m.end) else m
 
 
+_COUNT_AFTER = re.compile(
+    r"(?<=..)[两三四五六七八九十]{1,2}[大家](?:船厂|企业|银行|公司|集团|巨头|车企|航司|运营商|品牌)$"
+)
+_SORT_AFTER = re.compile(r"机构|业(?!务)|间|系统")
+
+
 def _company(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    if count := _COUNT_AFTER.search(text, m.start, m.end):
+        m = _span(m, m.start, count.start())
     name = text[m.start : m.end]
     if _GANG.search(name):
         stem = _GANG.sub("", name)
@@ -309,6 +317,8 @@ def _company(text: str, m: Mention, context: _Anchors) -> Mention | None:
         if owner is None or text.startswith("中国", owner) or not _OWNED.search(name):
             return None
         return dataclasses.replace(m, start=owner, made_by=OF_PLACE)
+    if kind and kind[0] == "银行" and _SORT_AFTER.match(text, m.end):
+        return None
     if kind and _GENERIC_BEFORE.search(text, max(0, m.start - 2), m.start):
         return None
     trade = _trade_after().match(text, m.end)
@@ -365,6 +375,8 @@ _REGION = "京津冀"  # the one row of abbreviations that has become a name
 def _place(text: str, m: Mention, context: _Anchors) -> Mention | None:
     """京津冀 in 京津冀晋四地 is four provinces, no region; 太平洋 in 太平洋岛国 is the name."""
     name = text[m.start : m.end]
+    if len(name) == 3 and name[2] == "站" and all(c in _ABBREVIATIONS for c in name[:2]):
+        return None
     if (name in _QUARTERS and _SIDE.match(text, m.end)) or _CORNER.match(name):
         return None
     if (

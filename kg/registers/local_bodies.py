@@ -83,6 +83,14 @@ def local_body(name: str, registers: Registers) -> LocalBody | None:
     return None
 
 
+def full_name(name: str, registers: Registers) -> str:
+    """Return a local body's name with division and kind spelled out; any other name as it is."""
+    body = local_body(name, registers)
+    if body is None or len({e.code for e in body.entries}) != 1:
+        return name
+    return body.entries[0].name + full_endings().get(body.ending, body.ending)
+
+
 def _divisions(unit: str, registers: Registers) -> tuple[RegisterEntry, ...]:
     """Return the divisions of China that a unit names: itself, or the last of a chain (福建省福州市)."""
     for at in range(max(len(unit) - 1, 1)):

@@ -97,6 +97,11 @@ def test_companies():
     assert righted("马来西亚国际港务集团增资。", ("国际港务集团", "Company")) == [("马来西亚国际港务集团", "Company")]
 
 
+def test_a_count_of_firms_and_a_sort_of_them_are_no_part_of_a_name():
+    assert righted("云湖造船三大船厂忙碌。", ("云湖造船三大船厂", "Company")) == [("云湖造船", "Company")]
+    assert righted("香港银行机构获准展业。", ("香港银行", "Company")) == []
+
+
 def test_ports_divisions_and_events():
     assert righted("中俄口岸通关加快。", ("中俄口岸", "Port")) == []
     assert righted("列车驶入临江国际集装箱中心站。", ("临江国际集装箱中心站", "Port")) == [

@@ -232,7 +232,7 @@ def _official() -> dict[str, str]:
 @cache
 def _posts() -> re.Pattern[str]:
     titles = sorted(_official(), key=lambda t: (-len(t), t))
-    return re.compile(rf"(?P<title>{'|'.join(map(re.escape, titles))})(?:同志|先生|女士)?(?=[一-龥])(?!部|国[和家])")
+    return re.compile(rf"(?P<title>{'|'.join(map(re.escape, titles))})(?:同志|先生|女士)?(?=[一-龥])(?!部|国)")
 
 
 @cache

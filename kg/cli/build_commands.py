@@ -112,7 +112,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
 ) -> None:
     """Score annotations against gold ones: precision, recall and F1 by type, and the worst errors."""
-    from kg.evaluation.report import table, worst_errors
+    from kg.evaluation.report import constructions, table, worst_errors
     from kg.evaluation.scorer import score
 
     with reported_errors():
@@ -125,10 +125,12 @@ def evaluate(
             predictions = _documents(predicted)
         scores = score(gold_documents, {d["id"]: d for d in predictions})
         if as_json:
-            typer.echo(json.dumps(table(scores), ensure_ascii=False, indent=1))
+            typer.echo(json.dumps(table(scores) | constructions(scores), ensure_ascii=False, indent=1))
             return
         for level, rows in table(scores).items():
             out.print(_score_table(level, rows))
+        for kind, rows in constructions(scores).items():
+            out.print(_construction_table(f"relations by {kind.rstrip('s')}", rows))
         for times, kind, type_, words in worst_errors(scores, errors):
             out.print(f"{times:>4}  {kind}  {type_}  {words}", markup=False)
 
@@ -160,6 +162,17 @@ def _score_table(level: str, rows: dict[str, dict[str, float | int]]) -> Table:
     for name, x in rows.items():
         rates = (f"{x[k]:.4f}" for k in ("p", "r", "f1"))
         made.add_row(name, *rates, *(str(x[k]) for k in ("hit", "predicted", "gold")))
+    return made
+
+
+def _construction_table(title: str, rows: dict[str, dict[str, float | int]]) -> Table:
+    made = Table(title=title, title_justify="left", box=None)
+    made.add_column("construction")
+    names = list(next(iter(rows.values()), {}))
+    for name in names:
+        made.add_column(name.upper() if len(name) == 1 else name, justify="right")
+    for construction, x in rows.items():
+        made.add_row(construction, *(f"{x[n]:.4f}" if len(n) == 1 else str(x[n]) for n in names))
     return made
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.evaluation.distance import DISTANCES
 from kg.evaluation.scorer import Scores, Tally
 
 LEVELS = ("mentions", "entities", "relations")
@@ -51,6 +52,27 @@ def table(scores: Scores) -> dict[str, dict[str, dict[str, float | int]]]:
             for x in rows(getattr(scores, level))
         }
         for level in LEVELS
+    }
+
+
+def constructions(scores: Scores) -> dict[str, dict[str, dict[str, float | int]]]:
+    """Return the relations by kind of construction as JSON values.
+
+    ``rules``: precision by the rule that made the statement, the most frequent first; ``distances``: recall by how far
+    apart the two names stand, the nearest first.
+    """
+    by_rule = sorted(scores.rules.items(), key=lambda kv: (-kv[1].predicted, kv[0]))
+    return {
+        "rules": {
+            name: {"p": round(t.precision, 4), "hit": t.hit, "predicted": t.predicted}
+            for name, t in by_rule
+            if t.predicted
+        },
+        "distances": {
+            name: {"r": round(t.recall, 4), "hit": t.hit, "gold": t.gold}
+            for name, t in ((d, scores.distances[d]) for d in DISTANCES)
+            if t.gold
+        },
     }
 
 

@@ -13,10 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.evaluation.distance import distance
 from kg.vocab import CORE_TYPES, RELATION_TYPES
 
 Json = Mapping[str, Any]
 PLACE_CHAIN_RELATIONS = frozenset({"locatedIn", "heldIn", "visited", "connects"})
+NO_RULE = "(no rule named)"
 _EDGES = frozenset("“”‘’\"'《》 \u3000")
 _IGNORED_IN_NAMES = re.compile(r"[\s《》“”\"'‘’()（）]")
 
@@ -45,11 +47,17 @@ class Tally:
 
 @dataclass(slots=True)
 class Scores:
-    """Tallies by type, ``all`` and ``core`` at three levels; every error as (document, kind, type, words)."""
+    """Tallies by type, ``all`` and ``core`` at three levels; every error as (document, kind, type, words).
+
+    Relations also by construction: ``rules`` by the rule that made the prediction (hits and predictions), ``distances``
+    by how far apart the two names of the gold relation stand (hits and gold).
+    """
 
     mentions: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     entities: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     relations: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    rules: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    distances: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     errors: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
@@ -199,17 +207,23 @@ def _score_relations(scores: Scores, gold: Json, prediction: Json, pairs: Mappin
         if relation.get("source") == "gazetteer" or key in seen:
             continue
         seen.add(key)
-        row = counts[relation["type"]]
+        row, rule = counts[relation["type"]], scores.rules[relation.get("rule") or NO_RULE]
         matched = sides.take(relation)
         if matched is not None:
             required = not matched.get("optional")
-            row.hit += required
-            row.predicted += required
+            for tally in (row, rule):
+                tally.hit += required
+                tally.predicted += required
+            if required:
+                scores.distances[distance(gold, matched)].hit += 1
         elif not sides.is_neutral(relation):
             row.predicted += 1
+            rule.predicted += 1
             scores.errors.append(_relation_error(gold, "wrong relation", relation, sides.entities))
     for relation in gold.get("relations", ()):
         counts[relation["type"]].gold += not relation.get("optional")
+        if not relation.get("optional"):
+            scores.distances[distance(gold, relation)].gold += 1
     for relation in sides.open.values():
         if not relation.get("optional"):
             scores.errors.append(_relation_error(gold, "missed relation", relation, sides.gold_entities))

@@ -32,7 +32,7 @@ _LEFT_OPEN = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由经向对与和同在听据�
 def courtesy_names(text: str, mentions: Sequence[Mention]) -> Mapping[Mention, Mention]:
     """Return the mention of the full name by each name of surname and title that stands for it.
 
-    The keys may be among ``mentions`` or be new; no new one overlaps them.
+    The keys take the place of the mentions inside them.
 
     Args:
         mentions: flat, in the order of the text.
@@ -42,12 +42,12 @@ def courtesy_names(text: str, mentions: Sequence[Mention]) -> Mapping[Mention, M
         return {}
     found: dict[Mention, Mention] = {}
     for start, end, surname, title in _addresses(text):
-        given = next((m for m in mentions if m.start < end and start < m.end), None)
-        if given is not None and (given.start, given.end) != (start, end):
+        given = [m for m in mentions if m.start < end and start < m.end]
+        if any(m.type not in PEOPLE_TYPES or m.start < start or m.end > end for m in given):
             continue
         person = _person(text, start, surname, title, people)
         if person is not None:
-            mention = given or Mention(start=start, end=end, type=person.type, made_by=MADE_BY, score=_SCORE)
+            mention = Mention(start=start, end=end, type=person.type, made_by=MADE_BY, score=_SCORE)
             found[mention] = person
     return found
 

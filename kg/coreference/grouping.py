@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kg import vocab
 from kg.coreference import courtesy
-from kg.coreference.homonyms import homonymous_divisions
+from kg.coreference.homonyms import homonymous_divisions, namesakes
 from kg.coreference.short_forms import bare, edition, is_short_form, is_subsequence, without_edition
 from kg.coreference.short_titles import short_titles
 from kg.records import DocumentEntity, Mention
@@ -69,12 +69,14 @@ def document_entities(text: str, mentions: Sequence[Mention], registers: Registe
 
 def _keys(text: str, mentions: Sequence[Mention], registers: Registers) -> dict[Mention, Key]:
     """Return the key of each mention and of the further names of surname and title."""
-    codes = homonymous_divisions(text, mentions, registers)
+    codes = {**homonymous_divisions(text, mentions, registers), **namesakes(text, mentions, registers)}
     keys = {m: Key(_kind(m.type), bare(text[m.start : m.end]), codes.get(i, "")) for i, m in enumerate(mentions)}
     for i, full in short_titles(text, mentions).items():
         keys[mentions[i]] = keys[full]
     for address, full in courtesy.courtesy_names(text, mentions).items():
-        keys[address] = keys[full]
+        key = keys[full]
+        keys = {m: k for m, k in keys.items() if not (address.start <= m.start and m.end <= address.end)}
+        keys[address] = key
     return keys
 
 

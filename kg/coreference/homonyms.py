@@ -1,14 +1,24 @@
-"""Divisions of one name in one text: 徐州市鼓楼区 and 福州市鼓楼区 are two, and a bare 鼓楼区 is the one named last."""
+"""Things of one name in one text: 徐州市鼓楼区 and 福州市鼓楼区 are two, and a bare 鼓楼区 is the one named last.
+
+So are people whom the text gives posts in two provinces, or a post and another walk of life.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kg.coreference.short_forms import bare
 from kg.records import Mention
 from kg.registers.loader import Registers
-from kg.vocab import CITY, COUNTY, DIVISION_TYPES
+from kg.registers.local_bodies import local_body
+from kg.vocab import CITY, COUNTY, DIVISION_TYPES, GOVERNMENT_BODY, PEOPLE_TYPES, PLACE_TYPES
 
+_TITLE = re.compile(r"[\u4e00-\u9fff、]{2,10}")
+_OTHER_WALK = re.compile(r"(?:运动员|选手|球员|演员|教练|教师|医生|农民|学生|司机|歌手|导演|村民|工人)$")
+_REACH = 12  # characters before a name in which a walk of life is looked for
+_EARLIER = re.compile("(?:时任|曾任|原任|原|前|历任)[\u4e00-\u9fff]{0,6}$")
+_UNITS = PLACE_TYPES | {GOVERNMENT_BODY}
 _MAY_BE_HOMONYMS = frozenset({CITY, COUNTY})
 
 
@@ -57,3 +67,46 @@ def _carried_on(places: Sequence[int], told: Mapping[int, str]) -> dict[int, str
         last = told.get(i, last)
         found[i] = last
     return found
+
+
+def namesakes(text: str, mentions: Sequence[Mention], registers: Registers) -> Mapping[int, str]:
+    """Return what tells a person from namesakes, by the number of each mention of a name that two people bear.
+
+    Args:
+        mentions: flat, in the order of the text.
+    """
+    told: dict[str, dict[int, str]] = {}
+    places: dict[str, list[int]] = {}
+    for i, m in enumerate(mentions):
+        if m.type in PEOPLE_TYPES:
+            name = bare(text[m.start : m.end])
+            places.setdefault(name, []).append(i)
+            if standing := _standing(text, mentions, i, registers):
+                told.setdefault(name, {})[i] = standing
+    found: dict[int, str] = {}
+    for name, standings in told.items():
+        if len(set(standings.values())) > 1:
+            found |= _carried_on(places[name], standings)
+    return found
+
+
+def _standing(text: str, mentions: Sequence[Mention], i: int, registers: Registers) -> str:
+    """Return where the post right before a name is held, or the walk of life named there; empty for neither."""
+    start = mentions[i].start
+    if walk := _OTHER_WALK.search(text[max(0, start - _REACH) : start]):
+        return f"walk {walk.group()}"
+    body = mentions[i - 1] if i else None
+    if body is None or body.type not in _UNITS or not _TITLE.fullmatch(text, body.end, start):
+        return ""
+    if _EARLIER.search(text[max(0, body.start - _REACH) : body.start]):
+        return ""
+    provinces = _provinces(bare(text[body.start : body.end]), registers)
+    return f"province {provinces.pop()}" if len(provinces) == 1 else ""
+
+
+def _provinces(name: str, registers: Registers) -> set[str]:
+    parts = local_body(name, registers)
+    party = name.removesuffix("委") if name.endswith("委") else ""
+    entries = parts.entries if parts else tuple(n.entry for n in registers.named(party or name))
+    codes = {e.code for e in entries if e.type in DIVISION_TYPES and e.code.startswith("gbt2260:")}
+    return {code[:10] for code in codes}

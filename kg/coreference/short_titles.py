@@ -20,7 +20,7 @@ _KINDS = (
 )
 _MODIFIERS = "若干|实施|指导|管理|行动|工作|总体|暂行|试行|专项|发展|建设|联合|框架|政策|应急|重点|任务|\\d+条"
 _SHORT_TITLE = re.compile(f"(?:{_MODIFIERS})*(?:{_KINDS})")
-_APPENDED = re.compile(r"(?:[（(][^（()）]{1,12}[)）]|草案|征求意见稿)$")
+_APPENDED = re.compile(r"(?:\d{4}年?(?:[—–-]\d{4}年?)?|试行|暂行|修[订正]?草案|草案|征求意见稿|修订|第.{1,2}批)$")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _LEAST_LONGER = 4  # characters that a full title has more than its short form
 

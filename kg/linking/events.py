@@ -14,6 +14,9 @@ _PLENUM = re.compile(r"(?P<congress>第?[一二三四五六七八九十]{1,3}届
 _PLENARY_LIST = re.compile(
     r"(?P<congress>第?[一二三四五六七八九十]{1,3}届)(?:[一二三四五六七八九]中(?:全会)?[、和及]?)+$"
 )
+_LOCAL_PLENUM = re.compile(
+    "(?P<unit>.{2,}?(?:省|市|自治区|区|县|州|盟|旗))委第?(?P<term>[一二三四五六七八九十]+)届第?(?P<number>[一二三四五六七八九十]+)次(?:全会|全体会议)"
+)
 _OTHER_PARTY = re.compile(r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|妇联)(?:中央)?$")
 _REACH = 40  # characters
 
@@ -28,6 +31,18 @@ def with_full_event_names(entity: DocumentEntity, text: str, registers: Register
         return entity
     name = _plenum(entity, text) or _edition_of_series(entity, registers)
     return dataclasses.replace(entity, name=name) if name else entity
+
+
+def with_official_name(entity: DocumentEntity) -> DocumentEntity:
+    """Return a plenum of a local Party committee under its official name; anything else as it is.
+
+    云南省委十二届八次全会 is 中国共产党云南省第十二届委员会第八次全体会议.
+    """
+    found = _LOCAL_PLENUM.fullmatch(bare(entity.name)) if entity.type == EVENT and not entity.link else None
+    if not found:
+        return entity
+    unit, term, number = found["unit"], found["term"], found["number"]
+    return dataclasses.replace(entity, name=f"中国共产党{unit}第{term}届委员会第{number}次全体会议")
 
 
 def _plenum(entity: DocumentEntity, text: str) -> str:

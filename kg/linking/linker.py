@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.linking.candidates import Possibility, possibilities
 from kg.linking.context import DocumentContext
-from kg.linking.events import with_full_event_names
+from kg.linking.events import with_full_event_names, with_official_name
 from kg.linking.local_bodies import with_full_names
 from kg.linking.scoring import probabilities, score, support
 from kg.records import Article, Candidate, DocumentEntity
 from kg.registers.entries import WEAK, RegisterEntry
 from kg.registers.loader import Registers, load_registers
+from kg.registers.local_bodies import full_name
 from kg.registers.matcher import Matcher, load_matcher
 from kg.vocab import (
     BODY_TYPES,
@@ -21,6 +22,7 @@ from kg.vocab import (
     COMPANY,
     COUNTRY,
     COUNTY,
+    EVENT,
     GOVERNMENT_BODY,
     ORGANIZATION,
     PLACE,
@@ -30,6 +32,7 @@ from kg.vocab import (
 )
 
 SURE = 0.8
+_NAMED_IN_FULL = BODY_TYPES | {EVENT}
 _COMPLETE = frozenset({COUNTRY, PROVINCE, CITY, COUNTY})
 # The weight of "no register has it": next to nothing for names that stand only for their entry.
 _NONE_OF_SURE = -8.0
@@ -70,7 +73,8 @@ def link_entities(
     matcher = matcher or load_matcher()
     entities = tuple(with_full_event_names(e, text, registers) for e in entities)
     linked = _with_links(article, entities, text, registers, matcher)
-    return _as_one(with_full_names(article, linked, text, registers, matcher))
+    named = with_full_names(article, linked, text, registers, matcher)
+    return _as_one([with_official_name(e) for e in named], registers)
 
 
 def _with_links(
@@ -90,14 +94,14 @@ def _with_links(
     return tuple(_linked(e, ranked[e.id]) if e.id in ranked else e for e in entities)
 
 
-def _as_one(entities: Sequence[DocumentEntity]) -> tuple[DocumentEntity, ...]:
-    """Join entities with one register entry, and bodies whose full names are equal."""
+def _as_one(entities: Sequence[DocumentEntity], registers: Registers) -> tuple[DocumentEntity, ...]:
+    """Join entities with one register entry, and bodies and events whose full names are equal."""
     groups: dict[tuple[str, ...], list[DocumentEntity]] = defaultdict(list)
     for e in entities:
         if e.link:
             key: tuple[str, ...] = (e.type, "link", e.link)
-        elif e.type in BODY_TYPES and not e.candidates:
-            key = (e.type, "name", e.name)
+        elif e.type in _NAMED_IN_FULL and not e.candidates:
+            key = (e.type, "name", full_name(e.name, registers) if e.type in BODY_TYPES else e.name)
         else:
             key = (e.id,)
         groups[key].append(e)
@@ -105,8 +109,10 @@ def _as_one(entities: Sequence[DocumentEntity]) -> tuple[DocumentEntity, ...]:
 
 
 def _joined(group: Sequence[DocumentEntity]) -> DocumentEntity:
+    name = group[0].name if group[0].link else max((e.name for e in group), key=len)
     return dataclasses.replace(
         group[0],
+        name=name,
         surfaces=_distinct(s for e in group for s in e.surfaces),
         mentions=tuple(sorted(m for e in group for m in e.mentions)),
         made_by=_distinct(m for e in group for m in e.made_by),

@@ -158,3 +158,37 @@ def test_a_declared_short_name_is_the_whole_of_the_brackets():
     text = "国务院标准推进联席会议（以下简称国务院标准会议）召开。"
     got = entities(text, ("国务院标准推进联席会议", "GovernmentBody"), ("国务院标准", "GovernmentBody"))
     assert len(got) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("江苏省水利厅厅长王建军赴泰州，四川省教育厅副厅长王建军在成都。王建军讲话。", 2),
+        ("岱岳区委书记李明和乒乓球运动员李明受奖。", 2),
+        ("江苏省水利厅厅长王建军赴泰州，江苏省副省长王建军到会。", 1),
+        ("江苏省省长周远山来访。时任四川省省长周远山曾到访。", 1),
+        ("江苏省水利厅厅长王建军到会。王建军讲话。", 1),
+    ],
+)
+def test_people_of_one_name_with_posts_in_two_provinces_are_two(text, count):
+    names = [n for n in ("王建军", "李明", "周远山") if n in text]
+    bodies = [b for b in ("江苏省水利厅", "四川省教育厅", "岱岳区委", "江苏省", "四川省") if b in text]
+    types = {"江苏省": "Province", "四川省": "Province"}
+    got = entities(text, *((n, "Official") for n in names), *((b, types.get(b, "GovernmentBody")) for b in bodies))
+    assert sum(type_ == "Official" for type_, _ in got) == count
+
+
+def test_a_piece_of_surname_and_title_gives_way():
+    text = "岱岳区委书记孙立新说。孙书记表示满意。"
+    assert entities(text, ("孙立新", "Official"), ("孙书", "Person")) == [("Official", ("孙立新", "孙书记"))]
+
+
+def test_a_draft_is_the_law_it_drafts():
+    text = "审议《海岸法典（草案）》，海岸法典草案共五编，海岸法典意义重大。"
+    got = entities(text, ("《海岸法典（草案）》", "Policy"), ("海岸法典草案", "Policy"), ("海岸法典", "Policy"))
+    assert len(got) == 1
+
+
+def test_a_short_title_fits_a_title_with_years():
+    text = "印发《临江港口行动计划（2026—2030年）》。《行动计划》提出目标。"
+    assert len(entities(text, ("《临江港口行动计划（2026—2030年）》", "Policy"), ("《行动计划》", "Policy"))) == 1

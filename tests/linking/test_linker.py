@@ -231,3 +231,13 @@ def test_an_edition_is_not_the_series():
     assert linked("第八届进博会开幕。", "Event", "第八届进博会").link is None
     assert linked("进博会开幕。", "Event", "进博会").link == "event:ciie"
     assert linked("贯彻十九届三中、四中全会精神。", "Event", "四中全会").link == "event:cpc-19-plenum-4"
+
+
+def test_a_local_plenum_has_one_name():
+    text = "中国共产党云南省第十二届委员会第八次全体会议举行，省委十二届八次全会听取报告。"
+    events = tuple(
+        DocumentEntity(id=s, type="Event", name=s, surfaces=(s,), mentions=((text.index(s), text.index(s) + len(s)),))
+        for s in ("中国共产党云南省第十二届委员会第八次全体会议", "省委十二届八次全会")
+    )
+    (event,) = link_entities(Article(id="d1", text=text, published="2026-03-01"), events, text)
+    assert event.name == "中国共产党云南省第十二届委员会第八次全体会议"

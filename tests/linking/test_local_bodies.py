@@ -98,3 +98,8 @@ def test_a_national_body_in_a_provincial_text_stays_national():
     text = "根据国家发展改革委的要求，省教育厅落实。"
     got = names(text, "国家发展改革委", "省教育厅", title="福建省人民政府办公厅关于校舍的通知")
     assert got == ["国家发展改革委", "福建省教育厅"]
+
+
+def test_short_and_full_kind_of_a_body_are_one_entity():
+    text = "浙江省经济和信息化厅印发方案，省经信厅负责落实。"
+    assert names(text, "浙江省经济和信息化厅", "省经信厅") == ["浙江省经济和信息化厅"]

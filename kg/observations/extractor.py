@@ -15,7 +15,7 @@ from kg.observations.about import Holders
 from kg.observations.clauses import Clause, clauses_of
 from kg.observations.indicators import head_of, members, noun_after, phrase_before
 from kg.observations.kinds import Reading, is_target, read, targets
-from kg.observations.numbers import FRACTION, RANK, Figure, find_figures
+from kg.observations.numbers import FRACTION, RANK, TENTHS, Figure, find_figures
 from kg.observations.periods import Periods
 from kg.records import DocumentEntity, Interval, Observation, Span
 from kg.temporal.reading import DURATION, TimeExpression
@@ -31,6 +31,8 @@ _VERB_BEFORE = re.compile(
     r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|查获|缴获|销售|生产|种植|出动|派出|投入|组织"
 )
 _ALL_OF_THEM = re.compile(r"均|都|全部")
+_PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
+_GOAL_AFTER = re.compile(r"的(?:任务|目标)")
 _DEED_OF_FIRMS = re.compile(
     r"累计|共|已|收购|收到|销售|生产|交付|出口|进口|实现|完成|投入|获得|新增|发放|签约|开工|提供|接到|赔付|研发|建成"
 )
@@ -53,17 +55,18 @@ _BEARER = re.compile(
     r"[^，。；、的\s]{2,18}?(?:铁路|高铁|公路|高速|大桥|隧道|电站|机场|航站楼|码头|港区|工程|项目|园区|基地|水库|管道|线路|运河|通道|场馆|中心)"
 )
 _DEED = re.compile(
-    r"(?:参与|参加|报名|入住|入境|出境|观看|就业|受益|受影响|受灾|撤离|疏散|转移|参保|获救|受伤|遇难|死亡|失踪|毕业|入选|获奖)[^，。；、\d]{0,10}"
+    r"(?:参与|参加|报名|入住|入境|出境|观看|接到|就业|受益|受影响|受灾|撤离|疏散|转移|参保|获救|受伤|遇难|死亡|失踪|毕业|入选|获奖)[^，。；、\d]{0,10}"
 )
 _REGIONS = re.compile(
     r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
 )
 _SUCH = re.compile(r"的[^，。；\d]{1,10}中(?=，|已?有)")
+_WHOLE_SUM = re.compile(r"[^，。；\d]{2,20}中(?:的(?=\d)|，(?=[^，。；]{0,4}\d))")
 _PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 _OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
 _TOPIC = re.compile(
-    r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|延续|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖)"
+    r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|延续|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现|表现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖|亮眼|突出|强劲|良好)"
 )
 _SAYS = re.compile(r"显示$|统计$|称$|说$|宣布$|预测$|证实$|了解到$|看$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
 _LISTED = re.compile(
@@ -82,6 +85,7 @@ _BARE = ("数量", "规模", "总量", "总额", "总数", "金额", "总规模"
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
 _AMONG = re.compile(r"其中(?:是|为|，)?\s*$")
 _SECTORS = ("系统", "部门", "领域", "板块", "片区", "方向")
+_SUMS = ("资金", "投资", "金额", "贷款")
 _PARTS = ("比重", "占比", "比例", "份额")
 _PACE = (
     "增速",
@@ -202,7 +206,7 @@ class _Extractor:
         marks = self._marks(sentence) if figures else []
         for clause in clauses_of(self._text, sentence, figures):
             if clause.figures:
-                marks = _with_plan_after(marks, clause)
+                marks = _with_plan_after(self._text, marks, clause)
                 self._clause(clause, sentence, marks)
             else:
                 self._topic(clause, lasting=bool(figures) or state.broad[0] is None)
@@ -273,6 +277,8 @@ class _Extractor:
             name = state.place or name
         elif entity is not None or name.endswith(("省", "市", "县", "自治区", "自治州")):
             state.place = name
+        elif (first := self._holders.at(span[0])) is not None and first[1] < span[1]:
+            state.place = self._text[slice(*first)]  # 北京受灾地区
         state.about, state.about_entity = name, entity
         state.narrow = self._holders.sort(name, 0, len(name)) == (0, len(name))
         if self._holders.is_home(name) and state.home[0] is None:
@@ -330,7 +336,7 @@ class _Extractor:
             self._note_bearer(first, self._plain[a:b], clause)
             if self._is_fence(first, start, clause, following):
                 self._note_holder(a, b)
-                self._state.fenced = noun_after(self._text, first.end, clause.end)
+                self._state.fenced = noun_after(self._text, first.end, clause.end).removesuffix("中")
                 return
             names = self._names(group, reading, a, b, clause, following)
             self._before = reading, names
@@ -361,8 +367,8 @@ class _Extractor:
         left = self._text[start : figure.outer].rstrip()
         if (figure.value == 1 and _PER_UNIT.search(left)) or _PER_MORE.search(left) or left.endswith("这"):
             return True  # 每回收1吨废旧家电
-        if _SUCH.match(self._text, figure.outer_end):
-            return True  # 人口超过100万的城市中
+        if _SUCH.match(self._text, figure.outer_end) or _WHOLE_SUM.match(self._text, figure.outer_end):
+            return True  # 人口超过100万的城市中, 3000亿元资金中的1620亿元
         if figure.unit != "count" or figure.form == RANK:
             return False
         after = noun_after(self._text, figure.end, clause.end)
@@ -377,7 +383,7 @@ class _Extractor:
             return not (ends and _VERB_BEFORE.search(left))
         if _FENCE_AFTER.match(self._text, figure.end, clause.end) and not left.endswith("其中"):
             return True
-        if not left and after and _ALL_OF_THEM.match(self._text, figure.end + len(after)):
+        if not left and after and following and _ALL_OF_THEM.match(self._text, figure.end + len(after)):
             return True
         if not left and after and following and self._text.startswith("已", figure.end + len(after)):
             return True
@@ -423,6 +429,8 @@ class _Extractor:
         done = "已" in self._text[a - 1 : group[0].start]
         if state.fenced and done and 0 < len(indicator) <= 3 and not head_of(indicator):
             indicator = state.fenced  # 5542处项目已修复5112处
+        if not indicator and state.fenced and group[0].unit == "count":
+            indicator = state.fenced  # 179个村中，31个恢复通水
         state.fenced = None
         if state.counted and _is_full(indicator):
             state.about, state.about_entity = state.broad
@@ -492,7 +500,7 @@ class _Extractor:
             c, d = phrase_before(self._plain, rest, figure.outer)
             phrase = self._text[c:d].strip()  # 人均增收1.4万元
         limit = following[0].outer if following else clause.end
-        after = noun_after(self._text, last.outer_end, limit)
+        after = "" if _GOAL_AFTER.match(self._text, last.outer_end) else noun_after(self._text, last.outer_end, limit)
         if figure.form == RANK and self._text[figure.end : figure.end + 1] == "大":
             return noun_after(self._text, figure.end + 1, limit) or phrase, holder or self._whole(a, b)
         if figure.form == RANK and after == "" and self._text[figure.end : figure.end + 1] == "是":
@@ -501,7 +509,7 @@ class _Extractor:
             noun = re.match(r"占比|[^，。；]{0,24}?(?:比重|比例|份额)|比重|比例|份额", self._text[b : figure.outer])
             if noun is not None and reading.cue == b and not noun.group().startswith("占"):
                 return phrase + noun.group(), holder
-        part = figure.form == FRACTION and self._text.startswith("的", figure.outer_end)
+        part = figure.form in (FRACTION, TENTHS) and self._text.startswith("的", figure.outer_end)
         if reading.kind == "share" and (part or not phrase) and after and reading.cue == figure.outer:
             return after, holder
         if reading.kind == "level" and self._counts(figure, phrase, after):
@@ -550,6 +558,8 @@ class _Extractor:
         """Whether the noun after the figure is what is counted."""
         if not after or phrase.endswith(("数", "数量", "总数")):
             return False
+        if figure.unit == "count" and phrase.endswith(_SUMS):
+            return True  # 资金安排到16个领域
         if figure.unit in ("percent", "pp", "times", "rank"):
             return not phrase
         return not head_of(phrase)
@@ -654,7 +664,8 @@ class _Extractor:
             kind = "share"
         if reading.kind == "growth":
             period = self._periods.stretch(figure.start, sentence[0]) or period
-        if kind != "rank" and (planned or self._is_ahead(period)) and not self._is_past(period):
+        planned = planned or self._is_ahead(period) or _GOAL_AFTER.match(self._text, figure.outer_end) is not None
+        if kind != "rank" and planned and not self._is_past(figure, period):
             kind = "target"
         comparison = "yoy" if self._is_last_year(reading.comparison) else reading.comparison
         if reading.kind == "growth" and comparison is None and figure.unit != "pp" and _is_usual(period):
@@ -684,8 +695,12 @@ class _Extractor:
             return False
         return comparison.startswith(f"vs {int(self._published[:4]) - 1}年") and comparison.endswith("同期")
 
-    def _is_past(self, period: Interval | None) -> bool:
+    def _is_past(self, figure: Figure, period: Interval | None) -> bool:
         """Whether a figure of a plan tells what was (从2022年的2.7%降至…)."""
+        begins = max(self._text.rfind(c, 0, figure.start) for c in "，。；") + 1
+        hangs = any(planned for _, planned in targets(self._text, begins, figure.start))
+        if hangs and not self._text[: figure.start].endswith(("年的", "年")):
+            return False
         if period is None or period.end is None or self._published is None:
             return False
         return period.end < self._published[: len(period.end)] and period.start == period.end
@@ -696,10 +711,13 @@ class _Extractor:
         return (period.start or "") > self._published
 
 
-def _with_plan_after(marks: list[tuple[int, bool]], clause: Clause) -> list[tuple[int, bool]]:
+def _with_plan_after(text: str, marks: list[tuple[int, bool]], clause: Clause) -> list[tuple[int, bool]]:
     """Let a plan that follows the figures of its clause reach back to them (400多人将在一周后入驻)."""
     last = clause.figures[-1]
-    after = next((planned for at, planned in marks if last.end <= at < clause.end), False)
+    after = any(
+        planned and last.end <= at < min(clause.end, last.end + _PLAN_REACH) and text.startswith(("将", "拟"), at)
+        for at, planned in marks
+    )
     if not after or any(clause.start <= at < last.end for at, _ in marks):
         return marks
     return sorted([*marks, (clause.start - 1, True)])

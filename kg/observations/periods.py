@@ -37,6 +37,7 @@ _OF_A_NAME = re.compile(r"[^，。；、\s]{0,16}?(?:工程|项目|建设任务|
 _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
 _VAGUE_REPORT = (*RECENTLY.split("|"), "此前")
+_ALREADY_REACH = 16  # characters from a figure to the 已 of its clause
 _ALREADY = re.compile(r"已(?!经?是|知|成为)")
 
 
@@ -109,8 +110,9 @@ class Periods:
         )
 
     def _says_already(self, start: int, position: int) -> bool:
-        """Whether 已 stands before a figure, in the text from ``start`` on."""
-        return _ALREADY.search(self._text, start, position) is not None
+        """Whether 已 stands before a figure, in the text from ``start`` on, or right after what it counts."""
+        reach = min(_clause_end(self._text, position), position + _ALREADY_REACH)
+        return _ALREADY.search(self._text, start, reach) is not None
 
     def _now(self) -> Interval | None:
         return None if self._published is None else Interval(start=self._published, end=self._published)
@@ -197,7 +199,7 @@ def _stretches(text: str, times: Sequence[TimeExpression]) -> list[tuple[int, In
 
 
 def _next_sentence(text: str, position: int) -> int:
-    ends = [x for x in (text.find(c, position) for c in "。！？\n") if x >= 0]
+    ends = [x for x in (text.find(c, position) for c in "。！？；\n") if x >= 0]
     return min(ends, default=len(text))
 
 

@@ -47,6 +47,9 @@ _SCHOOL = re.compile(
     r"(?:职业|技术|技师|高等|专科|师范|工程|理工|科技|旅游|医药|中医药|中医|医科|外国语|财经|工商|交通|航空|航天|艺术|体育|音乐|美术|戏剧|电子|信息"
     r"|建筑|农业|林业|海洋|民族|传媒|警察|警官|司法|政法|石油|铁道|铁路|邮电|水利|电力|应用|幼儿){1,4}(?:专科学校|职业学院|学院|大学)(?!路|[站生城])"
 )
+_MEETING_OF = re.compile(
+    r"(?:第[一二三四五六七八九十\d]+[届次])?(?:招商|旅游|文旅)?(?:推介会|峰会|年会|博览会|洽谈会|运动会|部长级会议|外长会)"
+)
 _DRAFT = re.compile(r"(?:修[正订])?草案")
 _DOCKS = re.compile(r"区(?!域|间|块)")
 _POST_AFTER = re.compile(r"(?:前|原|副|常务|名誉|候任)?(?:主席|会长|议长|秘书长|理事长|总裁|主任|代表|委员)")
@@ -137,6 +140,8 @@ def _extended(text: str, mentions: Sequence[Mention], known: set[Span]) -> list[
         school = _SCHOOL.match(text, m.end) if m.type in _NAMING else None
         if school and _whole(school.end(), following):
             found.append(dataclasses.replace(m, end=school.end(), type=vocab.ORGANIZATION))
+        elif m.type == vocab.ORGANIZATION and (meeting := _MEETING_OF.match(text, m.end)):
+            found.append(dataclasses.replace(m, end=meeting.end(), type=vocab.EVENT))
         elif m.type == vocab.POLICY and (draft := _DRAFT.match(text, m.end)) and text[m.end - 1] == "法":
             found.append(dataclasses.replace(m, end=draft.end()))
         elif m.type == vocab.PORT and text[m.end - 1] == "港" and _DOCKS.match(text, m.end):

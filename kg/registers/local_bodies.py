@@ -68,7 +68,7 @@ def local_body(name: str, registers: Registers) -> LocalBody | None:
         unit = _PREFIX.sub("", folded[:at])
         if not unit or unit in RANKS:
             return LocalBody(unit, folded[at:])
-        if entries := _divisions(unit, registers):
+        if entries := divisions_named(unit, registers):
             return LocalBody(unit, folded[at:], entries)
         known = True
     if _OPEN_PROVINCE.fullmatch(folded):
@@ -77,7 +77,7 @@ def local_body(name: str, registers: Registers) -> LocalBody | None:
         _OF_A_PROVINCE.fullmatch(folded)
         and not known
         and folded[0] not in "省市"
-        and not _divisions(folded[:2], registers)
+        and not divisions_named(folded[:2], registers)
     ):
         return LocalBody("", folded)
     return None
@@ -91,10 +91,10 @@ def full_name(name: str, registers: Registers) -> str:
     return body.entries[0].name + full_endings().get(body.ending, body.ending)
 
 
-def _divisions(unit: str, registers: Registers) -> tuple[RegisterEntry, ...]:
+def divisions_named(unit: str, registers: Registers) -> tuple[RegisterEntry, ...]:
     """Return the divisions of China that a unit names: itself, or the last of a chain (福建省福州市)."""
     for at in range(max(len(unit) - 1, 1)):
         found = tuple(n.entry for n in registers.named(unit[at:]) if n.entry.type in _UNITS and n.kind != WEAK)
-        if found and (at == 0 or _divisions(unit[:at], registers)):
+        if found and (at == 0 or divisions_named(unit[:at], registers)):
             return found
     return ()

@@ -23,6 +23,7 @@ _COORDINATION = re.compile(
     r"(?![^，。；《》\n]{0,10}的(?:通知|意见|函|批复|方案))"
 )
 _ITS_SHORT_FORM = re.compile(r"(?<![际级门间])联席会议(?:办公室)?")
+_STUDENTS = re.compile(r"生(?![物命态产活])")
 _ARMY = "军"
 _NO_ARMY = r"(?![事队人团工费方舰机官民])"  # 美军事基地, 美军舰
 _BEFORE_SHORT = r"(?:(?<![一-龥])|(?<=[，。、；：“据与和对向被遭]))"
@@ -103,7 +104,9 @@ def _from_anchor(text: str, anchor: Match, type_: str, chain_start: int) -> Ment
 
 
 def _runs_on(text: str, at: int) -> bool:
-    """Whether the office's name goes on into another word: 市委托, 县委员."""
+    """Whether the office's name goes on into another word: 市委托, 县委员, 吉林大学生."""
+    if text[at - 2 : at] == "大学":
+        return _STUDENTS.match(text, at) is not None
     return text[at - 1] == "委" and text[at : at + 1] in ("托", "员", "派", "任")
 
 

@@ -7,7 +7,7 @@ Resolution sees profiles only. Two document entities with equal profiles are one
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -102,12 +102,22 @@ def profiles(annotation: r.Annotation) -> dict[str, Profile]:
     entities = {e.id: e for e in annotation.entities}
     posts, areas, actors = _facts(annotation, entities)
     rivals = _rivals(annotation.entities)
-    return {
+    found = {
         id_: _profile(
             e, annotation.article, posts.get(id_, set()), areas.get(id_, set()), actors.get(id_, set())
         )._replace(rivals=rivals.get(id_, ()))
         for id_, e in entities.items()
     }
+    borne = Counter(p.name for p in found.values() if p.type in vocab.PEOPLE_TYPES)
+    return {
+        id_: p._replace(document=annotation.article.id) if _is_bare_namesake(p, borne) else p
+        for id_, p in found.items()
+    }
+
+
+def _is_bare_namesake(p: Profile, borne: Mapping[str, int]) -> bool:
+    """Return whether a document has another person of the name, and nothing else to tell this one by."""
+    return p.type in vocab.PEOPLE_TYPES and borne[p.name] > 1 and not p.posts and not p.areas
 
 
 def _rivals(entities: Iterable[r.DocumentEntity]) -> dict[str, tuple[str, ...]]:

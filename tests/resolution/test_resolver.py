@@ -88,3 +88,18 @@ def test_people_whom_a_text_names_beside_each_other_are_two():
     identities = resolve(found.values())
     assert identities[found["e1"]] != identities[found["e2"]]
     assert Profile.from_json(json.loads(json.dumps(found["e2"].to_json()))) == found["e2"]
+
+
+def test_two_people_of_one_name_in_a_text_stay_two():
+    people = [
+        r.DocumentEntity(id=i, type=t, name="蒲砚舟", surfaces=("蒲砚舟",), mentions=((n, n + 1),))
+        for n, (i, t) in enumerate((("e1", "Official"), ("e2", "Person")))
+    ]
+    body = r.DocumentEntity(
+        id="e3", type="GovernmentBody", name="青海省水利厅", surfaces=("青海省水利厅",), mentions=()
+    )
+    post = r.RelationMention(type="holdsPost", head="e1", tail="e3", role="厅长", sentence=(0, 1), rule="test")
+    text = r.Article(id="d1", text="。", published="2026-03-02")
+    found = profiles(r.Annotation(article=text, entities=(*people, body), relations=(post,)))
+    identities = resolve(found.values())
+    assert identities[found["e1"]] != identities[found["e2"]]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from kg.coreference.short_forms import bare
 from kg.records import Mention
 from kg.registers.loader import Registers
-from kg.registers.local_bodies import local_body
+from kg.registers.local_bodies import divisions_named, local_body
 from kg.vocab import CITY, COUNTY, DIVISION_TYPES, GOVERNMENT_BODY, PEOPLE_TYPES, PLACE_TYPES
 
 _TITLE = re.compile(r"[\u4e00-\u9fff、]{2,10}")
@@ -107,6 +107,6 @@ def _standing(text: str, mentions: Sequence[Mention], i: int, registers: Registe
 def _provinces(name: str, registers: Registers) -> set[str]:
     parts = local_body(name, registers)
     party = name.removesuffix("委") if name.endswith("委") else ""
-    entries = parts.entries if parts else tuple(n.entry for n in registers.named(party or name))
-    codes = {e.code for e in entries if e.type in DIVISION_TYPES and e.code.startswith("gbt2260:")}
+    entries = parts.entries if parts else divisions_named(party or name, registers)
+    codes = {e.code for e in entries if e.code.startswith("gbt2260:")}
     return {code[:10] for code in codes}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from sys import intern
 
 from kg import records as r
 from kg import vocab
@@ -51,14 +52,14 @@ def as_rejected(v: Violation) -> r.Rejected:
 
 
 class Context:
-    """What a record may refer to: the types and names of all entities, and the documents."""
+    """What a record may refer to: the types and names of all entities, and the ids of the documents."""
 
     def __init__(self, stream: RecordStream) -> None:
-        self.documents = {d.id: d for d in stream.documents()}
+        self.documents = {d.id for d in stream.documents()}
         self.types: dict[str, str] = {}
         self.names: dict[str, str] = {}
         for entity in stream.entities():
-            self.types[entity.id] = entity.type
+            self.types[entity.id] = intern(entity.type)
             self.names[entity.id] = entity.name
 
 

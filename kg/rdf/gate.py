@@ -35,7 +35,7 @@ _DOCUMENT = f"<{ns.PKG}Document>"
 def violations(stream: RecordStream, batch_records: int = BATCH_RECORDS) -> Iterator[Violation]:
     """Yield what breaks a shape, batch by batch, in each by record.
 
-    In memory stand the types and names of all entities, the documents' records and one batch.
+    In memory stand the types and names of all entities, the ids of the documents and one batch.
 
     Raises:
         SchemaError: a record breaks the vocabulary so that it has no RDF form.

@@ -1,8 +1,8 @@
 """SHACL validation by pySHACL against ``ontology/policy-shapes.ttl``, in batches of records: the arbiter of the gate.
 
-A batch holds some records with all that hangs on them (evidence, mentions, selectors, direct triples), the documents
-they quote, and of the entities they refer to the types alone; findings about those are left to their own batch. So the
-time grows with the number of records. (pySHACL's option of focus nodes searches a list and is quadratic in its length.)
+A batch holds some records with all that hangs on them (evidence, mentions, selectors, direct triples), and of the
+entities and documents they refer to the types alone; findings about those are left to their own batch. So the time
+grows with the number of records. (pySHACL's option of focus nodes searches a list and is quadratic in its length.)
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _validate_batch(batch: Sequence[Record], context: Context) -> list[Violation
 
 
 def _stubs(batch: Sequence[Record], context: Context, notation: Notation) -> Iterator[Block]:
-    """Yield what the batch refers to outside itself: types of entities, whole documents."""
+    """Yield the types of the entities and documents that the batch refers to outside itself."""
     own = {x.id for x in batch}
     entities, documents = set(), set()
     for x in batch:
@@ -96,10 +96,9 @@ def _stubs(batch: Sequence[Record], context: Context, notation: Notation) -> Ite
     for id_ in sorted(entities - own):
         if id_ in context.types:
             yield notation.node(id_), [f"{notation.words['a']} {notation.words['pkg:' + context.types[id_]]}"]
-    mapping = GraphMapping(notation)
     for id_ in sorted(documents - own):
         if id_ in context.documents:
-            yield from mapping.record(context.documents[id_])
+            yield notation.document(id_), [f"{notation.words['a']} {notation.words['pkg:Document']}"]
 
 
 # ---- pySHACL ------------------------------------------------------------------------------------------------

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import rdflib
 from rdf.questions import FOLDER, PAGE, QUESTIONS, answer, engine_of, page_graph
 
+from kg.rdf import namespaces as ns
+from kg.rdf import to_rdflib
 from kg.rdf.query import QueryEngine
 from kg.rdf.shapes import validate
 
@@ -41,6 +44,26 @@ def test_the_annotation_fits_the_page() -> None:
         annotation = json.loads(line)
         for entity in annotation["entities"]:
             assert {page[start:end] for start, end in entity["mentions"]} == set(entity["surfaces"])
+
+
+def test_positions_and_quotations_agree_with_the_page() -> None:
+    """Read from the triples alone: every quotation stands at its position, every selector inside its sentence."""
+    graph, text = to_rdflib(page_graph()), PAGE.read_text(encoding="utf-8")
+    pkg, oa = rdflib.Namespace(ns.PKG), rdflib.Namespace(ns.OA)
+
+    def span(node: rdflib.term.Node) -> tuple[int, int]:
+        return int(str(graph.value(node, oa.start))), int(str(graph.value(node, oa.end)))
+
+    evidence = list(graph.subjects(rdflib.RDF.type, pkg.Evidence))
+    assert len(evidence) >= 40
+    for node in evidence:
+        selectors = list(graph.objects(node, oa.hasSelector))
+        [quote] = [q for s in selectors for q in graph.objects(s, oa.exact)]
+        [(start, end)] = [span(s) for s in selectors if (s, oa.start, None) in graph]
+        assert text[start:end] == str(quote)
+        for predicate in (pkg.triggerSelector, pkg.subjectSelector, pkg.objectSelector):
+            for part in graph.objects(node, predicate):
+                assert start <= span(part)[0] < span(part)[1] <= end
 
 
 def test_the_graph_of_the_page_conforms() -> None:

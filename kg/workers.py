@@ -104,11 +104,11 @@ class _Workers:
         try:
             return self._free.get_nowait()
         except queue.Empty:
-            worker = _Worker(self._settings)
+            worker = _Worker()
             self._all.append(worker)
             if self._stopped:
                 worker.kill()
-            worker.wait_until_ready()
+            worker.load(self._settings)
             return worker
 
     def stop(self) -> None:
@@ -121,7 +121,7 @@ class _Workers:
 class _Worker:
     """One process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START],
             stdin=subprocess.PIPE,
@@ -129,16 +129,16 @@ class _Worker:
             env={**os.environ, **_ONE_THREAD},
             process_group=0,  # Ctrl-C is for the parent, which ends its workers
         )
-        self._send(sys.path)
-        self._send(settings)
 
-    def wait_until_ready(self) -> None:
+    def load(self, settings: Settings) -> None:
         """Wait for the models to be loaded.
 
         Raises:
             KgError: they could not be.
         """
         try:
+            self._send(sys.path)
+            self._send(settings)
             error = self._receive()
         except (EOFError, OSError, pickle.UnpicklingError):
             raise KgError(

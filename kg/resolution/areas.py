@@ -26,7 +26,7 @@ def area_of_code(code: str) -> str:
     return code if code.startswith(_COUNTRIES) and code != _CHINA else ""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def area_of_name(name: str, with_short_cities: bool = True) -> str:
     """Return the area of the division or country that a name is or begins with, empty where it has none or several.
 

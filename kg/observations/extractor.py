@@ -31,6 +31,7 @@ _VERB_BEFORE = re.compile(
     r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|查获|缴获|销售|生产|种植|出动|派出|投入|组织"
 )
 _ALL_OF_THEM = re.compile(r"均|都|全部")
+_MOVES = re.compile(r"(?:减少|降低|节约|节省|提升|提高|增加|缩短|压缩)了?$")
 _PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
 _GOAL_AFTER = re.compile(r"的(?:任务|目标)")
 _DEED_OF_FIRMS = re.compile(
@@ -365,7 +366,7 @@ class _Extractor:
     def _is_fence(self, figure: Figure, start: int, clause: Clause, following: Sequence[Figure]) -> bool:
         """Whether a count only bounds the group that is measured (25个省中, 排名前10的港口)."""
         left = self._text[start : figure.outer].rstrip()
-        if (figure.value == 1 and _PER_UNIT.search(left)) or _PER_MORE.search(left) or left.endswith("这"):
+        if (figure.value == 1 and _PER_UNIT.search(left)) or _PER_MORE.search(left) or left.endswith(("这", "每")):
             return True  # 每回收1吨废旧家电
         if _SUCH.match(self._text, figure.outer_end) or _WHOLE_SUM.match(self._text, figure.outer_end):
             return True  # 人口超过100万的城市中, 3000亿元资金中的1620亿元
@@ -491,8 +492,12 @@ class _Extractor:
         if (rest >= b or bare) and holder is not None and reading.kind == "level" and self._countable(holder):
             rest = holder[0]  # 参展企业9800多家: the name itself is counted
         phrase = self._text[rest:b].strip().removeprefix("的")
-        if phrase in _PACE:
+        if phrase in _PACE or (len(phrase) == 1 and phrase not in "长宽高深厚重"):
             phrase = ""
+        told = self._text.startswith("的", figure.outer_end) and not _PACE_NOUN.match(self._text, figure.outer_end + 1)
+        told = told and (not phrase or _MOVES.search(self._text, clause.start, figure.outer) is not None)
+        if told and reading.kind == "growth":
+            phrase = noun_after(self._text, figure.outer_end, clause.end)  # 减少95%的运输成本
         pace = _PACE_NOUN.match(self._text, b, figure.outer) if len(phrase) <= 2 and phrase else None
         if pace is not None:
             phrase += pace.group()  # 经济增速
@@ -699,7 +704,7 @@ class _Extractor:
         """Whether a figure of a plan tells what was (从2022年的2.7%降至…)."""
         begins = max(self._text.rfind(c, 0, figure.start) for c in "，。；") + 1
         hangs = any(planned for _, planned in targets(self._text, begins, figure.start))
-        if hangs and not self._text[: figure.start].endswith(("年的", "年")):
+        if hangs and not self._text.endswith(("年的", "年"), 0, figure.start):
             return False
         if period is None or period.end is None or self._published is None:
             return False

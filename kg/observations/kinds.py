@@ -47,7 +47,7 @@ _REACH = (
 )
 _GROWTH = re.compile(rf"(?P<adverb>{_ADVERB}*)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>{_TO})?{_REACH}*$")
 _BASE = re.compile(
-    r"(?P<mark>同比(?:去年|上年)?|同(?=比\s)|环比|与(?P<with>[^，。；]{2,20}?)相比|(?<![可对])(?:相?比|较|相较于?|高于|低于|快于|多于|是|为|相当于)(?P<than>[^，。；]{1,24}?))"
+    r"(?P<mark>同比[和、]环比|同比(?:去年|上年)?\s*|同(?=比\s)|环比|与(?P<with>[^，。；]{2,20}?)相比|(?<![可对])(?:相?比|较|相较于?|高于|低于|快于|多于|是|为|相当于)(?P<than>[^，。；]{1,24}?))"
     rf"(?:的)?(?:{_ADVERB}|可|要)*$"
 )
 _SHARE = re.compile(r"(?:占比|比重|比例|份额|占(?!地|用|据|领)|(?:分别)?(?:承担|负担))(?P<of>[^，。；]{0,28}?)$")
@@ -74,7 +74,7 @@ _GROWTH_AFTER = re.compile(
     r"的(?:较快|较高|快速|稳定|平均|年均|高)?(?P<what>[^，。；、的\d]{2,12}?)??(?P<pace>增长(?!空间|目标|潜力|点)|增速|增幅|涨幅|降幅|跌幅)(?![率点])"
 )
 _CHANGED = re.compile(
-    r"(?:(?P<up>增加|提高|提升)|(?P<down>减少|减排|压减|压缩|降低|节约|节省|缩短))了?(?P<what>[^，。；、\d的了至到为\s]{2,18}?)(?:约|近|超|超过|达|合计|共)?$"
+    r"(?:(?P<up>增加(?!值)|提高|提升)|(?P<down>减少|减排|压减|压缩|降低|节约|节省|缩短))了?(?P<what>[^，。；、\d的了至到为\s]{2,18}?)(?:约|近|超|超过|达|合计|共)?$"
 )
 _BY_AMOUNT = ("增加", "减少", "减排", "压减")
 _FEW = ("增幅", "增速", "涨幅", "快", "慢", "拉动", "扩张")
@@ -215,7 +215,11 @@ def _share(words: _Words) -> Reading | None:
     hit = _SHARE.search(left)
     if hit is not None:
         return Reading(kind="share", cue=words.start + hit.start(), of=_whole(words.named(hit, "of")))
-    if figure.form in (FRACTION, TENTHS) or _part_of(words) or _AMONG.search(words.text, 0, figure.outer):
+    if (
+        figure.form in (FRACTION, TENTHS)
+        or _part_of(words)
+        or _AMONG.search(words.text, max(0, figure.outer - 16), figure.outer)
+    ):
         return Reading(kind="share", cue=figure.outer)
     return None
 

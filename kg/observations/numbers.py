@@ -231,6 +231,8 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
         return None
     if _NAME_AFTER.match(text, end) and unit not in ("%", "％"):
         return None
+    if unit == "点" and not re.search(r"指数|股指|点位|收报|报收", text[max(0, start - 25) : start]):
+        return None  # 早上8点
     if unit == "度" and not re.search(r"[发用供输送]电|电量|电能", text[max(0, start - 20) : start]):
         return None
     if unit == "岁" and not re.search(r"年龄|寿命", text[max(0, start - 12) : start]):

@@ -152,7 +152,11 @@ def _governing(context: Context, times: Times, modality: str) -> TimeExpression 
             continue
         if t.start < context.clause[0] and not _carries(text, t, context):
             continue
-        if t.start < context.clause[0] and modality in (DONE, ENDED) and _IS_PLANNED_FOR.search(text, 0, t.start):
+        if (
+            t.start < context.clause[0]
+            and modality in (DONE, ENDED)
+            and _IS_PLANNED_FOR.search(text, max(0, t.start - 4), t.start)
+        ):
             continue  # …将于9月通车，他考察了…
         if _IS_YEAR_OF.match(text, t.end):
             continue

@@ -123,7 +123,7 @@ def test_construction(why: str, text: str, figures: str) -> None:
     for o in extracted(text):
         sides = ("-",) if o.period is None else dict.fromkeys((o.period.start or "", o.period.end or ""))
         found.append(f"{o.value:.15g} {o.unit} {o.kind} {o.indicator} {'..'.join(sides)} {o.about or '-'}")
-    assert "; ".join(found) == figures
+    assert "; ".join(found) == ("" if figures == "-" else figures)
 
 
 @pytest.mark.parametrize(

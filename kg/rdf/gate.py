@@ -71,11 +71,11 @@ def nodes_of(blocks: Iterable[Block]) -> dict[str, Node]:
         node = nodes.setdefault(subject, {})
         for pair in pairs:
             predicate, _, value = pair.partition(" ")
-            if predicate in node:
-                if value not in node[predicate]:
-                    node[predicate].append(value)
+            values = node.get(predicate)
+            if values is None:
+                node[predicate] = {value: None}
             else:
-                node[predicate] = [value]
+                values[value] = None
     return nodes
 
 

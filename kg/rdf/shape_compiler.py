@@ -8,7 +8,7 @@ https://www.w3.org/TR/shacl/
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -21,7 +21,7 @@ from kg.errors import SchemaError
 from kg.rdf import namespaces as ns
 from kg.rdf.literals import datatype_of, is_literal, is_valid, lexical_form, number
 
-Node = dict[str, list[str]]  # the objects by predicate
+Node = dict[str, dict[str, None]]  # the objects by predicate, in order, each once
 Classes = Callable[[str], frozenset[str]]  # the classes of a node, near and far
 Test = Callable[[str], bool]  # of one value
 
@@ -50,7 +50,9 @@ class PropertyCheck:
 
     def broken(self, node: Node, classes_of: Classes) -> list[str]:
         """Return the values that break it; ``""`` where their number does."""
-        values = node.get(self.path[0], []) if len(self.path) == 1 else [v for p in self.path for v in node.get(p, ())]
+        values: Collection[str] = node.get(self.path[0], ())
+        if len(self.path) > 1:
+            values = [v for p in self.path for v in node.get(p, ())]
         found = [] if self.least <= len(values) <= self.most else [""]
         if self.test:
             test = self.test

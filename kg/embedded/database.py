@@ -27,7 +27,7 @@ GRAPH_FILE = "graph.jsonl"
 DATABASE_FILE = "graph.lbug"
 BUFFER_BYTES = 2 << 30
 LARGEST_DATABASE_BYTES = 1 << 40
-MODEL = 3  # of the tables; a database of another one is made again
+MODEL = 4  # of the tables; a database of another one is made again
 _MACROS = (
     "toString(x) AS cast(x AS STRING)",
     "toInteger(x) AS cast(x AS INT64)",

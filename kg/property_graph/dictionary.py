@@ -35,6 +35,7 @@ OWN = {
     "id": "Identifier, the same in every output; unique with the graph's name.",
     "type": "Type of the entity, or relation of the statement, as the ontology names it.",
     "name": "Name to show.",
+    "caption": "Name, title, sentence or figure with spaces where Browser may break it; cut after 36 characters.",
     "aliases": "Other names found in texts or in the register.",
     "mentionCount": "How often documents name it.",
     "documentCount": "How many documents name it.",

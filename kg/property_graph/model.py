@@ -202,16 +202,17 @@ def _known_type(statement: r.Statement) -> str:
 def document_properties(document: r.DocumentNode) -> dict[str, Value]:
     """Return the properties of a document's node."""
     return _present(
-        id=document.id, title=document.title, **_date("published", document.published, last=False),
-        publisher=document.publisher, url=document.url, source=document.source, offset=document.offset,
-        length=document.length, digest=document.digest,
+        id=document.id, title=document.title, caption=caption(document.title),
+        **_date("published", document.published, last=False), publisher=document.publisher, url=document.url,
+        source=document.source, offset=document.offset, length=document.length, digest=document.digest,
     )  # fmt: skip
 
 
 def entity_properties(entity: r.Entity) -> dict[str, Value]:
     """Return the properties of an entity's node. Longitude and latitude become one point."""
     out = _present(
-        id=entity.id, type=entity.type, name=entity.name, aliases=list(entity.aliases), link=entity.link,
+        id=entity.id, type=entity.type, name=entity.name, caption=caption(entity.name),
+        aliases=list(entity.aliases), link=entity.link,
         candidates=[c.code for c in entity.candidates], formerIds=list(entity.former_ids),
         confidence=float(entity.confidence), mentionCount=sum(len(m.spans) for m in entity.mentions),
         documentCount=len(entity.mentions),
@@ -248,7 +249,8 @@ def statement_properties(statement: r.Statement) -> dict[str, Value]:
 def observation_properties(observation: r.ObservationNode) -> dict[str, Value]:
     """Return the properties of a figure's node."""
     return _present(
-        id=observation.id, indicator=observation.indicator, value=float(observation.value), unit=observation.unit,
+        id=observation.id, indicator=observation.indicator, caption=_figure(observation),
+        value=float(observation.value), unit=observation.unit,
         unitText=observation.unit_text, kind=observation.kind, comparison=observation.comparison,
         **_date("from", observation.start, last=False), **_date("to", observation.end, last=True),
         aboutName=observation.about_name, of=observation.of, qualifier=observation.qualifier,
@@ -259,7 +261,8 @@ def observation_properties(observation: r.ObservationNode) -> dict[str, Value]:
 def evidence_properties(owner: str, evidence: r.Evidence) -> dict[str, Value]:
     """Return the properties of the node of one piece of evidence of the statement or observation ``owner``."""
     return _present(
-        id=evidence_id(owner, evidence), quote=evidence.quote, start=evidence.start, end=evidence.end,
+        id=evidence_id(owner, evidence), quote=evidence.quote, caption=caption(evidence.quote),
+        start=evidence.start, end=evidence.end,
         trigger=_span(evidence.trigger), subject=_span(evidence.subject), object=_span(evidence.object),
         rule=evidence.rule, confidence=float(evidence.confidence),
     )  # fmt: skip
@@ -280,6 +283,31 @@ def mention_properties(mention: r.EntityMention) -> dict[str, Value]:
     )  # fmt: skip
 
 
+def caption(text: str | None) -> str | None:
+    """Return a text as Browser can break it into the lines of a circle, which it does at spaces alone."""
+    pieces = [piece for word in (text or "").split() for piece in _pieces(word)]
+    if len(pieces) > CAPTION_PIECES:
+        pieces = [*pieces[: CAPTION_PIECES - 1], pieces[CAPTION_PIECES - 1][: CAPTION_PIECE - 1] + "…"]
+    return " ".join(pieces) or None
+
+
+def _pieces(word: str) -> list[str]:
+    if word.isascii():
+        return [word]
+    return [word[n : n + CAPTION_PIECE] for n in range(0, len(word), CAPTION_PIECE)]
+
+
+def _figure(observation: r.ObservationNode) -> str:
+    unit = observation.unit_text or observation.unit or ""
+    value, scale = observation.value, ""
+    if not set("万亿") & set(unit):
+        value, scale = next(((value / n, word) for n, word in _SCALES if abs(value) >= n), (value, ""))
+    return f"{caption(observation.indicator) or ''} {f'{value:.4f}'.rstrip('0').rstrip('.')}{scale}{unit}".strip()
+
+
+_SCALES = ((1e8, "亿"), (1e4, "万"))
+CAPTION_PIECE = 6  # characters
+CAPTION_PIECES = 6  # more do not fit into a circle of the style
 _PROPERTY_NAME = re.compile(r"[a-z][A-Za-z0-9]*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 

@@ -27,6 +27,9 @@ BOOLEAN = "boolean"
 DATE = "date"
 POINT = "point"
 
+CAPTION = "caption"
+"""What Browser writes into a node; every label but ``Statement`` has it."""
+
 Properties = dict[str, str]
 """Kind of value by property name."""
 
@@ -61,6 +64,7 @@ ENTITY_PROPERTIES: Properties = {
     "id": STRING,
     "type": STRING,
     "name": STRING,
+    CAPTION: STRING,
     "aliases": STRINGS,
     "link": STRING,
     "candidates": STRINGS,
@@ -85,6 +89,7 @@ NODE_PROPERTIES: dict[str, Properties] = {
     DOCUMENT: {
         "id": STRING,
         "title": STRING,
+        CAPTION: STRING,
         **_dates("published"),
         "publisher": STRING,
         "url": STRING,
@@ -97,6 +102,7 @@ NODE_PROPERTIES: dict[str, Properties] = {
     EVIDENCE: {
         "id": STRING,
         "quote": STRING,
+        CAPTION: STRING,
         "start": INTEGER,
         "end": INTEGER,
         "trigger": INTEGERS,
@@ -108,6 +114,7 @@ NODE_PROPERTIES: dict[str, Properties] = {
     OBSERVATION: {
         "id": STRING,
         "indicator": STRING,
+        CAPTION: STRING,
         "value": FLOAT,
         "unit": STRING,
         "unitText": STRING,

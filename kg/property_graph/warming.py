@@ -1,7 +1,7 @@
 """Asking the guide's questions ahead of the person who will ask them.
 
 A server that has just started loads its own code, makes the plan and reads the pages with the first query, which takes
-0.2 to 4 s of processor time for each of the fifteen questions; what it has planned once, it answers in milliseconds.
+0.1 to 4 s of processor time for each of the fifteen questions; what it has planned once, it answers in milliseconds.
 """
 
 from __future__ import annotations

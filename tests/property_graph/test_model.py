@@ -123,6 +123,33 @@ def test_former_names_are_two_lists(text, names, years):
     assert (properties["formerNames"], properties["formerNameYears"]) == (names, years)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("黑河市", "黑河市"),
+        ("第三届黑河国际寒地商品博览会", "第三届黑河国 际寒地商品博 览会"),
+        ("Blagoveshchensk", "Blagoveshchensk"),
+        ("甲" * 40, " ".join(["甲" * 6] * 5 + ["甲" * 5 + "…"])),
+        ("本报讯\n3月17日", "本报讯 3月17日"),
+        ("", None), (None, None), (" \n", None),
+    ],
+)  # fmt: skip
+def test_a_caption_has_spaces_where_it_may_be_broken(text, expected):
+    assert model.caption(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [(412650000000.0, "元", "总额 4126.5亿元"), (120000.0, "吨", "总额 12万吨"), (520.0, "万吨", "总额 520万吨"),
+     (-0.35, "%", "总额 -0.35%")],
+)  # fmt: skip
+def test_the_caption_of_a_figure(value, unit, expected):
+    figure = r.ObservationNode(
+        id="o", indicator="总额", value=value, unit="x", unit_text=unit, kind="level", evidence=()
+    )
+    assert model.observation_properties(figure)["caption"] == expected
+
+
 def test_successors_are_a_list():
     assert model.entity_properties(_entity(attributes={"successor": "x:1,x:2"}))["successor"] == ["x:1", "x:2"]
 

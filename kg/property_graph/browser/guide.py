@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import html
 import re
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +23,7 @@ GUIDE_PAGE = "guide.html"
 STYLE_FILE = "style.grass"
 PORT = 8474
 SAVED_QUERIES = "saved-queries"
+FAVORITES_FOLDER = "policykg"
 _SOURCE = re.compile(r"\[source,cypher\]\n----\n(.*?)\n----", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"(\d+)\. (.+)")
 
@@ -62,7 +65,16 @@ def write_guide(folder: Path) -> tuple[Path, ...]:
     for path, text in files.items():
         with replacing(path) as out:
             out.write(text)
-    return tuple(files)
+    queries = {path.name: text for path, text in files.items() if path.suffix == ".cypher"}
+    _write_archive(folder / f"{SAVED_QUERIES}.zip", queries)
+    return (*files, folder / f"{SAVED_QUERIES}.zip")
+
+
+def _write_archive(path: Path, texts: Mapping[str, str]) -> None:
+    """Write what Browser imports into a folder of its favorites; the same bytes for the same texts."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(zipfile.ZipInfo(f"{FAVORITES_FOLDER}/{name}"), text)
 
 
 def serve(port: int, folder: Path = FOLDER) -> ThreadingHTTPServer:

@@ -241,7 +241,9 @@ _NO_PERSON = re.compile(r"(?:[族镇村县寺庙氏]|..陵)$")
 
 _AFTER_SURNAME = re.compile(r"女士|先生|阿姨|大爷|大妈|大叔|奶奶|爷爷|师傅|老师|同学|老汉|老人|女孩|小姐")
 _INSIDE_WORD = re.compile(r"[工过进课流日规章历行里全前旅议]程|[安完健齐周]全|[公水和]平|[党政]委")
-_RANK_AFTER = re.compile(r"(?<=..)(?:国王|王储|亲王|公主|王后|女王|大公|酋长|埃米尔|总统|总理)$")
+_RANK_AFTER = re.compile(
+    r"(?<=..)(?:国王|王储|亲王|公主|王后|女王|大公|酋长|埃米尔|总统|总理|副?(?:省长|市长|县长|区长|州长|主席|书记|主任|部长|局长|厅长)|副)$"
+)
 
 
 def _person(text: str, m: Mention, context: _Anchors) -> Mention | None:

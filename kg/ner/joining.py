@@ -41,7 +41,6 @@ _GATHERING = re.compile(
 )
 _EDITION = re.compile(r"^(?:第|首届|20\d\d)")
 _REACH = re.compile(r"中?[上中下]游")  # of a river; it belongs to the river's name
-_BATTLE = re.compile(r"(?:[一-龥]{0,8}?)(?:攻坚战|保卫战|歼灭战|持久战)(?!略)")
 _NAMING = _DIVISIONS | {vocab.COMPANY}
 _SCHOOL = re.compile(
     r"(?:职业|技术|技师|高等|专科|师范|工程|理工|科技|旅游|医药|中医药|中医|医科|外国语|财经|工商|交通|航空|航天|艺术|体育|音乐|美术|戏剧|电子|信息"
@@ -50,8 +49,17 @@ _SCHOOL = re.compile(
 _MEETING_OF = re.compile(
     r"(?:第[一二三四五六七八九十\d]+[届次])?(?:招商|旅游|文旅)?(?:推介会|峰会|年会|博览会|洽谈会|运动会|部长级会议|外长会)"
 )
-_DRAFT = re.compile(r"(?:修[正订])?草案")
-_DOCKS = re.compile(r"区(?!域|间|块)")
+_DRAFT = re.compile(r"(?<=法)(?:修[正订])?草案")
+_DOCKS = re.compile(r"(?<=港)区(?!域|间|块)")
+_BATTLE = re.compile(r"(?:[一-龥]{0,8}?)(?:攻坚战|保卫战|歼灭战|持久战)(?!略)")
+# What may follow a mention of these types as the rest of its name, and the type of the whole (None: the same).
+_RESTS = (
+    (_NAMING, _SCHOOL, vocab.ORGANIZATION),
+    ({vocab.ORGANIZATION}, _MEETING_OF, vocab.EVENT),
+    ({vocab.POLICY}, _DRAFT, None),
+    ({vocab.PORT}, _DOCKS, None),
+    ({vocab.PROJECT, vocab.PLACE}, _BATTLE, vocab.POLICY),
+)
 _POST_AFTER = re.compile(r"(?:前|原|副|常务|名誉|候任)?(?:主席|会长|议长|秘书长|理事长|总裁|主任|代表|委员)")
 _SECTION = re.compile(
     r"(?:(?!开通|建成|全线|沿线|贯通|通车|今天|近日|全程|进入|最后|出口|入口|进口|首|末|[的在和与将各这])[一-龥]){2,9}(?<![阶片手波频路时地区])段(?![时落子位])"
@@ -130,31 +138,22 @@ def _is_part_of_post(text: str, left: Mention, right: Mention) -> bool:
 
 
 def _extended(text: str, mentions: Sequence[Mention], known: set[Span]) -> list[Mention]:
-    """Return the mentions, lines of transport with their section and places with the site that is named after them."""
+    """Return the mentions, each with the words after it that belong to its name."""
     found: list[Mention] = []
     for index, m in enumerate(mentions):
-        if found and found[-1].end > m.start:
-            continue  # taken in by the one before it
-        following = mentions[index + 1 :]
-        battle = _BATTLE.match(text, m.end)
-        school = _SCHOOL.match(text, m.end) if m.type in _NAMING else None
-        if school and _whole(school.end(), following):
-            found.append(dataclasses.replace(m, end=school.end(), type=vocab.ORGANIZATION))
-        elif m.type == vocab.ORGANIZATION and (meeting := _MEETING_OF.match(text, m.end)):
-            found.append(dataclasses.replace(m, end=meeting.end(), type=vocab.EVENT))
-        elif m.type == vocab.POLICY and (draft := _DRAFT.match(text, m.end)) and text[m.end - 1] == "法":
-            found.append(dataclasses.replace(m, end=draft.end()))
-        elif m.type == vocab.PORT and text[m.end - 1] == "港" and _DOCKS.match(text, m.end):
-            found.append(dataclasses.replace(m, end=m.end + 1))
-        elif battle and m.type in (vocab.PROJECT, vocab.PLACE):
-            found.append(dataclasses.replace(m, end=battle.end(), type=vocab.POLICY))
-        elif m.type == vocab.PROJECT:
-            found.append(_with_section(text, m, following))
-        elif m.type in _PLACES:
-            found.append(_with_site(text, m, following, known))
-        else:
-            found.append(m)
+        if not found or found[-1].end <= m.start:  # else the one before it has taken it in
+            found.append(_with_rest(text, m, mentions[index + 1 : index + 4], known))
     return found
+
+
+def _with_rest(text: str, m: Mention, following: Sequence[Mention], known: set[Span]) -> Mention:
+    """Return the mention with the rest of its name: a section, a site, a school, a meeting, a draft, a battle."""
+    for types, rest, type_ in _RESTS:
+        if m.type in types and (words := rest.match(text, m.end)) and _whole(words.end(), following):
+            return dataclasses.replace(m, end=words.end(), type=type_ or m.type)
+    if m.type == vocab.PROJECT:
+        return _with_section(text, m, following)
+    return _with_site(text, m, following, known) if m.type in _PLACES else m
 
 
 def _with_section(text: str, line: Mention, following: Sequence[Mention]) -> Mention:

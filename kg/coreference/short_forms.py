@@ -12,6 +12,7 @@ _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'()（）]")
 _EDITION = re.compile(r"^(?:\d{4}年?(?:—\d{4}年?)?|第[一二三四五六七八九十百零〇\d]+[届次轮期回])+")
 _POLICY_TAIL = re.compile(r"[（(][^（()）]*[)）]$")
 _COMPANY_FORM = re.compile(r"(?:集团)?(?:股份)?有限(?:责任)?公司$|集团(?:总?公司)?$|总?公司$")
+_OF_A_DIVISION = re.compile(r"^(?:.{2,6}?(?:省|自治区|市|自治州|州|盟|县|区|旗)){1,3}(?=.{2})")
 _BRANCH = re.compile(r"分公司$|分行$|支行$|分局$")
 _INNER_BODY = re.compile(r"[委厅部局署院会]")
 _DIVISION_ENDING = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|新区|省|市|县|区|州|盟|旗|共和国|王国|联邦)$")
@@ -57,12 +58,15 @@ def _is_person_part(short: str, long: str) -> bool:
 
 
 def _is_company_part(short: str, long: str) -> bool:
-    """轩辕集团 for 轩辕集团有限公司; 华辰科技 for 临江市华辰科技股份有限公司; a branch is not its parent."""
+    """轩辕集团 for 轩辕集团有限公司; 华辰科技, 华辰公司 for 临江市华辰科技股份有限公司; a branch is not its parent."""
     if _BRANCH.search(long) and not _BRANCH.search(short):
         return False
     stem, core = _COMPANY_FORM.sub("", long), _COMPANY_FORM.sub("", short)
     if len(core) < 2:
         return False
+    own = _OF_A_DIVISION.sub("", stem)
+    if own != stem and own.startswith(core) and (len(core) >= 3 or core != short):
+        return True
     return core == stem or (len(core) >= 3 and stem.endswith(core)) or (stem.startswith(core) and stem != long)
 
 

@@ -60,6 +60,8 @@ def test_an_official_named_without_post_later_is_the_same_official():
     ("type_", "short", "long", "expected"),
     [
         ("Company", "远航物流", "黑河市北疆远航物流有限公司", True),
+        ("Company", "北疆公司", "黑河市北疆远航物流有限公司", True),
+        ("Company", "远航公司", "黑河市北疆远航物流有限公司", False),
         ("Company", "北疆集团", "北疆集团有限公司江口分公司", False),
         ("GovernmentBody", "省政府办公厅", "黑龙江省人民政府办公厅", True),
         ("GovernmentBody", "省民政厅", "黑龙江省人民政府办公厅", False),

@@ -42,6 +42,9 @@ _UNNAMED_BODY = re.compile(
     "|共?青?团[省市县区州]委"
 )
 _RELATIVE_EVENT = re.compile("(?:自治区|[省市县区](?!场))|[一二三四五六七八九]中(?:全会)?$|联席会议$|发布会$|座谈会$")
+_LOCAL_ROLE = re.compile(
+    "副?[省市县区州]长|[省市县区州](?:委|政府|直|级|人大|政协)|自治区"
+)  # of whoever issued the text
 _SITE_TYPES = frozenset({vocab.PLACE, vocab.PROJECT, vocab.EVENT, vocab.POLICY})
 _DAY_TYPES = frozenset({vocab.EVENT})
 
@@ -166,12 +169,13 @@ def _facts(
     posts: dict[str, set[Post]] = defaultdict(set)
     areas: dict[str, set[str]] = defaultdict(set)
     actors: dict[str, set[str]] = defaultdict(set)
+    home = area_of_name(annotation.article.title)
     for x in annotation.relations:
         head, tail = entities.get(x.head), entities.get(x.tail or "")
         if x.modality == vocab.DENIED or head is None or (x.tail is not None and tail is None):
             continue
         if x.type == "holdsPost":
-            posts[x.head].add(_post(x, tail))
+            posts[x.head].add(_post(x, tail, home))
         elif x.type in ("locatedIn", "heldIn") and tail is not None:
             areas[x.head].add(_area(tail))
         elif x.type in ("issued", "approved", "signed") and tail is not None:
@@ -179,7 +183,7 @@ def _facts(
     return posts, areas, actors
 
 
-def _post(x: r.RelationMention, tail: r.DocumentEntity | None) -> Post:
+def _post(x: r.RelationMention, tail: r.DocumentEntity | None, home: str) -> Post:
     role = comparison_key(x.role or "")
     bare = _FORMER.sub("", role)
     past = bare != role and not role.startswith(("现任", "候任"))
@@ -187,7 +191,8 @@ def _post(x: r.RelationMention, tail: r.DocumentEntity | None) -> Post:
     past = past or x.modality == vocab.ENDED
     if tail is None:
         level = "national" if _STATE_ROLE.search(bare) else ""
-        return Post("", "", bare, past, "concurrent" if _CONCURRENT_ROLE.search(bare) else level)
+        area = home if _LOCAL_ROLE.match(bare) else ""
+        return Post("", area, bare, past, "concurrent" if _CONCURRENT_ROLE.search(bare) else level)
     return Post(body, _area(tail), bare, past, "concurrent" if _CONCURRENT_ROLE.search(bare) else _level(tail))
 
 

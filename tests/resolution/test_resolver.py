@@ -103,3 +103,11 @@ def test_two_people_of_one_name_in_a_text_stay_two():
     found = profiles(r.Annotation(article=text, entities=(*people, body), relations=(post,)))
     identities = resolve(found.values())
     assert identities[found["e1"]] != identities[found["e2"]]
+
+
+def test_a_post_without_a_body_is_in_the_province_that_issued_the_text():
+    person = r.DocumentEntity(id="e1", type="Official", name="李建国", surfaces=("李建国",), mentions=((0, 1),))
+    post = r.RelationMention(type="holdsPost", head="e1", tail=None, role="副省长", sentence=(0, 1), rule="test")
+    text = r.Article(id="d1", text="。", title="青海省人民政府办公厅关于防汛的通知", published="2019-03-02")
+    (post,) = profiles(r.Annotation(article=text, entities=(person,), relations=(post,)))["e1"].posts
+    assert (post.area, post.role) == ("CN-63", "副省长")

@@ -7,6 +7,7 @@ absent, so that equal records give equal rows.
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -292,9 +293,10 @@ def caption(text: str | None) -> str | None:
 
 
 def _pieces(word: str) -> list[str]:
-    if word.isascii():
+    if word.isascii() or len(word) <= CAPTION_PIECE + 1:
         return [word]
-    return [word[n : n + CAPTION_PIECE] for n in range(0, len(word), CAPTION_PIECE)]
+    size = math.ceil(len(word) / math.ceil(len(word) / CAPTION_PIECE))  # alike, so that no last character stands alone
+    return [word[n : n + size] for n in range(0, len(word), size)]
 
 
 def _figure(observation: r.ObservationNode) -> str:

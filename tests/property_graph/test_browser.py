@@ -58,7 +58,7 @@ def test_the_files_for_browser(tmp_path):
     assert [f.name for f in files] == ["guide.html", *names, "saved-queries.zip"]
     with zipfile.ZipFile(files[-1]) as archive:
         assert archive.namelist() == [f"policykg/{name}" for name in names]
-    assert files[1].read_text(encoding="utf-8").startswith("// 1. ")
+    assert files[1].read_text(encoding="utf-8").startswith("// 01. ")
 
 
 def test_the_files_in_the_package_are_those_of_the_guide(tmp_path):

@@ -61,7 +61,9 @@ def write_guide(folder: Path) -> tuple[Path, ...]:
     for page in pages:
         if page.number is not None:
             name = f"{page.number:02d}.cypher"
-            files[folder / SAVED_QUERIES / name] = f"// {page.heading}\n{page.cypher[0]}\n"
+            files[folder / SAVED_QUERIES / name] = (
+                f"// {page.heading.zfill(len(page.heading) + (page.number < 10))}\n{page.cypher[0]}\n"
+            )
     for path, text in files.items():
         with replacing(path) as out:
             out.write(text)

@@ -17,7 +17,8 @@ _HOLIDAY_NAMES = (
     ("妇女节", "妇女节"), ("植树节", "植树节"), ("青年节", "青年节"),
     ("儿童节", "儿童节"), ("建军节", "建军节"), ("教师节", "教师节"), ("记者节", "记者节"), ("宪法日", "宪法日"),
 )  # fmt: skip
-_UNNAMED = ("假期", "节日期间")
+_UNNAMED = ("假期", "节日期间", "假日期间")
+_SOON = 20  # days that a holiday planned for may lie ahead
 _LONG = ("春节", "国庆", "劳动节")  # a bare name means all their days
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
@@ -77,13 +78,15 @@ def _feast_days(word: str, year: int) -> Interval | None:
 
 
 def _holiday_running(g: Groups, context: Context) -> TimeExpression | None:
-    """假期首日 without a name belongs to the holiday that is running or has just ended."""
+    """假期首日 belongs to the holiday that is running or has just ended, or to the next one if it is planned."""
     if context.published is None:
         return None
     now = context.published
+    planned = is_planned(context, *g.match.span())
     for interval in holidays().values():
         first, last = first_day_of(interval.start or ""), first_day_of(interval.end or "")
-        if first <= now and (now - last).days <= 3 and (last - first).days <= 10:
+        near = 0 < (first - now).days <= _SOON if planned else first <= now and (now - last).days <= 3
+        if near:
             return finish(g, _day_of_feast(interval, g("nth") or "") if g("nth") else interval, context)
     return None
 

@@ -241,3 +241,22 @@ def test_a_local_plenum_has_one_name():
     )
     (event,) = link_entities(Article(id="d1", text=text, published="2026-03-01"), events, text)
     assert event.name == "中国共产党云南省第十二届委员会第八次全体会议"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("中国海洋石油总公司", "sasac:china-national-offshore-oil-corporation"),
+        ("宝钢集团有限公司", "sasac:china-baowu-steel-group"),
+        ("神华集团有限责任公司", "sasac-former:shenhua"),
+        ("中国船舶重工集团公司", "sasac-former:csic"),
+    ],
+)
+def test_renamed_companies_are_one_and_merged_ones_their_own(name, code):
+    assert linked(f"{name}承建。", "Company", name, published="2012-03-01").link == code
+
+
+def test_a_merged_company_names_its_successor():
+    company = linked("神华集团承建。", "Company", "神华集团", published="2012-03-01")
+    assert company.attributes["validTo"] == "2017"
+    assert company.attributes["successor"].startswith("sasac:")

@@ -1,18 +1,18 @@
 """What it costs to add one page to a graph, and to take it away again, as the graph grows.
 
-    python benchmarks/change.py [DOCUMENTS …]
+    python benchmarks/change.py [--entities 12] [DOCUMENTS …]
 
 Made-up documents with the shape of policy news: a few things stand in a quarter of all documents, most in one. For
-each size the store is built once; then one new page of twelve entities, the commonest things among them, is added and
-removed. Beside the seconds stands the yardstick: the seconds that building the graph of that one page alone takes, at
-the same time.
+each size the store is built once; then one new page of as many entities as the others, the commonest things among them,
+is added and removed. Beside the seconds stands the yardstick: the seconds that building the graph of that one page
+alone takes, at the same time.
 """
 
 from __future__ import annotations
 
+import argparse
 import math
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -29,18 +29,18 @@ _GIVEN = "长河启明海宁立群远山承志文博思源景行怀瑾若谷致�
 _PLACES = ("黑龙江省", "江苏省", "云南省", "湖北省", "陕西省", "福建省")
 
 
-def documents(count: int, seed: int = 1) -> Iterator[r.Annotation]:
-    """Yield so many made-up annotations."""
+def documents(count: int, size: int = ENTITIES, seed: int = 1) -> Iterator[r.Annotation]:
+    """Yield so many made-up annotations of ``size`` entities each."""
     rng = random.Random(seed)
-    things = max(int((count * ENTITIES) ** 0.8), 50)
+    things = max(int((count * size) ** 0.8), 50)
     for number in range(count):
-        yield page(f"d{number:06}", rng, things)
+        yield page(f"d{number:06}", rng, things, size)
 
 
-def page(id_: str, rng: random.Random, things: int) -> r.Annotation:
-    """Return one made-up annotation; four sentences, each with a person, a body and a policy."""
+def page(id_: str, rng: random.Random, things: int, size: int = ENTITIES) -> r.Annotation:
+    """Return one made-up annotation; sentences with a person, a body and a policy each."""
     text, entities, relations = "", [], []
-    for sentence in range(ENTITIES // 3):
+    for sentence in range(size // 3):
         start = len(text)
         person, body, policy = (_thing(rng, things) for _ in range(3))
         place = _PLACES[person % len(_PLACES)]
@@ -82,16 +82,20 @@ def _name(thing: int) -> str:
 
 def main() -> None:
     """Run the sizes of the command line and print one line each."""
-    sizes = [int(x) for x in sys.argv[1:]] or list(SIZES)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--entities", type=int, default=ENTITIES, help="of a document; a multiple of three")
+    parser.add_argument("sizes", type=int, nargs="*", default=list(SIZES), metavar="DOCUMENTS")
+    options = parser.parse_args()
     row = "{:>10} {:>10} {:>8} {:>9} {:>9} {:>9} {:>9} {:>10}"
     print(row.format("documents", "build s", "MiB", "add s", "remove s", "files s", "one page", "add/page"))
-    for size in sizes:
+    for size in options.sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = GraphFolder(Path(name))
             started = time.process_time()
-            build_store(folder.store_path, documents(size))
+            build_store(folder.store_path, documents(size, options.entities))
             build = time.process_time() - started
-            new = page("new-page", random.Random(7), max(int((size * ENTITIES) ** 0.8), 50))
+            things = max(int((size * options.entities) ** 0.8), 50)
+            new = page("new-page", random.Random(7), things, options.entities)
             started = time.process_time()
             build_store(Path(name) / "one.sqlite", [new])
             alone = time.process_time() - started

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.observations.about import Holders
 from kg.observations.clauses import Clause, clauses_of
+from kg.observations.fences import bounds_a_group, end_of_regions, noun_limit
 from kg.observations.indicators import head_of, members, noun_after, phrase_before
 from kg.observations.kinds import Reading, is_target, read, targets
 from kg.observations.numbers import FRACTION, RANK, TENTHS, Figure, find_figures
@@ -25,12 +26,6 @@ _COUNTED = ("count", "person", "trip", "TEU")
 _JOINT = re.compile(r"\s*(?:、|，|和|与|及|以及|至|到|[—–~～-]{1,2}|降至|降到)?\s*")
 _RANGE = re.compile(r"\s*(?:至|到|[—–~～-]{1,2})\s*")
 _TITLE = re.compile(r"《[^《》]*》|“[^“”]{1,10}”|【[^】]*】")
-_FENCE_BEFORE = re.compile(r"(?:等|其他|其余|全部|上述|这|前述|排名前|余下)$")
-_FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|$)|当中)")
-_VERB_BEFORE = re.compile(
-    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|查获|缴获|销售|生产|种植|出动|派出|投入|组织"
-)
-_ALL_OF_THEM = re.compile(r"均|都|全部")
 _MOVES = re.compile(r"(?:减少|降低|节约|节省|提升|提高|增加|缩短|压缩)了?$")
 _PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
 _GOAL_AFTER = re.compile(r"的(?:任务|目标)")
@@ -58,13 +53,6 @@ _BEARER = re.compile(
 _DEED = re.compile(
     r"(?:参与|参加|报名|入住|入境|出境|观看|接到|就业|受益|受影响|受灾|撤离|疏散|转移|参保|获救|受伤|遇难|死亡|失踪|毕业|入选|获奖)[^，。；、\d]{0,10}"
 )
-_REGIONS = re.compile(
-    r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
-)
-_SUCH = re.compile(r"的[^，。；\d]{1,10}中(?=，|已?有)")
-_WHOLE_SUM = re.compile(r"[^，。；\d]{2,20}中(?:的(?=\d)|，(?=[^，。；]{0,4}\d))")
-_PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
-_PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 _OWN = ("全省", "全市", "全区", "全县", "全州", "当地")
 _TOPIC = re.compile(
     r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|延续|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现|表现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖|亮眼|突出|强劲|良好)"
@@ -308,8 +296,9 @@ class _Extractor:
         end = figure.outer_end
         if not following or figure.unit not in _COUNTED:
             return end
-        if _REGIONS.match(self._text, end) and "、" not in self._text[end : following[0].outer]:
-            return _end_of_regions(self._text, end)
+        regions = end_of_regions(self._text, end)
+        if regions > end and "、" not in self._text[end : following[0].outer]:
+            return regions
         noun = noun_after(self._text, figure.end, following[0].outer)
         at = self._text.find(noun, figure.end, following[0].outer) if noun else -1
         return at + len(noun) if at >= 0 and at + len(noun) < following[0].outer else end
@@ -335,7 +324,7 @@ class _Extractor:
             reading = read(self._text, self._plain, start, first)
             a, b = phrase_before(self._plain, start, reading.cue)
             self._note_bearer(first, self._plain[a:b], clause)
-            if self._is_fence(first, start, clause, following):
+            if bounds_a_group(self._text, self._plain, first, start, clause, following):
                 self._note_holder(a, b)
                 self._state.fenced = noun_after(self._text, first.end, clause.end).removesuffix("中")
                 return
@@ -362,46 +351,6 @@ class _Extractor:
         holder = self._holders.leading(self._plain, a, b)
         if holder is not None:
             self._set_about(holder)
-
-    def _is_fence(self, figure: Figure, start: int, clause: Clause, following: Sequence[Figure]) -> bool:
-        """Whether a count only bounds the group that is measured (25个省中, 排名前10的港口)."""
-        left = self._text[start : figure.outer].rstrip()
-        if (figure.value == 1 and _PER_UNIT.search(left)) or _PER_MORE.search(left) or left.endswith(("这", "每")):
-            return True  # 每回收1吨废旧家电
-        if _SUCH.match(self._text, figure.outer_end) or _WHOLE_SUM.match(self._text, figure.outer_end):
-            return True  # 人口超过100万的城市中, 3000亿元资金中的1620亿元
-        if figure.unit != "count" or figure.form == RANK:
-            return False
-        after = noun_after(self._text, figure.end, clause.end)
-        if left.endswith("时速"):
-            return bool(after)
-        if re.match(r"方面|维度|角度|环节|层面|阶段", after):
-            return True
-        if _FENCE_BEFORE.search(left) and after:
-            ends = (
-                self._text[figure.end : clause.end].lstrip().startswith(after) and figure.end + len(after) >= clause.end
-            )
-            return not (ends and _VERB_BEFORE.search(left))
-        if _FENCE_AFTER.match(self._text, figure.end, clause.end) and not left.endswith("其中"):
-            return True
-        if not left and after and following and _ALL_OF_THEM.match(self._text, figure.end + len(after)):
-            return True
-        if not left and after and following and self._text.startswith("已", figure.end + len(after)):
-            return True
-        if following and _REGIONS.match(after) and self._is_measured_there(figure, following[0]):
-            return True
-        if not left and after and following and figure.value <= 500 and figure.unit_text in ("家", "个"):
-            return True
-        if figure.unit_text == "类" and after:
-            return not _VERB_BEFORE.search(left)
-        if re.search(r"(?:对|给予|给|向)[^，]{0,4}$", left) and after:
-            return True
-        return bool(following) and figure.unit_text == "处" and "已" in self._text[figure.end : following[0].start]
-
-    def _is_measured_there(self, count: Figure, following: Figure) -> bool:
-        """Whether another figure is named right after the regions counted (12个省货物进出口4万亿元)."""
-        a, b = phrase_before(self._plain, _end_of_regions(self._text, count.end), following.outer)
-        return bool(head_of(self._text[a:b])) and "、" not in self._text[a:b]
 
     def _names(
         self, group: list[Figure], reading: Reading, a: int, b: int, clause: Clause, following: Sequence[Figure]
@@ -504,7 +453,7 @@ class _Extractor:
         if phrase.endswith(("人均", "户均")):
             c, d = phrase_before(self._plain, rest, figure.outer)
             phrase = self._text[c:d].strip()  # 人均增收1.4万元
-        limit = following[0].outer if following else clause.end
+        limit = noun_limit(self._text, figure, clause.end, following)
         after = "" if _GOAL_AFTER.match(self._text, last.outer_end) else noun_after(self._text, last.outer_end, limit)
         if figure.form == RANK and self._text[figure.end : figure.end + 1] == "大":
             return noun_after(self._text, figure.end + 1, limit) or phrase, holder or self._whole(a, b)
@@ -641,6 +590,8 @@ class _Extractor:
             if head_of(shared) and not head_of(names):
                 return [(shared, _spelled(p, names)) for p in [*parts[:-1], names]]
         shared = head_of(last)
+        if shared == "率":
+            shared = last[-3:]  # 参保率
         if shared in _BARE and len(shared) < len(last):
             return [(p, state.about) for p in [*parts[:-1], last[: -len(shared)].removesuffix("的")]]
         if shared and len(shared) < len(last):
@@ -732,11 +683,6 @@ def _is_full(indicator: str) -> bool:
     """Whether an indicator says by itself what is measured (工业机器人装机量, not 利润)."""
     head = head_of(indicator)
     return bool(head) and len(indicator) - len(head) >= 3
-
-
-def _end_of_regions(text: str, start: int) -> int:
-    match = _REGIONS.match(text, start)
-    return match.end() if match else start
 
 
 def _spelled(part: str, model: str) -> str:

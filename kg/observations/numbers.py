@@ -170,7 +170,7 @@ def _rank(match: re.Match[str], text: str) -> Figure | None:
     start, end = match.span()
     before, after = text[max(0, start - 10) : start], text[end : end + 1]
     if match["top"]:
-        if not re.search(r"[居列位排占踞]", before[-8:]):
+        if not re.search(r"[居列位排占踞]|保持", before[-8:]):
             return None
         return Figure(start=start, end=end, value=1.0, unit="rank", unit_text="", form=RANK, outer=start, outer_end=end)
     if match["first"]:

@@ -32,6 +32,7 @@ _FROM_AFTER = re.compile(
     r"[^，。；]{0,24}?\d[^，。；]{0,12}?(?:增|升|降|提|扩|拓|跃|减|下|上)[^，。；]{0,4}?(?:至|到|为)"
 )
 _STATE_BEFORE = re.compile(r"(?:截[至止][^，。]{1,8}，[^，。；\d]{0,20}|截[至止][^，。]{1,8}|目前，?)$")
+_AS_OF_TOLD = re.compile(r"截[至止][^。；]*[^，。；]$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五[”’\"]?")
 _OF_A_NAME = re.compile(r"[^，。；、\s]{0,16}?(?:工程|项目|建设任务|专项|行动)")
 _TITLE = re.compile(r"《[^《》]*》")
@@ -124,6 +125,8 @@ class Periods:
         word = text[time.start : time.end]
         if word.startswith(("暑期", "暑假")) and not word.endswith("期间"):
             return []
+        if word.endswith("期间") and _AS_OF_TOLD.search(text, max(0, time.start - 40), time.start):
+            return []  # 截至今天，已发售春运期间车票
         if _PLAN_PERIOD.fullmatch(word) and _OF_A_NAME.match(text, time.end):
             return []  # “十四五”水安全重点工程
         if word.endswith("年度") and re.match(r"[一-鿿]{2}", text[time.end : time.end + 2]):

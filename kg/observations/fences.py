@@ -1,0 +1,87 @@
+"""Figures that only bound what is measured, and are no observations: 25个省中, 每回收1吨, 2000亿元资金中的…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.observations.clauses import Clause
+from kg.observations.indicators import head_of, noun_after, phrase_before
+from kg.observations.numbers import RANK, Figure
+
+_FENCE_BEFORE = re.compile(r"(?:等|其他|其余|全部|上述|这|前述|排名前|余下)$")
+_FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|$)|当中)")
+_VERB_BEFORE = re.compile(
+    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|查获|缴获|销售|生产|种植|出动|派出|投入|组织"
+)
+_ALL_OF_THEM = re.compile(r"均|都|全部")
+_REGIONS = re.compile(
+    r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
+)
+_SUCH = re.compile(r"的[^，。；\d]{1,10}中(?=，|已?有)")
+_WHOLE_SUM = re.compile(r"[^，。；\d]{2,20}中(?:的(?=\d)|，(?=[^，。；]{0,4}\d))")
+_PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
+_PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
+
+
+def bounds_a_group(
+    text: str, plain: str, figure: Figure, start: int, clause: Clause, following: Sequence[Figure]
+) -> bool:
+    """Whether a count only bounds the group that is measured (25个省中, 排名前10的港口).
+
+    Args:
+        plain: the text with its times as spaces.
+        start: where the clause begins, or the figure before it ends (characters of the text).
+        following: the next figure of the clause, if there is one.
+    """
+    left = text[start : figure.outer].rstrip()
+    if (figure.value == 1 and _PER_UNIT.search(left)) or _PER_MORE.search(left) or left.endswith(("这", "每")):
+        return True  # 每回收1吨废旧家电
+    if _SUCH.match(text, figure.outer_end) or _WHOLE_SUM.match(text, figure.outer_end):
+        return True  # 人口超过100万的城市中, 3000亿元资金中的1620亿元
+    if left.endswith("时速") and text.startswith("的", figure.outer_end):
+        return True
+    if figure.unit != "count" or figure.form == RANK:
+        return False
+    after = noun_after(text, figure.end, clause.end)
+    if left.endswith("时速"):
+        return bool(after)
+    if re.match(r"方面|维度|角度|环节|层面|阶段", after):
+        return True
+    if _FENCE_BEFORE.search(left) and after:
+        ends = text[figure.end : clause.end].lstrip().startswith(after) and figure.end + len(after) >= clause.end
+        return not (ends and _VERB_BEFORE.search(left))
+    if _FENCE_AFTER.match(text, figure.end, clause.end) and not left.endswith("其中"):
+        return True
+    if not left and after and following and _ALL_OF_THEM.match(text, figure.end + len(after)):
+        return True
+    if not left and after and following and text.startswith("已", figure.end + len(after)):
+        return True
+    if following and _REGIONS.match(after) and is_measured_there(text, plain, figure, following[0]):
+        return True
+    if not left and after and following and figure.value <= 500 and figure.unit_text in ("家", "个"):
+        return True
+    if figure.unit_text == "类" and after:
+        return not _VERB_BEFORE.search(left)
+    if re.search(r"(?:对|给予|给|向)[^，]{0,4}$", left) and after:
+        return True
+    return bool(following) and figure.unit_text == "处" and "已" in text[figure.end : following[0].start]
+
+
+def is_measured_there(text: str, plain: str, count: Figure, following: Figure) -> bool:
+    """Whether another figure is named right after the regions counted (12个省货物进出口4万亿元)."""
+    a, b = phrase_before(plain, end_of_regions(text, count.end), following.outer)
+    return bool(head_of(text[a:b])) and "、" not in text[a:b]
+
+
+def end_of_regions(text: str, start: int) -> int:
+    """Return where the words for the regions counted end (12 + 个 + 省（区、市）), ``start`` if there are none."""
+    match = _REGIONS.match(text, start)
+    return match.end() if match else start
+
+
+def noun_limit(text: str, figure: Figure, clause_end: int, following: Sequence[Figure]) -> int:
+    """Return how far the noun that a figure counts may reach: to the next figure, but past a speed (时速350公里的)."""
+    if not following or text[figure.outer_end : following[0].outer] == "时速":
+        return clause_end
+    return following[0].outer

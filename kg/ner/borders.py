@@ -252,11 +252,16 @@ def _person(text: str, m: Mention, context: _Anchors) -> Mention | None:
     if m.end - m.start == 2 and _AFTER_SURNAME.match(text, m.end - 1):
         return None  # a surname with a form of address
     rank = _RANK_AFTER.search(text, m.start, m.end)
-    m = _span(m, m.start, rank.start() if rank else m.end - runs_into_word(text, m.end))
+    m = _span(m, m.start, rank.start() if rank else m.end - _runs_on(text, m))
     name = text[m.start : m.end]
     if len(name) > 2 and _NO_PERSON.search(name, 1):
         return None
     return m if m.made_by != "model:tagger" or _may_be_person(name, m.score) else None
+
+
+def _runs_on(text: str, m: Mention) -> bool:
+    """Whether the last character belongs to the verb after the name; 林正 before 在 is a whole name, though."""
+    return runs_into_word(text, m.end) and (m.end - m.start > 2 or text[m.end - 1] != "正")
 
 
 def _may_be_person(name: str, score: float) -> bool:

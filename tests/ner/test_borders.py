@@ -124,6 +124,7 @@ def test_a_personal_name_ends_before_a_rank_or_a_verb_and_is_no_form_of_address(
     assert righted("代表奥马里国王致意。", ("奥马里国王", "Person")) == [("奥马里", "Person")]
     assert righted("村民方若收到了回信。", ("方若收", "Person")) == [("方若", "Person")]
     assert righted("市民方女士前来就诊。", ("方女", "Person")) == []
+    assert righted("林正在北京会见来宾。", ("林正", "Person")) == [("林正", "Person")]
     assert righted("输电工程开工。", ("程开工", "Person")) == []
 
 

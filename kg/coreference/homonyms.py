@@ -1,6 +1,6 @@
 """Things of one name in one text: 徐州市鼓楼区 and 福州市鼓楼区 are two, and a bare 鼓楼区 is the one named last.
 
-So are people whom the text gives posts in two provinces, or a post and another walk of life.
+So are people whom the text gives posts in two provinces or countries, or a post and another walk of life.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from kg.coreference.short_forms import bare
 from kg.records import Mention
 from kg.registers.loader import Registers
 from kg.registers.local_bodies import divisions_named, local_body
-from kg.vocab import CITY, COUNTY, DIVISION_TYPES, GOVERNMENT_BODY, PEOPLE_TYPES, PLACE_TYPES
+from kg.vocab import CITY, COUNTRY, COUNTY, DIVISION_TYPES, GOVERNMENT_BODY, PEOPLE_TYPES, PLACE_TYPES
 
 _TITLE = re.compile(r"[\u4e00-\u9fff、]{2,10}")
 _OTHER_WALK = re.compile(r"(?:运动员|选手|球员|演员|教练|教师|医生|农民|学生|司机|歌手|导演|村民|工人)$")
 _REACH = 12  # characters before a name in which a walk of life is looked for
 _EARLIER = re.compile("(?:时任|曾任|原任|原|前|历任)[\u4e00-\u9fff]{0,6}$")
+_CHINA = "iso3166:CN"
 _UNITS = PLACE_TYPES | {GOVERNMENT_BODY}
 _MAY_BE_HOMONYMS = frozenset({CITY, COUNTY})
 
@@ -100,11 +101,15 @@ def _standing(text: str, mentions: Sequence[Mention], i: int, registers: Registe
         return ""
     if _EARLIER.search(text[max(0, body.start - _REACH) : body.start]):
         return ""
-    provinces = _provinces(bare(text[body.start : body.end]), registers)
-    return f"province {provinces.pop()}" if len(provinces) == 1 else ""
+    areas = _areas(bare(text[body.start : body.end]), registers)
+    return f"area {areas.pop()}" if len(areas) == 1 else ""
 
 
-def _provinces(name: str, registers: Registers) -> set[str]:
+def _areas(name: str, registers: Registers) -> set[str]:
+    """Return the country, or the first digits of the provinces, that a body or place may lie in."""
+    countries = {n.entry.code for n in registers.named(name) if n.entry.type == COUNTRY and n.entry.code != _CHINA}
+    if countries:
+        return countries
     parts = local_body(name, registers)
     party = name.removesuffix("委") if name.endswith("委") else ""
     entries = parts.entries if parts else divisions_named(party or name, registers)

@@ -132,7 +132,8 @@ def _within(short: str, long: str) -> bool:
 
 def _posts(a: Merged, b: Merged) -> str:
     if not a.posts or not b.posts:
-        return "none beside a leading post" if any(map(_leads, (*a.posts, *b.posts))) else "none on one side"
+        leading = a.names & b.names and any(map(_leads, (*a.posts, *b.posts)))
+        return "none beside a leading post" if leading else "none on one side"
     shared = {p.body for p in a.posts if p.body} & {p.body for p in b.posts}
     if shared:
         mine, other = ({(p.body, p.role) for p in side.posts if p.body in shared} for side in (a, b))

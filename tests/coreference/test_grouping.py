@@ -170,12 +170,15 @@ def test_a_declared_short_name_is_the_whole_of_the_brackets():
         ("江苏省水利厅厅长王建军赴泰州，江苏省副省长王建军到会。", 1),
         ("江苏省省长周远山来访。时任四川省省长周远山曾到访。", 1),
         ("江苏省水利厅厅长王建军到会。王建军讲话。", 1),
+        ("法国外长拉米会见英国外相拉米。", 2),
     ],
 )
 def test_people_of_one_name_with_posts_in_two_provinces_are_two(text, count):
-    names = [n for n in ("王建军", "李明", "周远山") if n in text]
-    bodies = [b for b in ("江苏省水利厅", "四川省教育厅", "泰安市岱岳区委", "江苏省", "四川省") if b in text]
-    types = {"江苏省": "Province", "四川省": "Province"}
+    names = [n for n in ("王建军", "李明", "周远山", "拉米") if n in text]
+    bodies = [
+        b for b in ("江苏省水利厅", "四川省教育厅", "泰安市岱岳区委", "江苏省", "四川省", "法国", "英国") if b in text
+    ]
+    types = {"江苏省": "Province", "四川省": "Province", "法国": "Country", "英国": "Country"}
     got = entities(text, *((n, "Official") for n in names), *((b, types.get(b, "GovernmentBody")) for b in bodies))
     assert sum(type_ == "Official" for type_, _ in got) == count
 

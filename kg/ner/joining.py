@@ -33,6 +33,16 @@ _NORM = re.compile(
     r"(?:条例|办法|规定|规划|方案|实施细则|规则|标准|预案|导则|清单|目录)(?:[（(][^（()）]{1,12}[)）])?$"
 )
 _TO = re.compile(r"[至到—-]")
+_STOPS = _PLACES | {vocab.COUNTRY, vocab.PORT}
+_OUTER = _DIVISIONS | {vocab.COUNTRY}
+_ROUTE = re.compile(
+    r"(?:±?\d{2,4}(?:千伏|kV))?(?:特高压|超高压|高压|柔性|直流|交流|输变电|输电|送电|联网|线路|通道)+工程"
+    r"|±?\d{2,4}(?:千伏|kV)(?:特高压|超高压|直流|交流|输变电|输电|线路)+|(?:特高压(?:直流|交流)?)?(?:输电|送电)(?:大?通道|线路)"
+    r"|(?:国家|沿海|沿江)?(?:高速公路|高速铁路|高铁|(?:城际|货运|客运|旅游|跨境|沿边|国际)?铁路(?![局总网部])|客运专线|高速(?![增发行]))"
+    r"|(?:天然气|原油|成品油|输气|输油|石油|输水)(?:长输)?(?:管道|管线)(?:工程)?"
+    r"|(?:国际|国内|洲际|跨境|全货机|货运|货机|客运|定期|直达|直飞|直航|海上|海运|空中|水上|集装箱|旅游|冷链|铁海联运|多式联运|公铁联运|中欧|中亚|国际货运){0,4}"
+    r"(?:航线|班列|快线|大通道)(?!网|等)"
+)
 _CITY_RAIL = ("地铁", "轨道交通", "城市轨道交通", "国际贸易“单一窗口”")
 _OWN_TITLE = re.compile(r"^(?:[《“]|关于|转发|印发)")
 _QUOTED_PART = re.compile(r"“[^“”]{2,10}”[一-龥]{4}")
@@ -99,7 +109,57 @@ def join(text: str, mentions: Sequence[Mention], anchors: Sequence[Match]) -> li
             joined[-1] = dataclasses.replace(m, start=_first_end(text, joined))
         else:
             joined.append(m)
-    return _extended(text, joined, known)
+    return _extended(text, _routes(text, joined), known)
+
+
+def _routes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with every route between two places as one name: 武威—金昌1000千伏特高压工程."""
+    found: list[Mention] = []
+    for index, m in enumerate(mentions):
+        if found and m.start < found[-1].end:
+            continue  # a part of the route before it
+        first = _origin(text, [*found, m]) if m.type in _STOPS else None
+        end = _route_end(text, m, mentions[index + 1 : index + 4]) if first else None
+        if first and end:
+            found = [f for f in found if f.end <= first.start]
+            m = Mention(start=first.start, end=end, type=vocab.PROJECT, made_by="pattern:project/route",
+                        score=max(first.score, m.score))  # fmt: skip
+        found.append(m)
+    return found
+
+
+def _route_end(text: str, last: Mention, following: Sequence[Mention]) -> int | None:
+    """Return the end of the noun of kind behind the last place of a route; None if there is none or it is cut."""
+    kind = _ROUTE.match(text, last.end)
+    if not kind:
+        return None
+    work = following[0] if following else last
+    end = max(kind.end(), work.end) if work.type == vocab.PROJECT and work.start == last.end else kind.end()
+    return end if _whole(end, following) else None
+
+
+def _origin(text: str, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the place where the route to the last of the mentions begins.
+
+    Its province belongs to the name where that of the other end does, as in 四川隆昌至贵州黄桶.
+    """
+    at = len(mentions) - 1
+    to = _head(mentions, at)
+    first = to
+    while (
+        first > 0
+        and mentions[first - 1].type in _STOPS
+        and _TO.fullmatch(text, mentions[first - 1].end, mentions[first].start)
+    ):
+        first = _head(mentions, first - 1) if to < at else first - 1
+    return mentions[first] if first < to else None
+
+
+def _head(mentions: Sequence[Mention], at: int) -> int:
+    """Return the index of the first of the places that stand one in the other right before ``at``: 河南驻马店."""
+    while at > 0 and mentions[at - 1].type in _OUTER and mentions[at - 1].end == mentions[at].start:
+        at -= 1
+    return at
 
 
 def _are_one(text: str, left: Mention, right: Mention, known: set[Span], divisions: set[int]) -> bool:

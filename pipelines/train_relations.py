@@ -6,8 +6,9 @@ deterministic.
 
     python pipelines/train_relations.py GOLD.jsonl... --out kg/relations/pairs.npz
 
-Sentences of our own (``relation_templates.tsv``, its slots filled from ``template_names.tsv``) join the training side
-of every fold and never the measured side.
+Two more kinds of examples join the training side of the folds: sentences of our own (``relation_templates.tsv``, its
+slots filled from ``template_names.tsv``) and the gold documents with the names that registers and patterns find there.
+Types with few gold relations read scale and threshold off our own sentences too, each held out with its template.
 
 A pair is positive in the sentence that its evidence stands in and left out in other sentences; optional relations
 count with a small weight. Thresholds maximise F1 over documents on held-out folds, with precision held above a floor.
@@ -27,7 +28,11 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from kg.annotate import Annotator
+from kg.config import Settings
 from kg.document.sentences import sentence_spans
+from kg.evaluation.scorer import matched_entities
+from kg.jsonl import annotation_from_json, annotation_json
 from kg.records import DocumentEntity
 from kg.relations.candidates import PAIRED, Candidate, candidates, sharing
 from kg.relations.classifier import BUCKETS, average_over, buckets
@@ -46,6 +51,7 @@ SLOTS = {
 ROTATIONS = 2
 ROTATIONS_OF_CHOICES = 6
 TEMPLATE_WEIGHT = 0.5
+PREDICTED_WEIGHT = 0.5
 FOLDS = 5
 STRENGTH = 1.0  # inverse of L2 regularisation
 OPTIONAL_WEIGHT = 0.15
@@ -76,11 +82,12 @@ class Corpus:
     examples: list[Example] = field(default_factory=list)
     gold: list[dict[Key, bool]] = field(default_factory=list)
 
-    def add(self, other: Corpus) -> None:
-        """Append the documents of another corpus; their examples count with TEMPLATE_WEIGHT."""
+    def add(self, other: Corpus, weight: float) -> None:
+        """Append the documents of another corpus; their examples count with ``weight``."""
         for e in other.examples:
             e.document += len(self.gold)
-            e.targets = {t: (y, w * TEMPLATE_WEIGHT) for t, (y, w) in e.targets.items()}
+            e.group = (e.document, *e.group[1:])
+            e.targets = {t: (y, w * weight) for t, (y, w) in e.targets.items()}
         self.examples += other.examples
         self.gold += other.gold
 
@@ -157,6 +164,27 @@ def read_corpus(documents: Iterable[Mapping[str, Any]]) -> Corpus:
                 )
             )
     return corpus
+
+
+def predicted_documents(documents: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the gold documents with the entities that registers and patterns find, and the relations between those.
+
+    Relations are found among recognised names, so the weights must know their faults. The tagger is left out: it was
+    trained on these documents and would show none.
+    """
+    annotator = Annotator(Settings(recognizer="rules"))
+    out = []
+    for d in documents:
+        given = annotation_from_json(d).article
+        found = annotation_json(annotator.annotate(given))["entities"]
+        known = {g: p for p, g in matched_entities(d["entities"], found).items()}
+        relations = [
+            {**r, "head": known[r["head"]], "tail": known[r["tail"]]}
+            for r in d["relations"]
+            if r["head"] in known and r.get("tail") in known
+        ]
+        out.append({**d, "entities": found, "relations": relations})
+    return out
 
 
 def make_passage(document: Mapping[str, Any]) -> Passage:
@@ -289,18 +317,18 @@ def _ranked(
 
 
 def folds(measured: int, templates: Sequence[int]) -> np.ndarray:
-    """Return the fold of each document: gold ones at random (with a fixed seed), our own sentences by template."""
-    return np.concatenate(
-        [np.random.RandomState(0).permutation(measured) % FOLDS, np.asarray(templates, dtype=int) % FOLDS]
-    )
+    """Return the fold of each document: gold ones at random (fixed seed), our own sentences by template, gold again."""
+    gold = np.random.RandomState(0).permutation(measured) % FOLDS
+    return np.concatenate([gold, np.asarray(templates, dtype=int) % FOLDS, gold])
 
 
 def train(corpus: Corpus, measured: int, templates: Sequence[int]) -> tuple[dict[str, np.ndarray], list[str]]:
     """Return the arrays of the weights' file and a line of report for each relation type.
 
     Args:
-        measured: how many documents, the first, are gold; the others are our own sentences, held out by template.
-        templates: the number of the template of each of the others.
+        measured: how many documents, the first, are gold. After them come our own sentences, held out by template, and
+            the gold documents again with predicted entities, held out with the gold ones.
+        templates: the number of the template of each of our own sentences.
     """
     counts = np.bincount([b for e in corpus.examples for b in e.buckets], minlength=BUCKETS)
     kept = np.flatnonzero(counts >= MIN_COUNT)
@@ -317,7 +345,7 @@ def train(corpus: Corpus, measured: int, templates: Sequence[int]) -> tuple[dict
         margins = held_out(x[index], y, w, fold_of[[e.document for e in mine]])
         margins = average_over(margins, [e.group for e in mine])
         few = sum(not o for g in corpus.gold[:measured] for (t, _, _), o in g.items() if t == relation) < FEW
-        told_documents = len(corpus.gold) if few else measured
+        told_documents = measured + len(templates) if few else measured
         seen = np.array([e.document < told_documents for e in mine])
         slope, offset = platt(margins[seen], y[seen], w[seen])
         scores = 1 / (1 + np.exp(-(margins * slope + offset)))
@@ -349,7 +377,8 @@ def main() -> None:
     ]
     corpus = read_corpus(documents)
     own = template_documents()
-    corpus.add(read_corpus(own))
+    corpus.add(read_corpus(own), TEMPLATE_WEIGHT)
+    corpus.add(read_corpus(predicted_documents(documents)), PREDICTED_WEIGHT)
     arrays, report = train(corpus, len(documents), [d["number"] for d in own])
     np.savez_compressed(options.out, allow_pickle=False, **arrays)
     print("\n".join(report))

@@ -67,7 +67,7 @@ def score(gold_documents: Iterable[Json], predicted: Mapping[str, Json]) -> Scor
     for gold in gold_documents:
         prediction = predicted.get(gold["id"], {"entities": [], "relations": []})
         _score_mentions(scores, gold, prediction)
-        pairs = _matched_entities(gold["entities"], prediction["entities"])
+        pairs = matched_entities(gold["entities"], prediction["entities"])
         _score_entities(scores, gold, prediction, pairs)
         _score_relations(scores, gold, prediction, pairs)
     return scores
@@ -110,7 +110,7 @@ def _names(entity: Json) -> set[str]:
     return {_plain(n) for n in (entity.get("name"), *entity.get("surfaces", ())) if n}
 
 
-def _matched_entities(gold: Iterable[Json], predicted: Iterable[Json]) -> dict[str, str]:
+def matched_entities(gold: Iterable[Json], predicted: Iterable[Json]) -> dict[str, str]:
     """Return the gold id by predicted id: greedy, one to one, most shared mentions first."""
     candidates = []
     by_type = defaultdict(list)

@@ -157,7 +157,7 @@ class PostReader:
             members = [o for o in people if mark.end() <= o.start < end]
             if not members or members[0].start != mark.end():
                 continue
-            group = self._group(sentence, mark.start())
+            group = self._group(sentence, mark.start(), mark["role"])
             for person in members:
                 seen.add(person.start)
                 if group is not None and mark["role"] not in ("成员", "组员", "委员"):
@@ -170,11 +170,14 @@ class PostReader:
                 self.posts += self._posts_at(sentence, person, person.end, "post/roster", end)
         return seen
 
-    def _group(self, sentence: Sentence, at: int) -> Occurrence | None:
+    def _group(self, sentence: Sentence, at: int, role: str) -> Occurrence | None:
         """Return the group that a roster belongs to: the nearest body or meeting named before that is one."""
         for s in reversed(self.passage.sentences[max(0, sentence.number - 12) : sentence.number + 1]):
             for o in reversed(s.occurrences):
-                if o.start < at and o.type in BODY_TYPES | {EVENT} and _GROUP.search(self.passage.words(o)):
+                words = self.passage.words(o)
+                if words.endswith("办公室") and not role.endswith("主任"):
+                    continue
+                if o.start < at and o.type in BODY_TYPES | {EVENT} and _GROUP.search(words):
                     return o
         return None
 

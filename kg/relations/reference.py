@@ -339,6 +339,8 @@ class _Resolver:
         noun = match.group(1)
         at = base + match.start()
         before = self._before(sentence, at, type)
+        if type == EVENT:
+            before.sort(key=lambda n: not self.passage.in_title[n])
         held = self.held if type == EVENT else None
         if held is not None and (self._ends(held) & set(noun) or noun in _CEREMONIES):
             yield (base + match.start(1), base + match.end()), held

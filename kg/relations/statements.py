@@ -2,7 +2,7 @@
 
 - the issuer inside a policy's title (《国务院关于…的意见》);
 - what a decision in its own title changes (关于修改《…》的决定), and what a new rule repeals (《…》同时废止);
-- what a notice is drawn up under (根据《…》，现就有关事项通知如下);
+- what a notice is drawn up under (根据《…》，现就有关事项通知如下), and what goes out with it (现将《…》印发给你们);
 - the members of a group (由…组成, …为成员单位), and who attends or speaks at the meeting that goes on;
 - places that share a border; who built or runs a named work; who pays a country a visit (对…进行国事访问).
 """
@@ -29,6 +29,7 @@ SCORES = {
     "visit/state": 0.9,
     "event/attendance": 0.88,
     "policy/notice-basis": 0.86,
+    "policy/notice-encloses": 0.88,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
 _GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
@@ -44,6 +45,7 @@ _AMENDED = re.compile(
 )
 _AMENDING = re.compile(r"(?:^|[一二三四五六七八九十]+是|[。；，、])(?:将|对)?修改$")
 _ENCLOSES = re.compile(r"(?:现将|现把)(?:修订后的|修改后的)?$")
+_GIVEN_OUT = re.compile(r"(?:（[^（）]{0,40}）)?(印发|发给|予以公布|公布|发布)(?:给)?")
 _TITLE_AMENDS = re.compile(
     r"关于(?:修改|修订|修正|废止|停止执行|宣布失效|废止和修改|修改和废止)(.+)的(?:决定|通知|公告|令)"
 )
@@ -96,6 +98,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
                 yield from _issuer_in_title(passage, sentence, o, issuers)
                 yield from _changes(passage, sentence, o, main)
                 yield from _notice_basis(passage, sentence, o, main)
+                yield from _notice_encloses(passage, sentence, o, main)
         if len(sentence.occurrences) > 1:
             yield from _members(passage, sentence)
             yield from _borders(passage, sentence)
@@ -197,6 +200,32 @@ def _notice_basis(passage: Passage, sentence: Sentence, o: Occurrence, main: int
             relation="basedOn", head=main, tail=o.entity, sentence=sentence.number, rule="policy/notice-basis",
             trigger=(at, at + 2), tail_at=o,
         )  # fmt: skip
+
+
+def _notice_encloses(passage: Passage, sentence: Sentence, o: Occurrence, main: int | None) -> Iterator[Stated]:
+    if main is None or o.entity == main:
+        return
+    given = _GIVEN_OUT.match(passage.text, o.end, sentence.end)
+    if not given or not _ENCLOSES.search(passage.text[max(sentence.start, o.start - 10) : o.start]):
+        return
+    for issuer in _title_issuers(passage, passage.by_entity[main][0]):
+        yield Stated(
+            relation="issued", head=issuer.entity, tail=o.entity, sentence=sentence.number,
+            rule="policy/notice-encloses", trigger=given.span(1), tail_at=o,
+        )  # fmt: skip
+
+
+def _title_issuers(passage: Passage, title: Occurrence) -> list[Occurrence]:
+    """Return the bodies right before a title, as they stand at the head of a notice: 「A、B关于…的通知」."""
+    occurrences = passage.sentences[title.sentence].occurrences
+    at, out = title, []
+    for o in reversed(occurrences[: title.order]):
+        gap = passage.text[o.end : at.start]
+        if o.type not in BODY_TYPES or o.implied or gap.strip("、 \u3000\n"):
+            break
+        out.append(o)
+        at = o
+    return out[::-1]
 
 
 def _enclosed(passage: Passage, main: int, sentence: Sentence) -> int:

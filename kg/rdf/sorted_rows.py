@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 Row = tuple[str, str, bytes]  # a key, a place among those of one key, a value
 
-IN_MEMORY = 100_000
+IN_MEMORY = 20_000
 
 
 class SortedRows:

@@ -11,7 +11,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.console import out
+from kg.cli.console import err, out
 from kg.jsonl import dumps
 from kg.property_graph.model import Point
 from kg.property_graph.result import Node, Path, Relationship, Rows
@@ -27,7 +27,9 @@ class RowFormat(StrEnum):
 
 
 def print_rows(rows: Rows, form: RowFormat) -> None:
-    """Print rows on standard output; JSON is one object a line."""
+    """Print rows on standard output, and notes on standard error; JSON is one object a line."""
+    for note in rows.notes:
+        err.print(f"kg: {note}", markup=False, style="yellow")
     if form == RowFormat.JSON:
         for row in rows.to_dicts():
             print(dumps(json_value(row)))

@@ -55,7 +55,8 @@ class Connection:
         def work(transaction: neo4j.ManagedTransaction) -> result.Rows:
             answer = transaction.run(query, values)  # type: ignore[arg-type]  # parameters only; the words are the user's
             columns = tuple(answer.keys())
-            return result.Rows(columns, tuple(tuple(value(x) for x in record.values()) for record in answer))
+            rows = tuple(tuple(value(x) for x in record.values()) for record in answer)
+            return result.Rows(columns, rows, _notes(answer.consume()))
 
         with reported(self.uri), self.session(write=write) as session:
             return session.execute_write(work) if write else session.execute_read(work)
@@ -128,6 +129,11 @@ def reported(uri: str) -> Iterator[None]:
         raise
     except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, ValueError, OSError) as error:
         raise _explained(error, uri) from error
+
+
+def _notes(summary: neo4j.ResultSummary) -> tuple[str, ...]:
+    unknown = neo4j.NotificationCategory.UNRECOGNIZED
+    return tuple(" ".join(n.description.split()) for n in summary.summary_notifications if n.category == unknown)
 
 
 _READ_ONLY = re.compile(r"AccessMode|ForbiddenOnReadOnlyDatabase|Security\.Forbidden|WriteOnReadOnly|ReadOnly", re.I)

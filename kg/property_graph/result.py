@@ -50,11 +50,13 @@ class Path:
 class Rows:
     """Rows of a result in order; each has one value per column.
 
+    ``notes``: what the server says of names in the query that it does not know, as a label misspelt.
     Values are None, str, int, float, bool, date, ``model.Point``, Node, Relationship, Path, lists and dicts of these.
     """
 
     columns: tuple[str, ...]
     values: tuple[tuple[Any, ...], ...]
+    notes: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self.values)

@@ -98,6 +98,12 @@ def test_an_index_that_is_missing(connection):
 
 
 @pytest.mark.neo4j
+def test_a_label_that_the_database_does_not_know_is_noted(connection):
+    rows = connection.cypher("MATCH (n:Offical) RETURN n")
+    assert not len(rows) and "Offical" in rows.notes[0]
+
+
+@pytest.mark.neo4j
 def test_parameters_are_data(connection):
     name = "x'}) DETACH DELETE n //"
     assert connection.cypher("RETURN $name AS name", name=name).values == ((name,),)

@@ -40,8 +40,11 @@ _BECOMES = re.compile(
     r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:同志|先生|女士)?[^，。；、“”]{0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任职于?|任|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
 )
 _PRESENTED = re.compile(
-    r"(?:同志)?，(?:[男女]，)?(?:[^，。；：“”]{1,16}，){0,6}?(?:现任|曾任|历任|先后担任|先后任|时任|任)(?![何期务意])"
+    r"(?:已|将|近日)?接替[^，。；]{1,14}，(?:出任|担任|接任|就任)|(?:同志)?，(?:[男女]，)?(?:[^，。；：“”]{1,16}，){0,6}?(?:现任|曾任|历任|先后担任|先后任|时任|任)(?![何期务意])"
 )
+_BY_BODY = re.compile(r"(?:同志)?(?:已|将)?被")
+_NAMED_BY = re.compile(r"(?:聘|聘任|聘请|任命|选举|推选|推举|增补)(?:为|任)")
+_HELD_POST = re.compile(r"(?:曾任|曾担任|原任|现任|时任|担任|出任)$")
 _COMRADE = re.compile(r"(?:同志|先生|女士)?的?")
 _NEW = re.compile(r"新一[任届]|下一[任届]|新任(?=[^，。；]{2,4}$)")
 _SUCCEEDS = re.compile(
@@ -237,6 +240,9 @@ class PostReader:
             left = sentence.occurrences[index - 1] if index else None
             left_end = left.end if left is not None else sentence.start
             gap = self.text[left_end:edge]
+            held = left is not None and _HELD_POST.search(self.text[max(sentence.start, left.start - 4) : left.start])
+            if first and held and gap.endswith("的"):
+                gap, edge = gap[:-1], edge - 1
             if first and (note := _NOTE.search(gap)):
                 edge -= len(note.group())
                 gap = gap[: note.start()]
@@ -350,6 +356,9 @@ class PostReader:
                 sentence, person, person.end + len(skipped.group() if skipped else ""), "post/removed"
             )
             return
+        if taken := self._taken_on(sentence, person):
+            yield from taken
+            return
         if before.endswith("由") and (handed := self._handed_over(sentence, person, rest)):
             yield from handed
             return
@@ -408,6 +417,18 @@ class PostReader:
             return False
         between = self.text[others[-1].trigger[1] : person.start]
         return re.search("[。；]", between) is None
+
+    def _taken_on(self, sentence: Sentence, person: Occurrence) -> list[Post]:
+        """Return the posts of 「P被B聘为…」, where the body that gives the post is named before it."""
+        following = sentence.occurrences[person.order + 1 : person.order + 2]
+        if not following or following[0].type not in BODY_TYPES:
+            return []
+        body = following[0]
+        named = _NAMED_BY.match(self.text, body.end, sentence.end)
+        if not named or not _BY_BODY.fullmatch(self.text[person.end : body.start]):
+            return []
+        found = self._posts_at(sentence, person, named.end(), "post/appointed")
+        return [replace(p, body=body) if p.body is None else p for p in found]
 
     def _handed_over(self, sentence: Sentence, person: Occurrence, rest: str) -> list[Post]:
         """Return the post of 「B书记由P担任」, or of the one before whom P follows (…，由P接任)."""

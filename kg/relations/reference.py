@@ -53,7 +53,7 @@ _MEETING = re.compile(r"会见|会谈|会晤|座谈|磋商|接见|见面")
 _LOCAL = frozenset({PROVINCE, CITY, COUNTY, PLACE, ZONE, COMPANY, ORGANIZATION})
 _KINDS = (
     r"办法|方案|意见|规定|细则|预案|通知|条例|规划|计划|决定|规则|规程|标准|要点|清单"
-    r"|目录|指南|制度|章程|纲要|措施|法|协定|协议|公约"
+    r"|目录|指南|制度|章程|纲要|措施|规范|导则|指引|准则|法|协定|协议|公约"
 )
 _OWN_POLICY = re.compile(rf"(?:本|该|此|上述|现行)(?:实施|暂行|管理|行动|工作|指导)?({_KINDS})(?!律|院|规|人)")
 _EVENT_NOUNS = (

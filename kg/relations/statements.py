@@ -3,6 +3,7 @@
 - the issuer inside a policy's title (《国务院关于…的意见》);
 - what a decision in its own title changes (关于修改《…》的决定), and what a new rule repeals (《…》同时废止);
 - what a notice is drawn up under (根据《…》，现就有关事项通知如下), and what goes out with it (现将《…》印发给你们);
+- what a rule says it is drawn up under (D1依据D2制定), and who approved and who issued it (D由A批准、B印发);
 - the members of a group (由…组成, …为成员单位), and who attends or speaks at the meeting that goes on;
 - places that share a border; who built or runs a named work; who pays a country a visit (对…进行国事访问).
 """
@@ -30,6 +31,8 @@ SCORES = {
     "event/attendance": 0.88,
     "policy/notice-basis": 0.86,
     "policy/notice-encloses": 0.88,
+    "policy/drawn-up-under": 0.88,
+    "policy/made-by": 0.9,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
 _GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
@@ -45,6 +48,11 @@ _AMENDED = re.compile(
 )
 _AMENDING = re.compile(r"(?:^|[一二三四五六七八九十]+是|[。；，、])(?:将|对)?修改$")
 _ENCLOSES = re.compile(r"(?:现将|现把)(?:修订后的|修改后的)?$")
+_DRAWN_UP = re.compile(r"(?:等[^，。；]{0,12})?(?:制定|编写|编制|制订|修订|起草|拟定)(?:而成)?(?=[，。；\n])")
+_BY = re.compile(r"[^，。；]{0,6}由")
+_MAKES = re.compile(
+    r"(?:近日|正式|负责|牵头|联合|共同)?(?:(?P<approves>批准|审定|核准|审议通过|审议批准)|印发|发布|公布|制定|编制|起草|颁布)(?=[、，。；并后])"
+)
 _GIVEN_OUT = re.compile(r"(?:（[^（）]{0,40}）)?(印发|发给|予以公布|公布|发布)(?:给)?")
 _TITLE_AMENDS = re.compile(
     r"关于(?:修改|修订|修正|废止|停止执行|宣布失效|废止和修改|修改和废止)(.+)的(?:决定|通知|公告|令)"
@@ -99,6 +107,8 @@ def statements(passage: Passage) -> Iterator[Stated]:
                 yield from _changes(passage, sentence, o, main)
                 yield from _notice_basis(passage, sentence, o, main)
                 yield from _notice_encloses(passage, sentence, o, main)
+                yield from _drawn_up_under(passage, sentence, o)
+                yield from _made_by(passage, sentence, o)
         if len(sentence.occurrences) > 1:
             yield from _members(passage, sentence)
             yield from _borders(passage, sentence)
@@ -213,6 +223,38 @@ def _notice_encloses(passage: Passage, sentence: Sentence, o: Occurrence, main: 
             relation="issued", head=issuer.entity, tail=o.entity, sentence=sentence.number,
             rule="policy/notice-encloses", trigger=given.span(1), tail_at=o,
         )  # fmt: skip
+
+
+def _drawn_up_under(passage: Passage, sentence: Sentence, o: Occurrence) -> Iterator[Stated]:
+    start, end = passage.list_span(sentence, o.order)
+    under = _UNDER.search(passage.text[max(sentence.start, start - 28) : start])
+    if not under or not _DRAWN_UP.match(passage.text, end, sentence.end):
+        return
+    at = start - len(under.group())
+    subjects = [s for s in sentence.occurrences if s.type == POLICY and s.end <= at and s.entity != o.entity]
+    if subjects and re.fullmatch("[^，。；]{0,4}", passage.text[subjects[-1].end : at]):
+        yield Stated(
+            relation="basedOn", head=subjects[-1].entity, tail=o.entity, sentence=sentence.number,
+            rule="policy/drawn-up-under", trigger=(at, at + 2), tail_at=o,
+            head_at=None if subjects[-1].implied else subjects[-1],
+        )  # fmt: skip
+
+
+def _made_by(passage: Passage, sentence: Sentence, o: Occurrence) -> Iterator[Stated]:
+    opening = _BY.match(passage.text, o.end, sentence.end)
+    if not opening:
+        return
+    for b in sentence.occurrences:
+        if b.type not in BODY_TYPES or b.implied or b.start < opening.end():
+            continue
+        if re.search("[。；《]", passage.text[opening.end() : b.start]):
+            return
+        verb = _MAKES.match(passage.text, b.end, sentence.end)
+        if verb:
+            yield Stated(
+                relation="approved" if verb.group("approves") else "issued", head=b.entity, tail=o.entity,
+                sentence=sentence.number, rule="policy/made-by", trigger=verb.span(), head_at=b, tail_at=o,
+            )  # fmt: skip
 
 
 def _title_issuers(passage: Passage, title: Occurrence) -> list[Occurrence]:

@@ -23,6 +23,7 @@ _HEARS = re.compile(r"[^。；]{0,24}(?:听取|介绍|通报|汇报|研究|部�
 _PREPARATION = re.compile(r"[”》]?[^，。；]{0,12}(?:筹备|筹办|筹划|准备|备战)")
 _CONVEYS = re.compile(r"(?:宣读|传达|转达|转交|学习|重温)(?:了)?[^，。；]{0,12}$")
 _CONVEYED = re.compile(r"[^，。；]{0,10}(?:贺信|贺电|指示|批示|致辞|书面|慰问|讲话|精神|问候|信)")
+_APPROVES = re.compile(r"(?:批准|审批|核准|审定|同意|审议通过)")
 _RANKED = re.compile(r"(?:规模)?最[大长高早]")
 _ISSUES = re.compile(r"(?:印发|发布|公布|出台|制定|编制|通过|提出|实施|启动)(?:了)?[^，。；]{0,6}$")
 _CLASH = re.compile(r"[^。；]{0,12}(?:冲突|交火|交战|摩擦|争端)")
@@ -43,7 +44,11 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation == "adjacentTo":
         return not c.how and _CLASH.match(passage.text, max(c.head.end, c.tail.end)) is not None
     if relation == "issued":
-        return not c.how and (_is_put_forward_by_another(passage, c) or _is_place_in_title(passage, c))
+        return not c.how and (
+            _is_put_forward_by_another(passage, c)
+            or _is_place_in_title(passage, c)
+            or (c.tail.end <= c.head.start and _APPROVES.match(passage.text, c.head.end) is not None)
+        )
     return relation == "basedOn" and not c.how and _is_carried_out_too(passage, c)
 
 

@@ -2,6 +2,7 @@ from kg.document.sentences import sentence_spans
 from kg.records import DocumentEntity
 from kg.relations.passage import Passage
 from kg.relations.posts import PostReader, is_role, split_roles
+from tests.relations.marked import passage
 
 
 def read(text: str, **named: str) -> list[tuple[str, str | None, str, str]]:
@@ -57,3 +58,43 @@ def test_roster_gives_role_in_group_and_own_post() -> None:
     assert ("林国栋", "水利部", "部长", "post/roster") in found
     assert ("周怀远", "财政部", "副部长", "post/roster") in found
     assert len(found) == 3
+
+
+def posts_of(marked: str) -> list[tuple[str, str, str | None, str]]:
+    made = passage(marked)
+    return [
+        (p.rule, made.words(p.person), p.body and made.words(p.body), p.role) for p in PostReader(made).posts
+    ]  # fmt: skip
+
+
+def test_the_one_who_follows_takes_the_post_of_the_one_who_leaves() -> None:
+    assert posts_of("[P张一鸣]不再担任[G甲市委]书记，由[P李二川]接任。") == [
+        ("post/becomes", "张一鸣", "甲市委", "书记"),
+        ("post/succeeds", "李二川", "甲市委", "书记"),
+    ]
+    assert posts_of("[P李二川]接任。") == []
+
+
+def test_a_post_held_by_means_of_you() -> None:
+    assert posts_of("[G甲县委]书记由[P张一鸣]担任。") == [("post/handed-over", "张一鸣", "甲县委", "书记")]
+
+
+def test_names_before_share_the_post_after_the_last() -> None:
+    found = posts_of("决定任命[P张一鸣]、[P李二川]为[V甲省]副省长。")
+    assert [(p, b, r) for _, p, b, r in found] == [("张一鸣", "甲省", "副省长"), ("李二川", "甲省", "副省长")]
+
+
+def test_appointments_go_on_after_a_comma() -> None:
+    found = posts_of("选举[P张一鸣]为[U甲县]县长，[P李二川]为[U甲县]副县长。")
+    assert [(p, r) for _, p, _, r in found] == [("张一鸣", "县长"), ("李二川", "副县长")]
+
+
+def test_a_firm_that_engages_somebody_is_the_body() -> None:
+    assert posts_of("[M甲银行]聘任[P张一鸣]为行长。") == [("post/appointed", "张一鸣", "甲银行", "行长")]
+    assert posts_of("[P张一鸣]被[R甲研究会]聘为首席顾问。") == [("post/appointed", "张一鸣", "甲研究会", "首席顾问")]
+    assert posts_of("[G甲省人大]任命[P张一鸣]为副省长。") == [("post/appointed", "张一鸣", None, "副省长")]
+
+
+def test_a_life_in_brief_before_the_post() -> None:
+    found = posts_of("[P张一鸣]，男，汉族，1968年5月生，现任[G甲市委]副书记、[Y甲市]市长。")
+    assert [(b, r) for _, _, b, r in found] == [("甲市委", "副书记"), ("甲市", "市长")]

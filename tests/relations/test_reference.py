@@ -71,3 +71,28 @@ def test_two_provinces_where_there_are_two() -> None:
 
 def test_two_other_countries_are_not_those_in_focus() -> None:
     assert names_of("[C蒙古国]和[C秘鲁]签约。德英两国联合表态。", "两国") == []
+
+
+def test_he_is_the_only_one_of_the_sentence_before() -> None:
+    assert implied("[P林国栋]在[Y宁川市]调研。他先后走进[M甲公司]。") == [("他", "林国栋")]
+    assert implied("[P林国栋]会见[P周启明]。他表示赞赏。") == []
+
+
+def test_he_inside_a_quotation_is_somebody_else() -> None:
+    assert implied("[P林国栋]致辞。“他们尽责，他更尽责。”") == []
+
+
+def test_the_firm_is_the_one_that_its_chairman_speaks_for() -> None:
+    assert implied("[M甲重工集团]董事长[P周启明]表示，公司已与[R乙大学]签约。") == [("公司", "甲重工集团")]
+    assert implied("[M甲集团]和[M乙集团]签约。公司业绩很好。") == []
+
+
+def test_a_body_is_told_by_the_noun_of_its_name() -> None:
+    assert implied("[R乙大学]和[R丙协会]签约。该校将开设课程。") == [("校", "乙大学")]
+
+
+def test_we_of_a_quotation_is_the_body_of_the_speaker() -> None:
+    after = "“我们将同[R乙大学]合作。”[M甲重工集团]董事长[P周启明]说。"
+    before = "[M甲重工集团]董事长[P周启明]说：“我们将同[R乙大学]合作。”"
+    assert implied(after) == implied(before) == [("我们", "甲重工集团")]
+    assert implied("“我们将同[R乙大学]合作。”一位村民说。") == []

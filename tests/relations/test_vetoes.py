@@ -45,3 +45,21 @@ def test_a_state_visit_is_of_the_guest_and_not_of_the_host(extractor: RelationEx
 
 def test_a_border_conflict_is_no_border(extractor: RelationExtractor) -> None:
     assert stated(extractor, "[C埃及]与[C肯尼亚]发生边境冲突。", "adjacentTo") == []
+
+
+def test_where_an_act_happens_is_not_who_acts(extractor: RelationExtractor) -> None:
+    marked = "[M甲重工集团]与[M乙科技公司]在[Y宁川市]签署[D《供货协议》]。"
+    assert stated(extractor, marked, "signed") == [("乙科技公司", "《供货协议》"), ("甲重工集团", "《供货协议》")]
+
+
+def test_whose_letter_is_read_out_is_not_there(extractor: RelationExtractor) -> None:
+    marked = "[E青河开港仪式]3日在[Y宁川市]举行。[P林国栋]出席仪式，宣读[P周启明]的贺信并讲话。"
+    found = stated(extractor, marked, "participatesIn")
+    assert ("林国栋", "青河开港仪式") in found
+    assert ("周启明", "青河开港仪式") not in found
+
+
+def test_who_approves_a_rule_does_not_issue_it(extractor: RelationExtractor) -> None:
+    marked = "[D《青河流域规划》]由[G水利部]批准、[G青河省人民政府]印发。"
+    assert stated(extractor, marked, "issued") == [("青河省人民政府", "《青河流域规划》")]
+    assert stated(extractor, marked, "approved") == [("水利部", "《青河流域规划》")]

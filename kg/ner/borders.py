@@ -281,7 +281,7 @@ _COMPANY_KIND = re.compile(r"(?:集团公司|集团|银行|公司|企业)$")
 _OWNED = re.compile(
     r"(?:集团|银行|(?:航空|电力|石油|天然气|电信|铁路|邮政|港务|能源|矿业|烟草|钢铁)公司)$"
 )  # with a place before it such a noun is a name
-_GENERIC_BEFORE = re.compile(r"(?:[各该本每]|有关|相关|所属|下属|我)$")
+_GENERIC_BEFORE = re.compile(r"(?:[各该每]|(?<!日)本|有关|相关|所属|下属|我)$")
 _FREQUENCY = re.compile(r"^(?:每|\d+[-—~～至到]\d+[次场届])")
 _COUNTED = re.compile(r"^(?!.*(?:党|共))(?:世界|全球|全国|亚洲|国内)?第?[一二三四五六七八九十]{1,2}大$")
 _CONGRESS = re.compile(r"^(?:十[三-九五六七八九]大?|二十)大$")

@@ -4,7 +4,7 @@ The rules, in order, each a function of two mentions that overlap:
 
 1. *Outermost title, whole list*: a policy title in book-title marks, or from 关于 to its kind, holds against anything
    inside it; so do a list of ports, whose members alone look like cities, the registered name of a
-   company, one made of a place and common words, and a river told from the division of its name.
+   company, one made of a place and its trade, a national laboratory, and a river told from the division of its name.
 2. *No part*: what lies inside a long name of a register falls; a longer mention around that name may still win.
 3. *Surer source*: the higher score stays when the scores differ by more than ``SCORE_MARGIN``.
 4. *Longest*: the longer stays; then the one that starts first; then by type and maker, so that the outcome is one.
@@ -29,6 +29,9 @@ _WHOLE = (
     "pattern:place/river",
     "pattern:body/coordination",
     "pattern:event/of-china",
+    "pattern:organization/national-institute",
+    "pattern:company/of-city",
+    "pattern:body/port-authority",
 )
 
 

@@ -92,6 +92,7 @@ def test_personal_names_stay(name):
 
 def test_companies():
     assert righted("各水泥集团要按时上报。", ("水泥集团", "Company")) == []
+    assert righted("日本神津煤气公司增资。", ("神津煤气公司", "Company")) == [("神津煤气公司", "Company")]
     assert righted("国有商业银行加大投放。", ("国有商业银行", "Company")) == []
     assert righted("法院宣判冯家犯罪集团案。", ("冯家犯罪集团", "Company")) == [("冯家犯罪集团", "Organization")]
     assert righted("马来西亚国际港务集团增资。", ("国际港务集团", "Company")) == [("马来西亚国际港务集团", "Company")]

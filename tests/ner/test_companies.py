@@ -1,6 +1,6 @@
 import pytest
 
-from kg.ner.patterns.companies import find
+from kg.ner.patterns.companies import abroad, find
 from kg.records import Mention
 from kg.registers.matcher import load_matcher
 
@@ -33,3 +33,25 @@ def test_a_province_written_out_stands_before_the_name():
     text = "黑龙江省北疆银行股份有限公司"
     tagged = Mention(start=4, end=14, type="Company", made_by="model:tagger")
     assert companies(text, tagged) == ["北疆银行股份有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("阿联酋阿布扎比港口集团首席执行官到访。", "阿布扎比港口集团", "Company"),
+        ("韩国釜山港湾公社来访。", "釜山港湾公社", "Company"),
+        ("德国汉堡港口与物流公司增资。", "汉堡港口与物流公司", "Company"),
+        ("荷兰鹿特丹港务局签约。", "鹿特丹港务局", "GovernmentBody"),
+    ],
+)
+def test_a_firm_of_a_foreign_city_begins_with_the_city(text: str, name: str, type_: str) -> None:
+    found = abroad(text, load_matcher().find(text))
+    assert [(text[m.start : m.end], m.type) for m in found] == [(name, type_)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["青岛港务局通知。", "国网福建省电力公司发布。", "东方大阪铁路公司通车。", "釜山港口繁忙。", "汉堡公司众多。"],
+)
+def test_no_firm_of_a_foreign_city(text: str) -> None:
+    assert abroad(text, load_matcher().find(text)) == []

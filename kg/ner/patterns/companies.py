@@ -1,4 +1,4 @@
-"""Registered names of companies: the legal form ends them, the division of their registration begins most of them."""
+"""Names of companies: registered ones, which end in their legal form, and those of a foreign city and its trade."""
 
 from __future__ import annotations
 
@@ -49,3 +49,44 @@ def find(text: str, anchors: Sequence[Match], others: Sequence[Mention] = ()) ->
 def _is_in_name(anchor: Match) -> bool:
     types = {e.type for e in anchor.entries}
     return bool(types & (vocab.DIVISION_TYPES - {vocab.COUNTRY})) and not anchor.surface.endswith(_APART)
+
+
+_TRADE = (
+    r"(?:港口|港务|港湾|码头|航运|海运|物流|机场|铁路|地铁|交通|煤气|燃气|电力|水务|石油|炼油|化工|汽车|钢铁|造船|航空"
+    r"|电信|投资|开发|建设|工业|贸易|能源)"
+)
+_FIRM_OF_CITY = re.compile(
+    rf"(?:国际|国家|联合|中央)?(?:(?<=港)(?:口|务|湾)|{_TRADE})(?:[与和及]?{_TRADE})*(?:控股|服务)?(?:集团公司|集团|公社|公司)(?!法|化)"
+)
+_PORT_AUTHORITY = re.compile(r"(?:(?<=港)口?|港口|港务|港湾|(?<=港)务)(?:管理局|管理委员会|局|事务局)")
+
+
+def abroad(text: str, anchors: Sequence[Match]) -> list[Mention]:
+    """Return the firms and port authorities named after a foreign city or port: 釜山港湾公社, 鹿特丹港务局.
+
+    Args:
+        anchors: register matches of the text in its order.
+    """
+    countries = {a.end for a in anchors if a.entries[0].type == vocab.COUNTRY}
+    found = []
+    for place in anchors:
+        after_name = place.start not in countries and _NAME_BEFORE.search(text, max(0, place.start - 1), place.start)
+        if after_name or not _is_abroad(place):
+            continue
+        for kind, type_, rule in (
+            (_FIRM_OF_CITY, vocab.COMPANY, "company/of-city"),
+            (_PORT_AUTHORITY, vocab.GOVERNMENT_BODY, "body/port-authority"),
+        ):
+            if name := kind.match(text, place.end):
+                found.append(Mention(start=place.start, end=name.end(), type=type_, made_by=f"pattern:{rule}"))
+                break
+    return found
+
+
+def _is_abroad(anchor: Match) -> bool:
+    return all(e.type in _CITY_OR_PORT and (e.parent or "").startswith(_COUNTRY) for e in anchor.entries)
+
+
+_CITY_OR_PORT = frozenset({vocab.CITY, vocab.PORT})
+_COUNTRY = "iso3166:"  # cities and ports of China lie in a division of it
+_NAME_BEFORE = re.compile(r"[一-龥](?<![的在和与及由对向])")  # the name may begin before the city

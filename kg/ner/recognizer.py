@@ -12,7 +12,7 @@ from kg.ner.enumerations import listed_lines, listed_people
 from kg.ner.evidence import pattern_mentions
 from kg.ner.joining import join
 from kg.ner.merge import merge
-from kg.ner.patterns import companies, events, laboratories, lines, numbered, people, ports, rivers
+from kg.ner.patterns import companies, events, laboratories, lines, numbered, people, ports, rivers, rows
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.ner.rule_scores import scored, settled
@@ -89,4 +89,5 @@ def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mentio
         *companies.abroad(text, matches),
         *ports.find(text, matches),
         *rivers.find(text, matches),
+        *rows.find(text),
     ]

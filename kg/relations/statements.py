@@ -68,9 +68,11 @@ _UNDER = re.compile(
 _HEREBY = re.compile(
     r"[^。；《]{0,120}?(?:现(?:就|将)[^。；《]{0,60}(?:通知|通告|公告|函告|印发|意见)[^。；]{0,8}如下|特(?:制定|作出)(?:本|如下)|(?:通知|公告|通告)如下|提出(?:如下|以下)[^。；]{0,6}(?:意见|措施))"
 )
+_CARRIES = re.compile(r"印发|转发|批转")
+_AS_NOTICE = re.compile(r"通知|通告|公告|印发|转发")
 _ATTENDS = re.compile(
     r"(?:等)?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表|同志)?(?:等)?(?:在会上|会上)?(?:分别|先后|也|都|共同|应邀|一同)?"
-    r"(?:(?:出席|参加|列席|主持)(?:了)?(?:会议|大会|全会|座谈会|论坛|年会|开幕式|闭幕式|开幕会|仪式|活动|研讨会|本次会议|上述活动)?"
+    r"(?:(?:出席|参加|列席|主持)(?:了)?(?:会议|大会|全会|座谈会|论坛|年会|开幕式|闭幕式|开幕会|仪式|活动|研讨会|本次会议)?"
     r"|(?:在(?:会议|大会|座谈会|会)上)?(?:致辞|致词|致开幕词|讲话|发言|作(?:了)?(?:交流|大会|主旨|总结|主题|工作|典型|表态)?(?:发言|报告|说明|汇报|部署|讲话|演讲)"
     r"|(?:介绍|汇报|通报)(?:了)?[^，。；]{0,12}(?:情况|成果)|宣读[^，。；]{2,20}))(?:并(?:讲话|致辞|发言|作[^，。；]{2,8}))?[，。；\n]"
 )
@@ -204,7 +206,8 @@ def _notice_basis(passage: Passage, sentence: Sentence, o: Occurrence, main: int
     start, end = passage.list_span(sentence, o.order)
     under = _UNDER.search(passage.text[max(sentence.start, start - 28) : start])
     hereby = _HEREBY.match(passage.text, end, sentence.end)
-    if under and hereby:
+    carries = any(_CARRIES.search(name) for name in passage.names[main])  # then the rule it carries may be what speaks
+    if under and hereby and (not carries or _AS_NOTICE.search(hereby.group())):
         at = start - len(under.group())
         yield Stated(
             relation="basedOn", head=main, tail=o.entity, sentence=sentence.number, rule="policy/notice-basis",

@@ -7,7 +7,7 @@ The mentions of the document are used where there are any; names that only a pas
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg import vocab
@@ -19,7 +19,7 @@ _SOURCES = re.compile(
     r"国铁集团|邮政局|外汇局|金融监管总局|证监会|移民管理局|水利部|农业农村部|住房城乡建设部|人力资源社会保障部|生态环境部|教育部|国家卫生健康委|新闻办公室|联合会|协会|信息中心|研究院|基金组织|世界银行|经合组织|世界贸易组织|世贸组织|人民银行|银保监会|世行|亚行|工商联)$"
 )
 _HOME = re.compile(
-    r"我国|国家铁路|(?:中央|地方|省级)财政|全国(?!人大|政协|两会|性|统一|劳动)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全社会|(?:主|中心)城区|全省|全市|全区|全县|全州|全球|[我本][省市县]|世界(?=经济|贸易|平均)"
+    r"我国|国家铁路|(?:中央|地方|省级)财政|全国(?!人大|政协|两会|性|统一|劳动|率先|首创|领先|首个|首批|首位|第一|前列|最)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全社会|(?:主|中心)城区|全省|全市|全区|全县|全州|全球(?!首|最|领先|第一)|[我本][省市县]|世界(?=经济|贸易|平均)"
 )
 _PROPER = (
     r"(?:自由贸易港|自由贸易试验区|自贸试验区|自贸区|自贸港|开发区|保税区|新区|示范区|先行区|经济区|经济带|城市群|大湾区(?:内地(?:\d|九)市)?|"
@@ -45,7 +45,7 @@ _IS_SITTING = re.compile(
 _REPORTS = re.compile(r"业|消息|记者|讯(?![息号])|报道|客户端|\s*电(?=[\s（(])")  # 旅游 + 业; the media that reports
 _MODE = re.compile(r"(?P<name>铁路|公路|水路|民航|水运|航空)(?:部门|方面)?(?!机车|运输设备|货物|航天|器材)")
 _SORT = re.compile(
-    rf"(?P<name>(?:[^，。；、\s的和与对]{{0,16}}{_GENERIC}|[^，。；、\s的对]{{2,14}}类(?:商品|产品)))(?![务绩态主者余界已贷信职登所])"
+    rf"(?P<name>(?:[^，。；、\s的和与对]{{0,16}}{_GENERIC}|[^，。；、\s的对]{{2,14}}类(?:商品|产品)))(?![务绩态主者余界已贷信职登所]|税目)"
 )
 _VERB_FIRST = re.compile(
     r"这?是|成为|指导|帮助|助力|扶持|奖励|新增|新建|新开|改建|扩建|实施|支持|建设|培育|推进|打造|完成|落实|还|共|开行|发送|来自|组建|带动|推动|促进|形成|服务|通过|吸引|覆盖|涉及|利用|使用|购买|生产|销售|销往|跨|各|等|多|在|对|有|从|将|"
@@ -81,6 +81,7 @@ class Holders:
         held = (
             x for x in entities if x.type in _HOLDERS and not (x.type == vocab.EVENT and _IS_SITTING.search(x.name))
         )
+        self._places = {(s, e) for x in entities if x.type in vocab.PLACE_TYPES for s, e in x.mentions}
         spans = sorted((s, e, x.id) for x in held for s, e in x.mentions)
         self._spans = spans
         self._starts = [s for s, _, _ in spans]
@@ -100,6 +101,15 @@ class Holders:
         if index < len(self._spans) and self._spans[index][0] == start:
             return start, self._spans[index][1]
         return None
+
+    def is_place(self, span: tuple[int, int]) -> bool:
+        """Whether a span is the mention of a place."""
+        return span in self._places
+
+    def ends_with_one(self, start: int, end: int) -> bool:
+        """Whether an entity is mentioned at the end of a span and begins inside it."""
+        first = bisect_right(self._starts, start)
+        return any(e == end for _, e, _ in self._spans[first : bisect_left(self._starts, end)])
 
     def leading(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """Return the span of the proper name that a noun phrase begins with (我国, 长三角地区, 本届博览会), or None."""

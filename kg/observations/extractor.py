@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.observations.about import Holders
 from kg.observations.clauses import Clause, clauses_of
-from kg.observations.fences import bounds_a_group, end_of_regions, noun_limit
+from kg.observations.fences import SUCH_SHARE, bounds_a_group, end_of_regions, noun_limit
 from kg.observations.indicators import head_of, members, noun_after, phrase_before
 from kg.observations.kinds import Reading, is_target, read, targets
 from kg.observations.numbers import FRACTION, RANK, TENTHS, Figure, find_figures
@@ -27,6 +27,11 @@ _JOINT = re.compile(r"\s*(?:、|，|和|与|及|以及|至|到|[—–~～-]{1,2
 _RANGE = re.compile(r"\s*(?:至|到|[—–~～-]{1,2})\s*")
 _TITLE = re.compile(r"《[^《》]*》|“[^“”]{1,10}”|【[^】]*】")
 _MOVES = re.compile(r"(?:减少|降低|节约|节省|提升|提高|增加|缩短|压缩)了?$")
+_LEVIES = re.compile(r"(?:征收|加征|收取|给予|适用|执行|缴纳|提供|发放|享受)(?:了|最高|一次性)?$")  # 征收10%的关税
+_ISSUES = re.compile(
+    r"[\s（）]*(?:正式|联合|对外)?(?:发布|公布|印发|下发|发出)(?![^，。；]{0,30}(?:财报|业绩|年报))[^，。；]{0,60}?(?:公告|通知|报告|数据|意见|方案|办法|通报|消息)"
+)
+_ACTS = re.compile(r"(?:继续|正在?|今天|持续|已经?|还|也|积极|大力|发布|启动|推出|全力|迅速)")
 _PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
 _GOAL_AFTER = re.compile(r"的(?:任务|目标)")
 _DEED_OF_FIRMS = re.compile(
@@ -74,6 +79,7 @@ _BARE = ("数量", "规模", "总量", "总额", "总数", "金额", "总规模"
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
 _AMONG = re.compile(r"其中(?:是|为|，)?\s*$")
 _SECTORS = ("系统", "部门", "领域", "板块", "片区", "方向")
+_SUMMED = ("总额", "总价", "总价值", "价值", "总金额", "金额", "票面金额")  # 总额3亿元的交易费用
 _SUMS = ("资金", "投资", "金额", "贷款")
 _PARTS = ("比重", "占比", "比例", "份额")
 _PACE = (
@@ -132,6 +138,7 @@ class _State:
     narrow: bool = False
     counted: bool = False
     place: str | None = None
+    told: bool = False  # a clause without figures has named the narrow holder
     listed: list[tuple[str, str | None]] = field(default_factory=list)
     recent: list[tuple[str, str | None]] = field(default_factory=list)
 
@@ -191,6 +198,7 @@ class _Extractor:
         if not self._text.startswith("其中", sentence[0]):
             state.about, state.about_entity = state.broad
         state.recent = []
+        state.told = False
         self._sentence_start = sentence[0]
         marks = self._marks(sentence) if figures else []
         for clause in clauses_of(self._text, sentence, figures):
@@ -198,7 +206,13 @@ class _Extractor:
                 marks = _with_plan_after(self._text, marks, clause)
                 self._clause(clause, sentence, marks)
             else:
-                self._topic(clause, lasting=bool(figures) or state.broad[0] is None)
+                opens = clause.start == sentence[0] and self._is_place(clause)
+                self._topic(clause, lasting=bool(figures) or state.broad[0] is None or opens)
+
+    def _is_place(self, clause: Clause) -> bool:
+        """Whether a clause begins with a place as its subject, so that the next sentences are about it."""
+        place = self._holders.at(clause.start)
+        return place is not None and self._holders.is_place(place) and _ACTS.match(self._plain, place[1]) is not None
 
     def _marks(self, sentence: Span) -> list[tuple[int, bool]]:
         """Return where figures become targets or facts; the tasks after a time to come are targets too."""
@@ -230,12 +244,21 @@ class _Extractor:
         if holder is None and told > start:
             holder = self._holders.leading(self._plain, told, end)  # 正在举行的第二届博览会
             holder = holder if holder is not None and holder[1] == end else None
+        if holder is not None and _ISSUES.match(self._plain, holder[1], end):
+            return
         if holder is not None:
             self._set_about(holder, lasting=lasting)
             start = phrase_before(self._plain, holder[1], end)[0]
         quantity = _QUANTITY.match(self._plain, start, end)
         if quantity is not None and head_of(quantity.group("name")):
-            self._state.indicator = quantity.group("name").strip()
+            narrow = self._holders.sort(self._plain, start, quantity.end("name"))
+            name = quantity.group("name").strip()
+            if holder is None and narrow is not None and self._holders.is_firm(self._text[slice(*narrow)]):
+                self._set_about(narrow, lasting=False)
+                self._state.told = True  # 中小企业市场需求稳步上升
+                inner = self._text[narrow[1] : quantity.end("name")].strip("的 ")
+                name = inner if head_of(inner) else name
+            self._state.indicator = name
             return
         named = self._plain[start:end].rpartition("的")[2].strip()
         if head_of(named):
@@ -251,6 +274,7 @@ class _Extractor:
         narrow = self._holders.sort(self._plain, start, end)
         if narrow is not None and narrow[0] == start:
             self._set_about(narrow, lasting=False)
+            self._state.told = True
             return
         topic = None if _CAUSE.match(self._plain, clause.start) else _TOPIC.match(self._plain, start, end)
         if topic is not None and not _NO_TOPIC.search(topic.group("name")):
@@ -264,7 +288,11 @@ class _Extractor:
         entity = self._holders.entity(*span)
         if name in _OWN:
             name = state.place or name
-        elif entity is not None or name.endswith(("省", "市", "县", "自治区", "自治州")):
+        elif (
+            entity is not None
+            or name.endswith(("省", "市", "县", "自治区", "自治州"))
+            or self._holders.ends_with_one(*span)  # 湖南岳阳
+        ):
             state.place = name
         elif (first := self._holders.at(span[0])) is not None and first[1] < span[1]:
             state.place = self._text[slice(*first)]  # 北京受灾地区
@@ -326,6 +354,9 @@ class _Extractor:
             self._note_bearer(first, self._plain[a:b], clause)
             if bounds_a_group(self._text, self._plain, first, start, clause, following):
                 self._note_holder(a, b)
+                such = SUCH_SHARE.match(self._text, first.outer_end)
+                if such is not None and first.unit == "percent":
+                    self._state.indicator = self._text[a : such.end()].strip()
                 self._state.fenced = noun_after(self._text, first.end, clause.end).removesuffix("中")
                 return
             names = self._names(group, reading, a, b, clause, following)
@@ -369,6 +400,7 @@ class _Extractor:
             self._set_about(holder)
         elif (
             state.narrow
+            and not state.told
             and reading.measured is None
             and (state.broad[0] or not self._is_mode(state.about))
             and head_of(indicator)
@@ -431,7 +463,12 @@ class _Extractor:
             inner = phrase_before(self._plain, narrow[1], b)[0]
             quantity = self._text[inner:b].strip()
             at_home = holder is not None and not self._holders.is_firm(self._text[narrow[0] : narrow[1]])
-            if head_of(quantity) and quantity not in _BARE and not quantity.endswith("指数") and not at_home:
+            if (
+                head_of(quantity)
+                and quantity not in _BARE
+                and not at_home
+                and not (quantity.endswith("指数") and not self._holders.is_firm(self._text[slice(*narrow)]))
+            ):
                 if holder is not None:
                     self._set_about(holder)
                 holder, rest = narrow, inner
@@ -445,7 +482,9 @@ class _Extractor:
             phrase = ""
         told = self._text.startswith("的", figure.outer_end) and not _PACE_NOUN.match(self._text, figure.outer_end + 1)
         told = told and (not phrase or _MOVES.search(self._text, clause.start, figure.outer) is not None)
-        if told and reading.kind == "growth":
+        taxed = self._text.startswith("的", figure.outer_end) and _LEVIES.search(self._text, rest, b) is not None
+        summed = self._text.startswith("的", figure.outer_end) and phrase in _SUMMED
+        if (told and reading.kind == "growth") or ((taxed or summed) and reading.kind == "level"):
             phrase = noun_after(self._text, figure.outer_end, clause.end)  # 减少95%的运输成本
         pace = _PACE_NOUN.match(self._text, b, figure.outer) if len(phrase) <= 2 and phrase else None
         if pace is not None:
@@ -621,7 +660,8 @@ class _Extractor:
         if reading.kind == "growth":
             period = self._periods.stretch(figure.start, sentence[0]) or period
         planned = planned or self._is_ahead(period) or _GOAL_AFTER.match(self._text, figure.outer_end) is not None
-        if kind != "rank" and planned and not self._is_past(figure, period):
+        replaced = self._text[figure.outer - 1 : figure.outer] in ("由", "从")  # 由5%提高至8%
+        if kind != "rank" and planned and not replaced and not self._is_past(figure, period):
             kind = "target"
         comparison = "yoy" if self._is_last_year(reading.comparison) else reading.comparison
         if reading.kind == "growth" and comparison is None and figure.unit != "pp" and _is_usual(period):

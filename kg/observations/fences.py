@@ -10,7 +10,7 @@ from kg.observations.indicators import head_of, noun_after, phrase_before
 from kg.observations.numbers import RANK, Figure
 
 _FENCE_BEFORE = re.compile(r"(?:等|其他|其余|全部|上述|这|前述|排名前|余下)$")
-_FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|$)|当中)")
+_FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|已有|已经有|就有|仅有|只有|$)|当中)")
 _VERB_BEFORE = re.compile(
     r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|查获|缴获|销售|生产|种植|出动|派出|投入|组织"
 )
@@ -20,6 +20,8 @@ _REGIONS = re.compile(
 )
 _SUCH = re.compile(r"的[^，。；\d]{1,10}中(?=，|已?有)")
 _WHOLE_SUM = re.compile(r"[^，。；\d]{2,20}中(?:的(?=\d)|，(?=[^，。；]{0,4}\d))")
+SUCH_SHARE = re.compile(r"的[^，。；\d]{1,8}(?:占比|比重|比例)")  # 开工率达到100%的企业占比
+_OF_HOLDERS = re.compile(r"[^，。；\d国地]{2,12}的(?=\d)")  # 21家博物馆的175件文物
 _PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 
@@ -39,6 +41,8 @@ def bounds_a_group(
         return True  # 每回收1吨废旧家电
     if _SUCH.match(text, figure.outer_end) or _WHOLE_SUM.match(text, figure.outer_end):
         return True  # 人口超过100万的城市中, 3000亿元资金中的1620亿元
+    if figure.unit == "percent" and SUCH_SHARE.match(text, figure.outer_end):
+        return True
     if left.endswith("时速") and text.startswith("的", figure.outer_end):
         return True
     if figure.unit != "count" or figure.form == RANK:
@@ -61,9 +65,11 @@ def bounds_a_group(
         return True
     if not left and after and following and figure.value <= 500 and figure.unit_text in ("家", "个"):
         return True
+    if figure.unit_text in ("家", "个", "所") and following and _OF_HOLDERS.match(text, figure.end):
+        return following[0].unit == "count" and not _VERB_BEFORE.search(left)
     if figure.unit_text == "类" and after:
         return not _VERB_BEFORE.search(left)
-    if re.search(r"(?:对|给予|给|向)[^，]{0,4}$", left) and after:
+    if re.search(r"(?:对|给予|给|(?<!面)向)[^，]{0,4}$", left) and after:
         return True
     return bool(following) and figure.unit_text == "处" and "已" in text[figure.end : following[0].start]
 

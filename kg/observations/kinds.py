@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.observations.indicators import head_of
 from kg.observations.numbers import FRACTION, RANK, TENTHS, Figure
 
 
@@ -33,11 +34,11 @@ _ADVERB = (
     r"进一步|有所|实际|名义|逆势|由负转正|恢复性?|平稳|显著|预计|整体|总体|历史性|首次)"
 )
 _UP = (
-    r"增长|增加|增幅|增速|增势|涨幅|升幅|上涨|上升|提高|提升|加快|扩大|扩张|回升|攀升|跃升|拉动|上调|上浮|上扬|拉高|高出|"
+    r"增长|增加|增幅|增速|增势|涨幅|升幅|上涨|上升|提高|提升|加快|扩大|扩张|回升|攀升|跃升|拉动|上调|上浮|上扬|暴涨|大涨|激增|猛增|拉高|高出|"
     r"(?<![最新更较提])高于|多出|增收|增产|(?<=[^最新更提])高(?!达|于|温)|(?<=[^最更])多|(?<=[^最加更])快|净增|(?<=[均又再])增|(?<=[期比])增|(?<=[期比])涨"
 )
 _DOWN = (
-    r"下降|减少|降低|回落|收窄|放缓|下滑|下跌|缩短|节省|节约|下调|缩减|压减|压缩|萎缩|收缩|降幅|跌幅|减排|降价|降准|降息|"
+    r"下降|减少|降低|回落|收窄|放缓|下滑|下跌|缩短|节省|节约|下调|缩减|压减|压缩|萎缩|收缩|降幅|跌幅|暴跌|骤降|锐减|大跌|削减|减排|降价|降准|降息|"
     r"低于|(?<=[^最更])低|(?<=[^最更])少|(?<=[^最更])慢|(?<=[期比])[降跌减]"
 )
 _TO = r"(?:至|到|为)"
@@ -47,7 +48,7 @@ _REACH = (
 )
 _GROWTH = re.compile(rf"(?P<adverb>{_ADVERB}*)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<to>{_TO})?{_REACH}*$")
 _BASE = re.compile(
-    r"(?P<mark>同比[和、]环比|同比(?:去年|上年)?\s*|同(?=比\s)|环比|与(?P<with>[^，。；]{2,20}?)相比|(?<![可对])(?:相?比|较|相较于?|高于|低于|快于|多于|是|为|相当于)(?P<than>[^，。；]{1,24}?))"
+    r"(?P<mark>同比[和、]环比|同比(?:去年|上年)?\s*|同(?=比\s)|环比|与(?P<with>[^，。；]{2,20}?)相比|(?<![可对])(?:相?比(?!例|重)|较|相较于?|高于|低于|快于|多于|是|为|相当于)(?P<than>[^，。；]{1,24}?))"
     rf"(?:的)?(?:{_ADVERB}|可|要)*$"
 )
 _SHARE = re.compile(
@@ -57,6 +58,9 @@ _RANKED = re.compile(
     r"(?:连续\S{1,5})?(?:再次|首次|继续|稳|均|都|双双|分别|已|已经|依然|仍|长期)*(?:位居|位列|居于?|列|排名|排|名列|跃居|跃升至?|升至|升到|保持|成为|为|是|占)"
     r"(?P<of>[^，。；]{0,10}?)$"
 )
+_RANKED_IN = re.compile(
+    r"(?:保持|位居|稳居|蝉联|高居|居)(?P<of>全国|世界|全球|全省|全市|全区|国内|亚洲)(?P<what>[^，。；\d]{2,14})$"
+)  # 保持全国农产品出口首位
 _RATE = re.compile(
     r"(?:率|指数|进度|利率|水平|满意度|集中度)(?:达到?|超过?|为|约|近|在|是|仅|高达|突破|升至|提高到|降至|至|到|首次|均|已|分别|接近|逾|过|保持在|稳定在)*$"
 )
@@ -119,6 +123,9 @@ class _Words:
 def _rank(words: _Words) -> Reading:
     hit = _RANKED.search(words.left)
     cue = words.start + (hit.start() if hit else len(words.left))
+    inner = _RANKED_IN.search(words.left)
+    if inner is not None and head_of(inner.group("what")):
+        return Reading(kind="rank", cue=words.start + inner.start(), of=inner.group("of"), measured=inner.group("what"))
     return Reading(kind="rank", cue=cue, of=(hit.group("of").strip() or None) if hit else None)
 
 
@@ -240,7 +247,7 @@ _WITHIN = re.compile(r"在(?P<of>[^，。；]{2,16}?)中的?(?:占比|占|比重
 _NO_PART = re.compile(
     r"的[^，。]{0,4}?(?:关税|税|利率|利息|增长|增速|增幅|涨幅|水平|高位|速度|区间|概率|折扣|补贴|标准|速率)"
 )
-_QUANTIFIED = re.compile(r"率|指数|增|降|比重|占|税|息|补贴|保持|提[升高]|达到?$")
+_QUANTIFIED = re.compile(r"率|指数|增|降|比重|占|征|收取|给予|适用|税|息|补贴|保持|提[升高]|达到?$")
 _WHOLE_TAIL = re.compile(
     r"(?:总?的?(?:比重|比例|份额).*|的|达到?|超过?|约|近|为|已|首次|全部|均|分别|升至|上升到|提升至|上升至|提高到|接近|降至|从|由|稳定在|保持在)+$"
 )

@@ -82,7 +82,7 @@ _NEARLY = re.compile(r"(?:将近|接近|略低于|不足|不到|近|逼近)$")
 _PER = re.compile(r"人民币|/[一-鿿]{1,3}?(?=[，。；、和与到至（）的]|$)")  # 1.29元/斤, 169亿元人民币
 _AFTER = re.compile(r"(?:（[^（）]{1,3}）)?(?:(以上|多|余|有余)|(左右|上下)|(以下|以内))")
 _RANK_BEFORE = re.compile(
-    r"(?:居|列|位|排名?|名列|跃升|升至|跃居|全球|世界|全国|全省|成为|国内|亚洲|为|是|保持|连续\S{0,6}年|稳居|占)[^，。；]{0,4}$"
+    r"(?:居|列|位|排名?|名列|跃升|升至|跃居|全球|世界|全国|全省|成为|国内|亚洲|为|是|保持|连续\S{0,6}年|稳居|占)[^，。；]{0,4}$|(?:保持|位居|稳居|蝉联|高居)[^，。；\d]{5,14}$"
 )
 _RANK_AFTER = re.compile(r"[，。；、！）\s是的和]|$")
 _SOFT_FENCE = re.compile(r"(?:及以[上下]|以[上下内])(?=[一-鿿])")
@@ -168,9 +168,9 @@ def _decimal(words: str) -> float | None:
 
 def _rank(match: re.Match[str], text: str) -> Figure | None:
     start, end = match.span()
-    before, after = text[max(0, start - 10) : start], text[end : end + 1]
+    before, after = text[max(0, start - 16) : start], text[end : end + 1]
     if match["top"]:
-        if not re.search(r"[居列位排占踞]|保持", before[-8:]):
+        if not re.search(r"[居列位排占踞]|保持", before[-14:] if "持" in before else before[-8:]):
             return None
         return Figure(start=start, end=end, value=1.0, unit="rank", unit_text="", form=RANK, outer=start, outer_end=end)
     if match["first"]:

@@ -18,14 +18,16 @@ from kg.temporal.reading import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeE
 from kg.text.cues import RECENTLY
 
 _REPORT = re.compile(
-    r"发布|公布|获悉|了解到|举行|举办|表示|介绍|通报|报道|印发|召开|播出|出版|消息|距离?|是(?:第|首个|首届|全国|世界|国际|我国|“)|说|称|启动|开幕(?!以来)|致"
+    r"发布|公布|提交|宣布|获悉|了解到|举行|举办|表示|介绍|通报|报道|印发|召开|播出|出版|消息|距离?|是(?:第|首个|首届|全国|世界|国际|我国|“)|说|称|启动|开幕(?!以来)|致"
 )
 _BASE_BEFORE = re.compile(
     r"(?:(?<!占)比|较|与|同|和|超过|高于|低于|相较于?|(?<!尤其)(?<!特别)(?<!其中)是|为|达到|恢复|相当于|回到|快于|多于|超)\s*$"
 )
 _BASE_AFTER = re.compile(r"(?:全年|同期|末|底|平均)?(?:相比|相较|水平)")
 _PART_OF_BASE = re.compile(r"(?:同期|水平|总?量)?的(?:约|近|超过?)?\d+(?:\.\d+)?%")  # 恢复到2019年同期的93%
-_FIGURE_OF_BASE = re.compile(r"的?\d[\d.]*%?(?=的)")  # 低于第二季度3%的增长值
+_FIGURE_OF_BASE = re.compile(
+    r"(?:的?|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅))(?:约|近)?\d[\d.]*%?(?=的)|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅)\d[\d.]*%"
+)  # 低于第二季度3%的增长值
 _OWN_VALUE = re.compile(r"的?(?:约|近|超过?)?")
 _FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
 _FROM_AFTER = re.compile(
@@ -39,7 +41,7 @@ _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
 _VAGUE_REPORT = (*RECENTLY.split("|"), "此前")
 _ALREADY_REACH = 16  # characters from a figure to the 已 of its clause
-_ALREADY = re.compile(r"已(?!经?是|知|成为)")
+_ALREADY = re.compile(r"已(?!经?(?:是|成为)|知)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,4 +221,6 @@ def _as_period(time: TimeExpression, word: str) -> Interval:
         return Interval(start=edge[:4], end=edge[:4])
     if time.kind == UNTIL:
         return Interval(start=interval.end, end=interval.end)
+    if time.kind == SINCE and interval.end is None:
+        return Interval(start=interval.start, end=interval.start)
     return interval

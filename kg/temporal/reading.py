@@ -79,7 +79,7 @@ def year_of(word: str | None, at: int, context: Context) -> int | None:
     if word is None:
         return None
     word = word.rstrip("度")
-    number = integer(word[:-1])
+    number = integer(word[:-1].removesuffix("财"))
     if number is not None and number >= 1000:
         context.year, context.year_at = number, at
         return number

@@ -11,7 +11,7 @@ from pathlib import Path
 from lunar_python import Lunar, LunarYear
 
 TABLE = Path(__file__).parents[1] / "kg" / "temporal" / "lunar_years.tsv"
-HEAD = """# Lunar years: the day of the new year, the month after which a leap month follows (0: none), the days of the months.
+HEAD = """# Lunar years: the day of the new year, the month that a leap month follows (0: none), the days of the months.
 # Source: computed with lunar_python 1.4.8 by pipelines/make_lunar_years.py. Written down 2026-11-23.
 # months: in the order of the year, the leap month in its place; 大 30 days, 小 29 days.
 year	first	leap	months

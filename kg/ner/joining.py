@@ -60,6 +60,9 @@ _MEETING_OF = re.compile(
     r"(?:第[一二三四五六七八九十\d]+[届次])?(?:招商|旅游|文旅)?(?:推介会|峰会|年会|博览会|洽谈会|运动会|部长级会议|外长会)"
 )
 _DRAFT = re.compile(r"(?<=法)(?:修[正订])?草案")
+_COMPUTING = re.compile(
+    r"(?:国家)?(?:算力(?:网络)?(?:国家)?(?:枢纽|枢纽节点)|数据中心集群|(?:公共|城市)?智算中心|中欧班列集结中心)(?!城市|体系|布局)"
+)
 _DOCKS = re.compile(r"(?<=港)区(?!域|间|块)")
 _BATTLE = re.compile(r"(?:[一-龥]{0,8}?)(?:攻坚战|保卫战|歼灭战|持久战)(?!略)")
 # What may follow a mention of these types as the rest of its name, and the type of the whole (None: the same).
@@ -68,6 +71,7 @@ _RESTS = (
     ({vocab.ORGANIZATION}, _MEETING_OF, vocab.EVENT),
     ({vocab.POLICY}, _DRAFT, None),
     ({vocab.PORT}, _DOCKS, None),
+    (_DIVISIONS, _COMPUTING, vocab.PROJECT),
     ({vocab.PROJECT, vocab.PLACE}, _BATTLE, vocab.POLICY),
 )
 _POST_AFTER = re.compile(r"(?:前|原|副|常务|名誉|候任)?(?:主席|会长|议长|秘书长|理事长|总裁|主任|代表|委员)")

@@ -29,6 +29,7 @@ _WHOLE = (
     "pattern:place/river",
     "pattern:body/coordination",
     "pattern:event/of-china",
+    "pattern:event/held",
     "pattern:organization/national-institute",
     "pattern:company/of-city",
     "pattern:body/port-authority",

@@ -1,5 +1,7 @@
 """Gatherings named 中国（地名）…."""
 
+import pytest
+
 from kg.ner.patterns.events import find
 
 
@@ -16,3 +18,30 @@ def test_the_place_in_brackets_belongs_to_the_name():
 
 def test_a_free_trade_zone_is_no_gathering():
     assert gatherings("中国（福建）自由贸易试验区举行论坛") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("全市重大项目现场推进会在云湖区举行。", "全市重大项目现场推进会"),
+        ("5月8日，全省“智改数转”工程现场推进会召开。", "全省“智改数转”工程现场推进会"),
+        ("第三届中国—中亚渔业论坛暨渔港建设大会10日在三亚开幕。", "第三届中国—中亚渔业论坛暨渔港建设大会"),
+        ("2026年全国春耕生产暨水利建设工作会议近日召开。", "2026年全国春耕生产暨水利建设工作会议"),
+    ],
+)
+def test_a_meeting_that_opens_a_clause_and_is_held(text, name):
+    assert [text[m.start : m.end] for m in find(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联席会议召开。",
+        "贺信在博鳌渔业论坛开幕式上宣读。",
+        "要以全国渔业大会召开为契机。",
+        "此次全国渔业工作会议召开前，各地已准备。",
+        "会上强调，大会开幕。",
+    ],
+)
+def test_no_meeting_with_a_name_of_its_own(text):
+    assert find(text) == []

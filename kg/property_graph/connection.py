@@ -132,8 +132,9 @@ def reported(uri: str) -> Iterator[None]:
 
 
 def _notes(summary: neo4j.ResultSummary) -> tuple[str, ...]:
-    unknown = neo4j.NotificationCategory.UNRECOGNIZED
-    return tuple(" ".join(n.description.split()) for n in summary.summary_notifications if n.category == unknown)
+    unknown = neo4j.NotificationClassification.UNRECOGNIZED
+    found = (x.status_description for x in summary.gql_status_objects if x.classification == unknown)
+    return tuple(" ".join(words.split()) for words in found)
 
 
 _READ_ONLY = re.compile(r"AccessMode|ForbiddenOnReadOnlyDatabase|Security\.Forbidden|WriteOnReadOnly|ReadOnly", re.I)

@@ -90,8 +90,8 @@ def test_a_saved_id_and_a_former_name_find_their_node(connection, rows):
     search = "CALL db.index.fulltext.queryNodes($index, $words) YIELD node RETURN node.name"
     found = connection.cypher(search, index="kg_former_ids", words='"government-body-00000000000000aa"')
     assert found.values == (("哈尔滨海关",),)
-    found = connection.cypher(search + " LIMIT 1", index="kg_names", words="贸易厅")
-    assert found.values == (("黑龙江省商务厅",),)
+    found = connection.cypher(search, index="kg_names", words="贸易厅")
+    assert ("黑龙江省商务厅",) in found.values
 
 
 def test_loading_twice_changes_nothing(connection, rows):

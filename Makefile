@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEVELOPMENT := $(VENV)/.ready-for-development
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 EXAMPLE := examples/page-2026-03-18.txt
 OUT ?= out
 
@@ -15,7 +17,11 @@ help: ## List the targets
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(INSTALL) --editable .
+	@touch $@
+
+$(DEVELOPMENT): $(READY)
+	$(INSTALL) --editable '.[dev]'
 	@touch $@
 
 demo: $(READY) ## Build the graph of the example page and say what to try next
@@ -29,7 +35,7 @@ demo: $(READY) ## Build the graph of the example page and say what to try next
 	@echo "           $(BIN)/kg export $(OUT)/graph.trig --graph $(OUT)"
 	@echo "           make neo4j   (a Neo4j server from Maven jars; needs Java 17 and Maven)"
 
-check: $(READY) ## Formatting, lint, types, import contracts
+check: $(DEVELOPMENT) ## Formatting, lint, types, import contracts
 	$(BIN)/ruff format --check kg pipelines tests benchmarks
 	$(BIN)/ruff check kg pipelines tests benchmarks
 	$(BIN)/mypy
@@ -38,7 +44,7 @@ check: $(READY) ## Formatting, lint, types, import contracts
 test: check ## All checks and tests; with Java also those on a real Neo4j and in its Browser
 	$(BIN)/python -m pytest -q -m "not slow"
 
-test-slow: $(READY) ## The tests that take minutes each: a server killed twenty times, a million records
+test-slow: $(DEVELOPMENT) ## The tests that take minutes each: a server killed twenty times, a million records
 	$(BIN)/python -m pytest -q -m slow
 
 neo4j: $(READY) ## Start Neo4j 5.26 from Maven jars (Java 17 and Maven needed) and load the example
@@ -49,10 +55,10 @@ neo4j: $(READY) ## Start Neo4j 5.26 from Maven jars (Java 17 and Maven needed) a
 neo4j-stop: $(READY) ## Stop that server; its data stay
 	$(BIN)/kg neo4j stop
 
-ontology-docs: $(READY) ## Pages of the ontology into docs/ontology
+ontology-docs: $(DEVELOPMENT) ## Pages of the ontology into docs/ontology
 	$(BIN)/python ontology/documentation.py docs/ontology
 
-browser-guide: $(READY) ## Write the pages of the Browser guide from its AsciiDoc
+browser-guide: $(DEVELOPMENT) ## Write the pages of the Browser guide from its AsciiDoc
 	$(BIN)/python -c "from kg.property_graph.browser import guide; guide.write_guide(guide.FOLDER)"
 
 bench: $(READY) ## Speed and memory, annotation and whole builds; CORPUS=FILE.jsonl.gz

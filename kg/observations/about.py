@@ -54,6 +54,7 @@ _VERB_FIRST = re.compile(
 _VERB_INSIDE = re.compile(
     r"推进|加快|支持|用于|使用|获批|连通|连接|横跨|是|走访|累计|收集|总书记|同志|给|出席|主持|来到|前往|举行|共有|拥有|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
 )
+_COUNT_INSIDE = re.compile(r"\d+[省市县区国]")
 _TOO_WIDE = (
     "国家和地区",
     "企业",
@@ -129,7 +130,7 @@ class Holders:
 
     @classmethod
     def _is_name(cls, name: str) -> bool:
-        if _VERB_FIRST.match(name) or _VERB_INSIDE.search(name) or name in _TOO_WIDE:
+        if _VERB_FIRST.match(name) or _VERB_INSIDE.search(name) or name in _TOO_WIDE or _COUNT_INSIDE.search(name):
             return False
         return not cls.is_source(name)
 

@@ -32,6 +32,7 @@ _ISSUES = re.compile(
     r"[\s（）]*(?:正式|联合|对外)?(?:发布|公布|印发|下发|发出)(?![^，。；]{0,30}(?:财报|业绩|年报))[^，。；]{0,60}?(?:公告|通知|报告|数据|意见|方案|办法|通报|消息)"
 )
 _ACTS = re.compile(r"(?:继续|正在?|今天|持续|已经?|还|也|积极|大力|发布|启动|推出|全力|迅速)")
+_OPINION = re.compile(r"认为|担心|相信|表示|希望")
 _PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
 _GOAL_AFTER = re.compile(r"的(?:任务|目标)")
 _DEED_OF_FIRMS = re.compile(
@@ -211,6 +212,9 @@ class _Extractor:
 
     def _is_place(self, clause: Clause) -> bool:
         """Whether a clause begins with a place as its subject, so that the next sentences are about it."""
+        if self._text.startswith("在", clause.start):  # 在湖南岳阳，
+            inside = (clause.start + 1, clause.end)
+            return self._holders.at(inside[0]) is not None and self._holders.leading(self._plain, *inside) == inside
         place = self._holders.at(clause.start)
         return place is not None and self._holders.is_place(place) and _ACTS.match(self._plain, place[1]) is not None
 
@@ -322,7 +326,8 @@ class _Extractor:
     def _end_of(self, figure: Figure, clause: Clause, following: Sequence[Figure]) -> int:
         """Return where the words of a figure end: after the noun it counts, if another figure follows."""
         end = figure.outer_end
-        if not following or figure.unit not in _COUNTED:
+        part = figure.unit == "percent" and self._text.startswith("的", end)  # 45%的药品和60%的口罩
+        if not following or (figure.unit not in _COUNTED and not part):
             return end
         regions = end_of_regions(self._text, end)
         if regions > end and "、" not in self._text[end : following[0].outer]:
@@ -354,6 +359,7 @@ class _Extractor:
             self._note_bearer(first, self._plain[a:b], clause)
             if bounds_a_group(self._text, self._plain, first, start, clause, following):
                 self._note_holder(a, b)
+                self._before = None
                 such = SUCH_SHARE.match(self._text, first.outer_end)
                 if such is not None and first.unit == "percent":
                     self._state.indicator = self._text[a : such.end()].strip()
@@ -482,6 +488,10 @@ class _Extractor:
             phrase = ""
         told = self._text.startswith("的", figure.outer_end) and not _PACE_NOUN.match(self._text, figure.outer_end + 1)
         told = told and (not phrase or _MOVES.search(self._text, clause.start, figure.outer) is not None)
+        if phrase in _BARE and self._text.endswith(phrase + "的", 0, figure.outer):
+            phrase = ""  # 超过去年总量的180万标箱
+        if figure.unit_text.endswith("标准煤") and reading.kind == "level" and not head_of(phrase):
+            phrase = "标准煤"
         taxed = self._text.startswith("的", figure.outer_end) and _LEVIES.search(self._text, rest, b) is not None
         summed = self._text.startswith("的", figure.outer_end) and phrase in _SUMMED
         if (told and reading.kind == "growth") or ((taxed or summed) and reading.kind == "level"):
@@ -495,7 +505,10 @@ class _Extractor:
         limit = noun_limit(self._text, figure, clause.end, following)
         after = "" if _GOAL_AFTER.match(self._text, last.outer_end) else noun_after(self._text, last.outer_end, limit)
         if figure.form == RANK and self._text[figure.end : figure.end + 1] == "大":
-            return noun_after(self._text, figure.end + 1, limit) or phrase, holder or self._whole(a, b)
+            ranked, _, owner = noun_after(self._text, figure.end + 1, limit).partition("的")  # 第一大气田的涪陵
+            if owner and holder is None and (at := self._text.find(owner, figure.end, limit)) >= 0:
+                holder = self._holders.at(at) or (at, at + len(owner))
+            return ranked or phrase, holder or self._whole(a, b)
         if figure.form == RANK and after == "" and self._text[figure.end : figure.end + 1] == "是":
             return "", self._holders.leading(self._plain, figure.end + 1, limit)
         if reading.kind == "share" and phrase:
@@ -711,7 +724,10 @@ def _with_plan_after(text: str, marks: list[tuple[int, bool]], clause: Clause) -
     """Let a plan that follows the figures of its clause reach back to them (400多人将在一周后入驻)."""
     last = clause.figures[-1]
     after = any(
-        planned and last.end <= at < min(clause.end, last.end + _PLAN_REACH) and text.startswith(("将", "拟"), at)
+        planned
+        and last.end <= at < min(clause.end, last.end + _PLAN_REACH)
+        and text.startswith(("将", "拟"), at)
+        and not _OPINION.search(text, last.end, at)
         for at, planned in marks
     )
     if not after or any(clause.start <= at < last.end for at, _ in marks):

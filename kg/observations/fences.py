@@ -16,7 +16,7 @@ _VERB_BEFORE = re.compile(
 )
 _ALL_OF_THEM = re.compile(r"均|都|全部")
 _REGIONS = re.compile(
-    r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
+    r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?|(?:地级|县级)(?:及以上)?(?:城)?市|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
 )
 _SUCH = re.compile(r"的[^，。；\d]{1,10}中(?=，|已?有)")
 _WHOLE_SUM = re.compile(r"[^，。；\d]{2,20}中(?:的(?=\d)|，(?=[^，。；]{0,4}\d))")
@@ -69,7 +69,7 @@ def bounds_a_group(
         return following[0].unit == "count" and not _VERB_BEFORE.search(left)
     if figure.unit_text == "类" and after:
         return not _VERB_BEFORE.search(left)
-    if re.search(r"(?:对|给予|给|(?<!面)向)[^，]{0,4}$", left) and after:
+    if re.search(r"(?:对|给予|给|(?<![面涌驶投奔走飞])向)[^，]{0,4}$", left) and after:
         return True
     return bool(following) and figure.unit_text == "处" and "已" in text[figure.end : following[0].start]
 

@@ -93,6 +93,7 @@ _DISCIPLINE = re.compile(
     r"(?:男子|女子|个人|混合|单人|双人|四人|团体)*(?:步枪|气?手枪|短?跑|跨?栏|接力|障碍|竞走|马拉松|自由泳|蝶泳|仰泳|蛙泳|混合泳|速滑|短道|跳台|跳板|"
     r"皮艇|划艇|赛艇|越野|(?:自由技术|传统技术)|决赛|预赛)"
 )  # the names of contests
+_TRIPS_BEFORE = re.compile(r"人次(?:已|均|共|累计)?(?:达到?|为|近|约|超过?|突破|逾)*$")
 _PEOPLE_BEFORE = re.compile(
     r"(?:劳动者|从业者|人员|人口|学生|职工|员工|农民工|党员|网民|志愿者|老年人|居民)(?:达到?|为|近|约|超过?|有|突破)?$"
 )
@@ -248,8 +249,11 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
     if text[start - 1 : start] in _MINUS and start:
         value = -value
     people = _PEOPLE.match(text, end) or _PEOPLE_BEFORE.search(text, max(0, start - 8), start)
-    code = _units()[0][unit] if unit else "person" if people else "count"
-    figure = _made(match, text, _tidy(value), code, unit or "", PLAIN, match["inner"] or match["inner2"])
+    trips = not unit and _TRIPS_BEFORE.search(text, max(0, start - 10), start) is not None  # 观影人次超1.2亿
+    code = _units()[0][unit] if unit else "trip" if trips else "person" if people else "count"
+    figure = _made(
+        match, text, _tidy(value), code, unit or ("人次" if trips else ""), PLAIN, match["inner"] or match["inner2"]
+    )
     return replace(figure, outer=min(figure.outer, start - 1)) if value < 0 else figure
 
 

@@ -32,6 +32,8 @@ _ISSUES = re.compile(
     r"[\s（）]*(?:正式|联合|对外)?(?:发布|公布|印发|下发|发出)(?![^，。；]{0,30}(?:财报|业绩|年报))[^，。；]{0,60}?(?:公告|通知|报告|数据|意见|方案|办法|通报|消息)"
 )
 _ACTS = re.compile(r"(?:继续|正在?|今天|持续|已经?|还|也|积极|大力|发布|启动|推出|全力|迅速)")
+_AND_SUCH = re.compile(r"等(?:地区?|省份?|国家?)(?!际|内|产|防)")
+_CUTS = re.compile(r"削减(?:至少|约|近|超过?)?$")  # 削减1.5万亿美元支出
 _OPINION = re.compile(r"认为|担心|相信|表示|希望")
 _PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
 _GOAL_AFTER = re.compile(r"的(?:任务|目标)")
@@ -460,6 +462,8 @@ class _Extractor:
             return reading.measured, self._holders.leading(self._plain, a, b)
         holder = self._holders.leading(self._plain, a, b)
         rest = a if holder is None else phrase_before(self._plain, holder[1], b)[0]
+        if holder is not None and self._text.startswith(_OWN[:5], holder[1]):
+            rest = phrase_before(self._plain, holder[1] + 2, b)[0]  # 江苏 + 全省
         rest, holder = self._without_time(rest, b, holder)
         mode = self._holders.mode(self._plain, rest, b) if holder is None else None
         if mode is not None and mode[2] < b:
@@ -494,6 +498,8 @@ class _Extractor:
             phrase = "标准煤"
         taxed = self._text.startswith("的", figure.outer_end) and _LEVIES.search(self._text, rest, b) is not None
         summed = self._text.startswith("的", figure.outer_end) and phrase in _SUMMED
+        paid = figure.unit in ("CNY", "USD") and not head_of(phrase)
+        told = told or (paid and _CUTS.search(self._text, clause.start, figure.outer) is not None)
         if (told and reading.kind == "growth") or ((taxed or summed) and reading.kind == "level"):
             phrase = noun_after(self._text, figure.outer_end, clause.end)  # 减少95%的运输成本
         pace = _PACE_NOUN.match(self._text, b, figure.outer) if len(phrase) <= 2 and phrase else None
@@ -631,7 +637,7 @@ class _Extractor:
         last = parts[-1]
         if all(head_of(p) for p in parts):
             return [(p, state.about) for p in parts]
-        names, _, shared = last.partition("等")
+        names, _, shared = _AND_SUCH.sub("等", last).partition("等")
         if shared and head_of(shared):
             return [(shared, p) for p in [*parts[:-1], names]]
         begin = self._text.find(last)

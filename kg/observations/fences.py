@@ -12,11 +12,11 @@ from kg.observations.numbers import RANK, Figure
 _FENCE_BEFORE = re.compile(r"(?:等|其他|其余|全部|上述|这|前述|排名前|余下)$")
 _FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|已有|已经有|就有|仅有|只有|$)|当中)")
 _VERB_BEFORE = re.compile(
-    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|查获|缴获|销售|生产|种植|出动|派出|投入|组织"
+    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|涵盖|进行|提供|查获|缴获|销售|生产|种植|出动|派出|投入|组织"
 )
 _ALL_OF_THEM = re.compile(r"均|都|全部")
 _REGIONS = re.compile(
-    r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?|(?:地级|县级)(?:及以上)?(?:城)?市|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
+    r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?(?!标准|级|公园|重点|实验|战略|储备|规划|项目|队|公|品)|(?:地级|县级)(?:及以上)?(?:城)?市|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
 )
 _SUCH = re.compile(r"的[^，。；\d]{1,10}中(?=，|已?有)")
 _WHOLE_SUM = re.compile(r"[^，。；\d]{2,20}中(?:的(?=\d)|，(?=[^，。；]{0,4}\d))")
@@ -41,6 +41,8 @@ def bounds_a_group(
         return True  # 每回收1吨废旧家电
     if _SUCH.match(text, figure.outer_end) or _WHOLE_SUM.match(text, figure.outer_end):
         return True  # 人口超过100万的城市中, 3000亿元资金中的1620亿元
+    if figure.unit in ("CNY", "USD") and re.match(r"及?以[上下]的", text[figure.end : figure.end + 4]):
+        return True  # 一亿元以下的项目
     if figure.unit == "percent" and SUCH_SHARE.match(text, figure.outer_end):
         return True
     if left.endswith("时速") and text.startswith("的", figure.outer_end):

@@ -34,6 +34,7 @@ _ISSUES = re.compile(
 _ACTS = re.compile(r"(?:继续|正在?|今天|持续|已经?|还|也|积极|大力|发布|启动|推出|全力|迅速)")
 _AND_SUCH = re.compile(r"等(?:地区?|省份?|国家?)(?!际|内|产|防)")
 _CUTS = re.compile(r"削减(?:至少|约|近|超过?)?$")  # 削减1.5万亿美元支出
+_PART_LISTED = re.compile(r"的|[一-鿿]{2,8}[、和与及]")
 _OPINION = re.compile(r"认为|担心|相信|表示|希望")
 _PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
 _GOAL_AFTER = re.compile(r"的(?:任务|目标)")
@@ -328,7 +329,7 @@ class _Extractor:
     def _end_of(self, figure: Figure, clause: Clause, following: Sequence[Figure]) -> int:
         """Return where the words of a figure end: after the noun it counts, if another figure follows."""
         end = figure.outer_end
-        part = figure.unit == "percent" and self._text.startswith("的", end)  # 45%的药品和60%的口罩
+        part = figure.unit == "percent" and _PART_LISTED.match(self._text, end)  # 45%的药品和60%的口罩
         if not following or (figure.unit not in _COUNTED and not part):
             return end
         regions = end_of_regions(self._text, end)
@@ -496,7 +497,8 @@ class _Extractor:
             phrase = ""  # 超过去年总量的180万标箱
         if figure.unit_text.endswith("标准煤") and reading.kind == "level" and not head_of(phrase):
             phrase = "标准煤"
-        taxed = self._text.startswith("的", figure.outer_end) and _LEVIES.search(self._text, rest, b) is not None
+        taxed = self._text.startswith("的", figure.outer_end) or figure.unit == "percent"
+        taxed = taxed and _LEVIES.search(self._text, rest, b) is not None
         summed = self._text.startswith("的", figure.outer_end) and phrase in _SUMMED
         paid = figure.unit in ("CNY", "USD") and not head_of(phrase)
         told = told or (paid and _CUTS.search(self._text, clause.start, figure.outer) is not None)
@@ -559,6 +561,8 @@ class _Extractor:
             self._holders.sort(self._plain, *named),
         ):
             holder = (start, start + gap.start())
+        if holder is None and self._text[slice(*named)].endswith(("业", "产品", "企业", "机构")):
+            holder = named  # 互联网和相关服务业 + 三季度
         rest = phrase_before(self._plain, start + gap.end(), end)[0]
         later = None if holder is not None else self._holders.leading(self._plain, rest, end)
         return (rest, holder) if later is None else (phrase_before(self._plain, later[1], end)[0], later)

@@ -229,13 +229,15 @@ def _share(words: _Words) -> Reading | None:
         or _part_of(words)
         or _AMONG.search(words.text, max(0, figure.outer - 16), figure.outer)
     ):
-        return Reading(kind="share", cue=figure.outer)
+        return Reading(kind="share", cue=figure.outer - left.endswith("中"))  # 志愿者中超过60%
     return None
 
 
 def _part_of(words: _Words) -> bool:
     """Whether the figure is a part of what follows (98%的县医院)."""
     after = words.text[words.figure.outer_end : words.figure.outer_end + 10]
+    if _DOES.match(after):
+        return not _QUANTIFIED.search(words.left)  # 超过90%为女性
     return bool(re.match(r"的[一-鿿]", after)) and not _NO_PART.match(after) and not _QUANTIFIED.search(words.left)
 
 
@@ -244,6 +246,7 @@ _AMONG = re.compile(
 )
 _OF_TOTAL = re.compile(r"(?:达到?|相当于)(?P<of>[^，。；]{2,16}?总[^，。；]{1,4})的$")  # 达到总销量的38.9%
 _WITHIN = re.compile(r"在(?P<of>[^，。；]{2,16}?)中的?(?:占比|占|比重|比例)[^，。；]{0,6}$")
+_DOES = re.compile(r"(?:为(?!了|期|宜|上限|标准|目标)|是(?!否)|使用|采用|来自|用于)")
 _NO_PART = re.compile(
     r"的[^，。]{0,4}?(?:关税|税|利率|利息|增长|增速|增幅|涨幅|水平|高位|速度|区间|概率|折扣|补贴|标准|速率)"
 )

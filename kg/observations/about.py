@@ -55,6 +55,7 @@ _VERB_INSIDE = re.compile(
     r"推进|加快|支持|用于|使用|获批|连通|连接|横跨|是|走访|累计|收集|总书记|同志|给|出席|主持|来到|前往|举行|共有|拥有|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
 )
 _COUNT_INSIDE = re.compile(r"\d+[省市县区国]")
+_BODY = re.compile(r"[^，。；\s]{0,10}?(?:局|部|署|委|委员会|办公室|银行|央行|研究所|机构|中心|统计厅)")
 _TOO_WIDE = (
     "国家和地区",
     "企业",
@@ -82,6 +83,9 @@ class Holders:
         held = (
             x for x in entities if x.type in _HOLDERS and not (x.type == vocab.EVENT and _IS_SITTING.search(x.name))
         )
+        self._place_names = sorted(
+            {s for x in entities if x.type in vocab.PLACE_TYPES for s in x.surfaces}, key=lambda s: (-len(s), s)
+        )
         self._places = {(s, e) for x in entities if x.type in vocab.PLACE_TYPES for s, e in x.mentions}
         spans = sorted((s, e, x.id) for x in held for s, e in x.mentions)
         self._spans = spans
@@ -106,6 +110,13 @@ class Holders:
     def is_place(self, span: tuple[int, int]) -> bool:
         """Whether a span is the mention of a place."""
         return span in self._places
+
+    def place_of_body(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of the place that the name of a body of that place begins with (匈牙利气象局)."""
+        name = next((n for n in self._place_names if len(n) > 1 and text.startswith(n, start)), None)
+        if name is None or self.is_home(name) or not _BODY.match(text, start + len(name), end):
+            return None
+        return start, start + len(name)
 
     def ends_with_one(self, start: int, end: int) -> bool:
         """Whether an entity is mentioned at the end of a span and begins inside it."""

@@ -238,7 +238,10 @@ class _Extractor:
         """
         start, end = phrase_before(self._plain, clause.start, clause.end)
         if _SAYS.search(self._plain, start, end):
-            if self._state.home[0] is not None and clause.start == self._sentence_start:
+            of_body = self._holders.place_of_body(self._plain, start, end)
+            if of_body is not None:
+                self._set_about(of_body)  # 匈牙利气象局表示，今年6月的降雨量
+            elif self._state.home[0] is not None and clause.start == self._sentence_start:
                 self._state.broad = self._state.home  # a new report is about the whole again
                 self._state.about, self._state.about_entity = self._state.home
             return
@@ -354,7 +357,13 @@ class _Extractor:
         following: Sequence[Figure],
     ) -> None:
         first = group[0]
-        if start > clause.start and self._before is not None and _STEP.fullmatch(self._plain, start, first.outer):
+        stepped = first.unit == "percent" and self._text.endswith(("百分点", "基点"), clause.start, start)
+        if (
+            start > clause.start
+            and not stepped
+            and self._before is not None
+            and _STEP.fullmatch(self._plain, start, first.outer)
+        ):
             reading, names = self._before  # 从A增至B: B is read like A
         else:
             reading = read(self._text, self._plain, start, first)
@@ -423,7 +432,8 @@ class _Extractor:
         if not indicator and state.fenced and group[0].unit == "count":
             indicator = state.fenced  # 179个村中，31个恢复通水
         state.fenced = None
-        if state.counted and _is_full(indicator):
+        own_count = bool(indicator) and reading.kind == "level" and group[0].unit == "count"
+        if state.counted and (_is_full(indicator) or own_count):
             state.about, state.about_entity = state.broad
         state.counted = False
         if indicator:

@@ -80,7 +80,7 @@ _GROWTH_AFTER = re.compile(
     r"的(?:较快|较高|快速|稳定|平均|年均|高)?(?P<what>[^，。；、的\d]{2,12}?)??(?P<pace>增长(?!空间|目标|潜力|点)|增速|增幅|涨幅|降幅|跌幅)(?![率点])"
 )
 _CHANGED = re.compile(
-    r"(?:(?P<up>增加(?!值)|提高|提升)|(?P<down>减少|减排|压减|压缩|降低|节约|节省|缩短))了?(?P<what>[^，。；、\d的了至到为\s]{2,18}?)(?:约|近|超|超过|达|合计|共)?$"
+    r"(?:(?P<up>增加(?!值)|提高|提升|上调)|(?P<down>下调|减少|减排|压减|压缩|降低|节约|节省|缩短))了?(?P<what>[^，。；、\d的了至到为\s]{2,18}?)(?:约|近|超|超过|达|合计|共)?$"
 )
 _BY_AMOUNT = ("增加", "减少", "减排", "压减", "节约", "节省", "降低")
 _FEW = ("增幅", "增速", "涨幅", "快", "慢", "拉动", "扩张")
@@ -175,7 +175,7 @@ def _named_after(words: _Words) -> Reading | None:
 def _changed(words: _Words) -> Reading | None:
     """Read 减少二氧化碳排放3万吨, where what changes stands between the verb and the figure."""
     hit = _CHANGED.search(words.left)
-    part = words.figure.unit in ("percent", "pp", "times")
+    part = words.figure.unit in ("percent", "pp", "times", "bp")
     if hit is None or words.figure.unit == "rank" or not (part or hit.group().startswith(_BY_AMOUNT)):
         return None
     sign = -1 if hit.group("down") else 1

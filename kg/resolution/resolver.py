@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg import vocab
 from kg.jsonl import dumps
+from kg.registers.loader import load_registers
 from kg.resolution.clustering import clusters, components
 from kg.resolution.names import canonical_key, comparison_key
 from kg.resolution.profile import Profile
@@ -54,8 +55,9 @@ def resolve_component(component: Collection[Profile]) -> dict[Profile, Identity]
 
 def _identity(members: list[Profile]) -> Identity:
     type_ = min((p.type for p in members), key=_rank)
-    if members[0].link:
-        return Identity(type=type_, link=members[0].link)
+    if link := members[0].link:
+        entry = load_registers().entry(link)
+        return Identity(type=entry.type if entry else type_, link=link)
     own = [p for p in members if p.type == type_] or members
     name = max((p.name for p in own), key=lambda n: (len(comparison_key(n)), n))
     return Identity(type=type_, name=name, key=canonical_key(type_, name))

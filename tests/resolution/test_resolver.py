@@ -10,6 +10,7 @@ from kg import records as r
 from kg.resolution.clustering import components
 from kg.resolution.profile import Profile, profiles
 from kg.resolution.resolver import resolve
+from kg.vocab import ENTITY_TYPES
 
 PROFILES = sorted({profile(**side) for pair in PAIRS for side in (pair["a"], pair["b"])})
 
@@ -74,6 +75,18 @@ def test_the_full_name_is_shown_and_the_nearer_type_wins():
     full = profile(type="Official", name="谢尔盖·科瓦廖夫", posts=[["阿穆尔州", "州长"]], date="2026-03")
     (identity,) = set(resolve([short, full]).values())
     assert (identity.type, identity.name) == ("Official", "谢尔盖·科瓦廖夫")
+
+
+def test_a_linked_thing_has_the_type_of_its_entry():
+    mentions = [Profile(type=t, link="gbt2260:350429") for t in ("Province", "Place", "County")]
+    assert {i.type for i in resolve(mentions).values()} == {"County"}
+    assert {i.type for i in resolve(mentions[:1]).values()} == {"County"}
+
+
+def test_a_link_that_the_registers_do_not_know_leaves_the_nearer_type():
+    types = ("Organization", "GovernmentBody")
+    mentions = [Profile(type=t, link="own:1") for t in types]
+    assert {i.type for i in resolve(mentions).values()} == {min(types, key=ENTITY_TYPES.index)}
 
 
 def test_people_whom_a_text_names_beside_each_other_are_two():

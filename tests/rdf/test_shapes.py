@@ -13,10 +13,13 @@ from rdf.graphs import page
 
 from kg import records as r
 from kg import vocab
+from kg.graph.stream import GraphRecords
 from kg.jsonl import graph_lines, write_lines
 from kg.rdf import namespaces as ns
+from kg.rdf.gate import violations
 from kg.rdf.ontology import path_of
 from kg.rdf.shapes import validate, validate_triples
+from kg.registers.loader import load_registers
 
 EXAMPLES = path_of("policy.ttl").parent / "examples"
 VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))
@@ -54,6 +57,15 @@ def test_the_shapes_are_valid_shacl() -> None:
         rdflib.Graph(), shacl_graph=rdflib.Graph().parse(path_of("policy-shapes.ttl")), meta_shacl=True
     )
     assert conforms, text
+
+
+def test_every_division_of_the_registers_has_a_code_of_its_level() -> None:
+    divisions = [e for e in load_registers().entries.values() if e.type in vocab.DIVISION_TYPES]
+    chosen = [e for e in divisions if e.code.startswith("gbt2260:71") or e.code.endswith(("00", "01"))]
+    entities = tuple(r.Entity(id=f"e{n}", type=e.type, name=e.name, link=e.code) for n, e in enumerate(chosen))
+    assert not set(violations(GraphRecords(r.Graph(entities=entities))))
+    county = r.Entity(id="e1", type=vocab.COUNTY, name="台湾省", link="gbt2260:710000")
+    assert {v.shape for v in violations(GraphRecords(r.Graph(entities=(county,))))} >= {"County"}
 
 
 def test_the_shapes_of_relations_admit_the_types_of_the_vocabulary() -> None:

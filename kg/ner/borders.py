@@ -61,6 +61,8 @@ def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) 
         if _is_of_vessel(text, m):
             continue
         if m.made_by.startswith("register:") or (m.start, m.end) in context.known:
+            if m.type in vocab.PEOPLE_TYPES and _is_part_of_dotted(text, m):
+                continue
             if m.type != vocab.PLACE or _place(text, m, context):
                 kept.append(m)
         elif (right := _one(text, m, context)) is not None and right.end - right.start >= 2:
@@ -246,7 +248,16 @@ _RANK_AFTER = re.compile(
 )
 
 
+_NOTE_MARK = re.compile(r"(?<=[^\d①-⑳])[\d①-⑳]+$")
+_DIGIT = re.compile(r"[\d①-⑳](?![\d世])")  # 利奥14世 is a name
+_NAME_DOT = re.compile(r"[·•・‧]")
+
+
 def _person(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    if mark := _NOTE_MARK.search(text, m.start, m.end):
+        m = _span(m, m.start, mark.start())
+    if m.end - m.start < 2 or _DIGIT.search(text, m.start, m.end):
+        return None
     if _INSIDE_WORD.match(text, m.start - 1) and m.start:
         return None
     if m.end - m.start == 2 and _AFTER_SURNAME.match(text, m.end - 1):
@@ -257,6 +268,11 @@ def _person(text: str, m: Mention, context: _Anchors) -> Mention | None:
     if len(name) > 2 and _NO_PERSON.search(name, 1):
         return None
     return m if m.made_by != "model:tagger" or _may_be_person(name, m.score) else None
+
+
+def _is_part_of_dotted(text: str, m: Mention) -> bool:
+    """Whether a known name is one part of a longer foreign name: 拉希德 in 拉希德·阿利莫夫."""
+    return bool(_NAME_DOT.match(text, m.end) or (m.start and _NAME_DOT.match(text, m.start - 1)))
 
 
 def _runs_on(text: str, m: Mention) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from kg.ner.borders import outside_titles, put_right
 from kg.records import Mention
+from kg.registers.loader import load_registers
 from kg.registers.matcher import load_matcher
 
 TAGGER = "model:tagger"
@@ -88,6 +89,26 @@ def test_what_cannot_be_a_personal_name_is_left_out(name):
 @pytest.mark.parametrize("name", ["罗启明", "尼玛次仁", "阿卜杜拉·卡里姆", "欧阳清"])
 def test_personal_names_stay(name):
     assert righted(f"今天，{name}表示欢迎。", (name, "Person")) == [(name, "Person")]
+
+
+@pytest.mark.parametrize(
+    ("found", "right"),
+    [("李清蔚1", ["李清蔚"]), ("罗启明12", ["罗启明"]), ("陈7", []), ("罗3明", []), ("利奥14世", ["利奥14世"])],
+)
+def test_a_personal_name_holds_no_number_of_a_note(found, right):
+    assert [name for name, _ in righted(f"今天，{found}表示欢迎。", (found, "Person"))] == right
+
+
+def test_a_known_name_beside_a_dot_is_a_part_of_a_longer_one():
+    known = next(
+        s
+        for s, namings in sorted(load_registers().namings.items())
+        if {n.entry.type for n in namings} == {"Official"} and s.isalpha() and len(s) == 3
+    )
+    for text, kept in ((f"{known}·阿利姆表示欢迎。", 0), (f"穆尔·{known}表示欢迎。", 0), (f"{known}表示欢迎。", 1)):
+        at = text.index(known)
+        mention = Mention(start=at, end=at + len(known), type="Official", made_by="register:leaders/name", score=0.9)
+        assert len(put_right(text, [mention], load_matcher().find(text))) == kept
 
 
 def test_companies():

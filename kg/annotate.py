@@ -110,13 +110,13 @@ def _as_given(
 
     def relation(x: RelationMention) -> RelationMention:
         return dataclasses.replace(
-            x, sentence=reading.given_span(*x.sentence), trigger=given(x.trigger),
+            x, sentence=reading.printed_span(*x.sentence), trigger=given(x.trigger),
             head_span=given(x.head_span), tail_span=given(x.tail_span),
         )  # fmt: skip
 
     def observation(x: Observation) -> Observation:
         return dataclasses.replace(
-            x, evidence=reading.given_span(*x.evidence), sentence=reading.given_span(*x.sentence)
+            x, evidence=reading.given_span(*x.evidence), sentence=reading.printed_span(*x.sentence)
         )
 
     return Annotation(

@@ -2,6 +2,8 @@
 
 A sentence ends at 。！？!?；; or …… and at a line break, together with the closing quotation marks and brackets that
 follow; a semicolon ends one too, since policy texts chain clauses by it. No border falls inside 《》 or （）.
+The blanks and breaks after a sentence are its own here, since they tell headings and paragraphs; what leaves the
+annotator as the sentence of a fact ends with its last printed character.
 """
 
 from __future__ import annotations

@@ -39,6 +39,12 @@ class Reading:
             return at, at
         return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
 
+    def printed_span(self, start: int, end: int) -> Span:
+        """Return ``given_span`` from the first printed character to the last: a sentence without blanks and breaks."""
+        words = self.text[start:end]
+        first = start + len(words) - len(words.lstrip())
+        return self.given_span(first, max(first, start + len(words.rstrip())))
+
 
 def read(text: str, base: int = 0) -> Reading:
     """Return the reading view of ``text``; ``base`` is added to every offset (a text cut out of a file).

@@ -28,6 +28,15 @@ def test_a_break_inside_a_sentence_is_closed_and_the_span_covers_it():
     assert text[start:end] == "黑\n\n河"
 
 
+def test_a_printed_span_begins_and_ends_with_a_printed_character():
+    text = "\u3000\u3000沈砚秋任海关关长。 \n\n\u3000会议闭幕。"
+    reading = read(text, base=5)
+    start, end = reading.printed_span(0, reading.text.index("会议"))
+    assert text[start - 5 : end - 5] == "沈砚秋任海关关长。"
+    start, end = reading.printed_span(0, 2)
+    assert start == end, "nothing printed"
+
+
 def test_a_heading_is_not_joined_to_its_paragraph():
     assert (
         read("临江市口岸经济发展大会召开\n近日，临江市举行大会。").text

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from interrupts import heed_interrupts
 from rdf.graphs import page
 from typer.testing import CliRunner
 
@@ -157,7 +158,12 @@ def test_serve_answers_and_ends_at_an_interrupt(folder: Path) -> None:
     command = [sys.executable, "-c", code, "serve", "--sparql", "--port", "0", "--graph", str(folder)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=environment,
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdout
         url = process.stdout.readline().split()[0]

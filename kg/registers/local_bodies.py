@@ -53,6 +53,14 @@ def full_endings() -> Mapping[str, str]:
     return found
 
 
+@cache
+def renamed_endings() -> Mapping[str, str]:
+    """Return the present full ending of each ending that a reform replaced: 环保厅 → 生态环境厅."""
+    return {
+        ending: row["successor"] for row in load_lexicon("local_body_reforms") for ending in row["former"].split("|")
+    }
+
+
 def local_body(name: str, registers: Registers) -> LocalBody | None:
     """Return the parts of a local body's name, or None for the name of any other thing.
 

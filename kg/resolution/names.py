@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from kg import vocab
 from kg.coreference.short_titles import is_short_title
-from kg.registers.local_bodies import full_endings
+from kg.registers.local_bodies import full_endings, renamed_endings
 
 _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'「」『』]")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -129,6 +129,8 @@ def canonical_key(type_: str, name: str) -> str:
     '中共第20届中央委员会第3次全体会议'
     >>> canonical_key("GovernmentBody", "滨江省政府办公厅")
     '滨江省人民政府办公厅'
+    >>> canonical_key("GovernmentBody", "滨江省环保厅")
+    '滨江省生态环境厅'
     """
     key = comparison_key(name)
     if type_ in _BODY_TYPES:
@@ -141,11 +143,21 @@ def canonical_key(type_: str, name: str) -> str:
 
 
 def _with_full_ending(key: str) -> str:
-    """Return a local body's key with its kind spelled out: 滨江省人社厅 → 滨江省人力资源和社会保障厅."""
-    for at in range(2, len(key) - 1):
-        if key[at - 1] in _LEVEL_ENDS and key[at:] in full_endings():
-            return key[:at] + full_endings()[key[at:]]
-    return key
+    """Return a local body's key with its kind spelled out as it is called today: 滨江省人社厅, 滨江省环保厅."""
+    at = _ending(key)
+    return key[:at] + renamed_endings().get(key[at:], full_endings().get(key[at:], key[at:]))
+
+
+def is_former(name: str) -> bool:
+    """Return whether a local body's name is the one before a reform: 滨江省环保厅."""
+    key = comparison_key(name)
+    return key[_ending(key) :] in renamed_endings()
+
+
+def _ending(key: str) -> int:
+    """Return where the kind of a local body begins in its key; the length if it names none."""
+    ends = (at for at in range(2, len(key) - 1) if key[at - 1] in _LEVEL_ENDS and key[at:] in full_endings())
+    return next(ends, len(key))
 
 
 def company_core(key: str) -> str:

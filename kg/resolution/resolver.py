@@ -11,7 +11,7 @@ from kg import vocab
 from kg.jsonl import dumps
 from kg.registers.loader import load_registers
 from kg.resolution.clustering import clusters, components
-from kg.resolution.names import canonical_key, comparison_key
+from kg.resolution.names import canonical_key, comparison_key, is_former
 from kg.resolution.profile import Profile
 
 
@@ -59,7 +59,7 @@ def _identity(members: list[Profile]) -> Identity:
         entry = load_registers().entry(link)
         return Identity(type=entry.type if entry else type_, link=link)
     own = [p for p in members if p.type == type_] or members
-    name = max((p.name for p in own), key=lambda n: (len(comparison_key(n)), n))
+    name = max((p.name for p in own), key=lambda n: (not is_former(n), len(comparison_key(n)), n))
     return Identity(type=type_, name=name, key=canonical_key(type_, name))
 
 

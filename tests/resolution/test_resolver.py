@@ -89,6 +89,26 @@ def test_a_link_that_the_registers_do_not_know_leaves_the_nearer_type():
     assert {i.type for i in resolve(mentions).values()} == {min(types, key=ENTITY_TYPES.index)}
 
 
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [
+        ("青海省环保厅", "青海省生态环境厅"),
+        ("滨州市农业局", "滨州市农业农村局"),
+        ("青海省卫生和计划生育委员会", "青海省卫生健康委员会"),
+    ],
+)
+def test_a_local_body_renamed_as_a_whole_is_one_under_its_present_name(former, present):
+    bodies = [profile(type="GovernmentBody", name=n) for n in (former, present)]
+    (identity,) = set(resolve(bodies).values())
+    assert identity.name == present
+
+
+def test_a_local_body_joined_with_others_is_not_its_successor():
+    for former, present in (("青海省国土资源厅", "青海省自然资源厅"), ("青海省文化厅", "青海省文化和旅游厅")):
+        bodies = [profile(type="GovernmentBody", name=n) for n in (former, present)]
+        assert len(set(resolve(bodies).values())) == 2
+
+
 def test_people_whom_a_text_names_beside_each_other_are_two():
     people = [("e1", "哈利姆·本·纳西尔"), ("e2", "纳西尔")]
     beside = r.Annotation(

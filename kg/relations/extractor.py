@@ -13,6 +13,7 @@ from kg.records import DocumentEntity, RelationMention, Span
 from kg.relations.candidates import Candidate, candidates, sharing
 from kg.relations.classifier import PairClassifier
 from kg.relations.features import PairReader, triggers
+from kg.relations.nouns import is_in_noun
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.polarity import clause_around, is_denied
 from kg.relations.posts import Post, PostReader
@@ -215,7 +216,7 @@ def find_trigger(passage: Passage, sentence: Sentence, relation: str, c: Candida
         if not any(k in wanted for k in classes[match.group()]):
             continue
         start, end = match.span()
-        if any(o.start < end and start < o.end for o in sentence.occurrences):
+        if any(o.start < end and start < o.end for o in sentence.occurrences) or is_in_noun(passage.text, start, end):
             continue
         away = 0 if left <= start < right else min(abs(start - right), abs(start - left))
         if best is None or (away, -(end - start)) < best[:2]:

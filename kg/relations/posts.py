@@ -30,6 +30,7 @@ _NEXT_POST = re.compile(r"(?:职务)?(?:，?(?:同时|并)?(?:兼任|继续担�
 _NOTE = re.compile(r"[（(][^（）()]{2,12}[)）]$")
 _ATTRIBUTE = re.compile(r"(?:负责|分管|主管|协管)[^，。、]{2,14}的")
 _NATIONAL = re.compile(r"(?:原|前|时任|现任)?国家(?:副主席|主席|监委主任)|(?:原|前)?国务委员")
+_HEAD_OF_PLACE = re.compile(r"(?:原|前|代|代理|常务)?副?(?:省|市|县|区|州|旗|盟)长")
 _AFTER = re.compile(
     r"(?:同志)?(总书记|国家主席|主席|总统|总理|首相|委员长|国王|女王|议长|部长|省长|市长|书记|司令员)(?![们级的]?(?:令|团|会议|声明|府|府邸|选举))"
 )
@@ -55,9 +56,12 @@ _GIVES_POST = re.compile(r"(?:[^，。；、]{0,10})(?:任命|选举|推选|聘�
 _LEADING = re.compile(r"(?:由|据|在|与|和|同|向|对|随后|日前|近日|当天|此前|另据)?")
 _VAGUE = re.compile(r"^[其该这那本一两三几各多位名]|(?:代表|学家|官员|专家|教授|候选人|高管|领导人|负责人)$")
 _ROSTER = re.compile(
-    r"(?P<role>(?:总|副|常务副|常务|执行|执行副|第一)*(?:召集人|组长|指挥长|总指挥|指挥|主任|会长|主席|秘书长|团长|队长|理事长)"
-    r"|成员|组员|委员)[：:]\s*"
+    r"(?P<role>(?:总|副|常务副|常务|执行|执行副|第一)*[ \u3000]*"
+    r"(?:召集人|指挥长|总指挥|指挥|主席|秘书长|理事长|[组团队会][ \u3000]*长|主[ \u3000]*任)"
+    r"|[成组委][ \u3000]*员)[：:]\s*"
 )
+_SET_OFF = re.compile(r"[（(，]|[ \u3000\t]+")
+_SPACE = re.compile(r"[ \u3000\t]+")
 _LONGER = ("国", "团", "制", "级", "府", "令", "会")
 _GROUP = re.compile(r"(?:小组|联席会议|指挥部|委员会|组|专班|办公室|协会|学会|理事会)$")
 
@@ -160,18 +164,24 @@ class PostReader:
             members = [o for o in people if mark.end() <= o.start < end]
             if not members or members[0].start != mark.end():
                 continue
-            group = self._group(sentence, mark.start(), mark["role"])
+            title = _SPACE.sub("", mark["role"])
+            group = self._group(sentence, mark.start(), title)
             for person in members:
                 seen.add(person.start)
-                if group is not None and mark["role"] not in ("成员", "组员", "委员"):
+                if group is not None and title not in ("成员", "组员", "委员"):
                     self.posts.append(
                         Post(
-                            person=person, body=group, role=mark["role"], rule="post/roster-role",
+                            person=person, body=group, role=title, rule="post/roster-role",
                             trigger=mark.span("role"),
                         )
                     )  # fmt: skip
-                self.posts += self._posts_at(sentence, person, person.end, "post/roster", end)
+                at = self._after_space(person.end)
+                self.posts += self._posts_at(sentence, person, at, "post/roster", end)
         return seen
+
+    def _after_space(self, at: int) -> int:
+        space = _SPACE.match(self.text, at)
+        return space.end() if space else at
 
     def _group(self, sentence: Sentence, at: int, role: str) -> Occurrence | None:
         """Return the group that a roster belongs to: the nearest body or meeting named before that is one."""
@@ -243,6 +253,8 @@ class PostReader:
             held = left is not None and _HELD_POST.search(self.text[max(sentence.start, left.start - 4) : left.start])
             if first and held and gap.endswith("的"):
                 gap, edge = gap[:-1], edge - 1
+            if first and (space := _SPACE.search(gap)) and space.end() == len(gap):
+                gap, edge = gap[: space.start()], edge - len(space.group())
             if first and (note := _NOTE.search(gap)):
                 edge -= len(note.group())
                 gap = gap[: note.start()]
@@ -294,11 +306,23 @@ class PostReader:
     ) -> Iterator[Post]:
         for n, (offset, role) in enumerate(roles):
             start = at + offset
-            holder = None if offset and _NATIONAL.fullmatch(role) else body
+            holder: Occurrence | None = body
+            if offset and _NATIONAL.fullmatch(role):
+                holder = None
+            elif offset and _HEAD_OF_PLACE.fullmatch(role) and self.passage.words(body).endswith("委"):
+                holder = self._place_of(body)
             yield Post(
                 person=person, body=holder, role=role, rule=rule if not n else "post/same-body",
                 trigger=(start, start + len(role)),
             )  # fmt: skip
+
+    def _place_of(self, committee: Occurrence) -> Occurrence | None:
+        """Return the place of a Party committee (青河省委 → 青河省) where the document names it."""
+        place = self.passage.words(committee).removesuffix("委")
+        for number, e in enumerate(self.passage.entities):
+            if e.type in PLACE_TYPES and place in self.passage.names[number]:
+                return self.passage.by_entity[number][0]
+        return None
 
     def _titles(self, gap: str, at: int, opens: bool) -> list[tuple[int, str]]:
         """Return the titles without a body at the end of ``gap`` (国家主席), leftmost first."""
@@ -384,18 +408,26 @@ class PostReader:
         ):
             yield from self._posts_at(sentence, person, person.end + becomes.end(), "post/becomes")
             return
-        bracket = re.match(r"[（(，]", rest)
-        start = person.end + (1 if bracket else 0)
-        found = list(self._posts_at(sentence, person, start, "post/name-body-rank"))
+        yield from self._post_after_name(sentence, person)
+
+    def _post_after_name(self, sentence: Sentence, person: Occurrence) -> Iterator[Post]:
+        """Yield the posts right after a name, in brackets, or set off by a comma or a space (名 B局长)."""
+        mark = _SET_OFF.match(self.text, person.end, sentence.end)
+        spaced = mark is not None and not mark.group().strip()
+        if spaced and person.start in self.starts:
+            return
+        found = list(self._posts_at(sentence, person, mark.end() if mark else person.end, "post/name-body-rank"))
         if not found or found[0].body is None:
             return
         end = found[-1].trigger[1]
-        before_name = any(o.start == end and o.type in PEOPLE_TYPES for o in sentence.occurrences)
-        if before_name and bracket:
+        names = {o.start for o in sentence.occurrences if o.type in PEOPLE_TYPES}
+        before_name = end in names or (spaced and self._after_space(end) in names)
+        if before_name and mark and not spaced:
             return
         if before_name:
-            self._rostered.add(found[0].body.start)
-        if before_name or self.text[end : end + 1] in ("，。；）)\n" if bracket else "，。；、）)\n"):
+            self._rostered.update(p.body.start for p in found if p.body is not None)
+        closing = "，。；）)\n" if mark and not spaced else "，。；、）)\n \u3000"
+        if before_name or self.text[end : end + 1] in closing:
             yield from found
 
     def _appointed_by(self, sentence: Sentence, person: Occurrence, at: int) -> Iterator[Post]:
@@ -456,8 +488,15 @@ class PostReader:
         if not left or left[-1].rule not in ("post/becomes", "post/removed", "post/appointed"):
             return []
         span = (person.end, person.end + len(verb.group()))
+        bodies = {(p.person.entity, p.role): p.body for p in self.posts if p.body is not None}
         return [
-            Post(person=person, body=p.body, role=p.role, rule="post/succeeds", trigger=span)
+            Post(
+                person=person,
+                body=p.body or bodies.get((p.person.entity, p.role)),
+                role=p.role,
+                rule="post/succeeds",
+                trigger=span,
+            )
             for p in left
             if p.person.entity == left[-1].person.entity and p.rule == left[-1].rule
         ]

@@ -17,7 +17,19 @@ from itertools import pairwise
 
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
-from kg.vocab import BODY_TYPES, COUNTRY, EVENT, PEOPLE_TYPES, PLACE_TYPES, POLICY, PORT, PROJECT
+from kg.vocab import (
+    BODY_TYPES,
+    COMPANY,
+    COUNTRY,
+    EVENT,
+    ORGANIZATION,
+    PEOPLE_TYPES,
+    PLACE_TYPES,
+    POLICY,
+    PORT,
+    PROJECT,
+    ZONE,
+)
 
 SCORES = {
     "policy/issuer-in-title": 0.93,
@@ -33,6 +45,8 @@ SCORES = {
     "policy/notice-encloses": 0.88,
     "policy/drawn-up-under": 0.88,
     "policy/made-by": 0.9,
+    "cooperation/firms": 0.9,
+    "place/of-list": 0.88,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
 _GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
@@ -58,13 +72,20 @@ _TITLE_AMENDS = re.compile(
     r"关于(?:修改|修订|修正|废止|停止执行|宣布失效|废止和修改|修改和废止)(.+)的(?:决定|通知|公告|令)"
 )
 _BORDER = re.compile(r"(?:接壤|毗邻|交界|相邻|为邻|隔[一-龥]{0,4}相望|隔[海江河]|相接|相连(?!接))")
-_BORDER_GAP = re.compile(r"(?:与|同|和|、|毗邻|紧邻|接壤|紧靠)")
+_BORDER_AFTER = re.compile(r"(?:等)?(?:两[省国地市县]|三[省国]|边境)?" + _BORDER.pattern)
+_BORDER_GAP = re.compile(
+    r"(?:，?(?:[东南西北]{1,2}[部面边]?)?(?:分别)?(?:与|同)|和|及|、|以及|毗邻|紧邻|接壤|紧靠|相邻)"
+)
+_ONE_SIDE = re.compile(r"(?:与|同|毗邻|紧邻|接壤|紧靠|相邻)$")
+_ITS_BORDER = re.compile(r"(?:其|该[省市县国地区]+|这里|当地|[东南西北])")
 _BUILT_BY = re.compile(
     r"(?:承建|建设|投资建设|投资|修建|兴建|运营|开发|建造|研制|打造|自主研制|自主研发|投资兴建|负责建设|负责运营|参与建设|施工)的[^，。；]{0,14}$"
 )
 _UNDER = re.compile(
     r"(?:根据|依据|按照|依照|遵照|为(?:深入|全面|进一步|认真)?(?:贯彻|落实|执行)(?:落实|执行|实施)?(?:好)?)[^，。；《]{0,16}$"
 )
+_BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照)[^，。；《]{0,16}$")
+_CHANGING = re.compile(r"修改|修正|修订|废止|失效")
 _HEREBY = re.compile(
     r"[^。；《]{0,120}?(?:现(?:就|将)[^。；《]{0,60}(?:通知|通告|公告|函告|印发|意见)[^。；]{0,8}如下|特(?:制定|作出)(?:本|如下)|(?:通知|公告|通告)如下|提出(?:如下|以下)[^。；]{0,6}(?:意见|措施))"
 )
@@ -81,6 +102,11 @@ _SPEAKS_FOR_BODY = re.compile(
 )
 _OPENING = re.compile(r"(?:^|[，。；\n])(?:会上|会议期间|[^，。；]{0,4}(?:日|今天|上午|下午))?，?$")
 _TOWARDS = re.compile(r"(?:(?!接待|欢迎|邀请|[我他她])[^，。；：]){0,16}对")
+_JOINT = re.compile(r"(?:(?:[0-9]+[日月]|日前|近日|今天|当天|已|将|宣布|正式|计划|拟){0,4})(?:与|同|和|携手|联合)")
+_JOINS = re.compile(
+    r"[^，。；、（]{0,10}?(达成|签署|签订|签约|建立|开展|缔结|深化|展开|合作)(?:了)?(?:[^。；，]{0,14}(?:合作|伙伴|战略|框架协议))?"
+    r"(?=[^。；]{0,3}(?:[，。；\n]|$|协议|备忘录|关系|协定|项目))"
+)
 _VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?:国事|正式|友好|工作|正式友好)?访问")
 
 
@@ -114,6 +140,8 @@ def statements(passage: Passage) -> Iterator[Stated]:
         if len(sentence.occurrences) > 1:
             yield from _members(passage, sentence)
             yield from _borders(passage, sentence)
+            yield from _partners(passage, sentence)
+            yield from _things_of_place(passage, sentence)
             yield from _builders(passage, sentence)
             yield from _state_visits(passage, sentence)
     yield from _attendance(passage)
@@ -166,9 +194,18 @@ def _main_policy(passage: Passage) -> int | None:
     """Return the policy that a notice itself is: it stands at the head of the document or in its title."""
     for sentence in passage.sentences[:2]:
         for o in sentence.occurrences:
-            if o.type == POLICY and (passage.in_title[o.entity] or o.start < 40):
+            if o.type == POLICY and (passage.in_title[o.entity] or (o.start < 40 and not is_cited_basis(passage, o))):
                 return o.entity
     return None
+
+
+def is_cited_basis(passage: Passage, policy: Occurrence) -> bool:
+    """Whether a policy is what a rule is drawn up under (该办法依据A制定，原B同时废止): A repeals nothing."""
+    if policy.implied or _CHANGING.search(passage.words(policy)):
+        return False
+    sentence = passage.sentences[policy.sentence]
+    start, _ = passage.list_span(sentence, policy.order)
+    return _BASIS.search(passage.text, sentence.start, start) is not None
 
 
 def _changes(passage: Passage, sentence: Sentence, o: Occurrence, main: int | None) -> Iterator[Stated]:
@@ -347,20 +384,96 @@ def _is_group(name: str) -> bool:
 
 
 def _borders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
-    text = passage.text
-    places = [o for o in sentence.occurrences if o.type in PLACE_TYPES and not sentence.inside[o.order]]
-    for a, b in pairwise(places):
-        if b.order != a.order + 1 and not all(sentence.inside[n] for n in range(a.order + 1, b.order)):
+    """Yield the neighbours in 「A与B、C接壤」 and 「A、B两省交界」; those on one side of 与 are not said to touch."""
+    for run in _runs_of_places(passage, sentence):
+        match = _BORDER_AFTER.match(passage.text, run[-1].end, sentence.end)
+        if not match:
             continue
-        gap = text[a.end : sentence.units[b.order][0]]
-        if len(gap) > 2 or not _BORDER_GAP.fullmatch(gap):
-            continue
-        match = re.compile(r"(?:两[省国地市县]|三[省国]|边境)?" + _BORDER.pattern).match(text, b.end, sentence.end)
-        if match:
+        for a, b in _sides(passage, sentence, run):
             yield Stated(
                 relation="adjacentTo", head=a.entity, tail=b.entity, sentence=sentence.number, rule="border/shared",
-                trigger=match.span(), head_at=a, tail_at=b,
+                trigger=match.span(), head_at=None if a.sentence != sentence.number else a, tail_at=b,
             )  # fmt: skip
+
+
+def _runs_of_places(passage: Passage, sentence: Sentence) -> list[list[Occurrence]]:
+    """Return the places of a sentence in runs with nothing but 与, 、 or 和 between them."""
+    runs: list[list[Occurrence]] = []
+    for o in sentence.occurrences:
+        if o.type not in PLACE_TYPES or sentence.inside[o.order] or o.implied:
+            continue
+        if runs and _BORDER_GAP.fullmatch(passage.text, runs[-1][-1].end, sentence.units[o.order][0]):
+            runs[-1].append(o)
+        else:
+            runs.append([o])
+    return runs
+
+
+def _sides(passage: Passage, sentence: Sentence, run: list[Occurrence]) -> list[tuple[Occurrence, Occurrence]]:
+    text = passage.text
+    gaps = [text[a.end : sentence.units[b.order][0]] for a, b in pairwise(run)]
+    joined = next((n for n, gap in enumerate(gaps, start=1) if _ONE_SIDE.search(gap)), None)
+    if joined is None and len(gaps) > 1 and gaps[0] in ("和", "及") and "、" in gaps[1:]:
+        joined = 1
+    if joined is not None:
+        return [(a, b) for a in run[:joined] for b in run[joined:]]
+    start = sentence.units[run[0].order][0]
+    if not _ONE_SIDE.search(text[sentence.start : start]):
+        return list(pairwise(run))
+    subject = _border_subject(passage, sentence, start)
+    return [(subject, b) for b in run] if subject is not None else []
+
+
+def _border_subject(passage: Passage, sentence: Sentence, at: int) -> Occurrence | None:
+    """Return the place that 「，东与B接壤」 goes on about: what opens the sentence or, after 其, the one before."""
+    opening = sentence.occurrences[0]
+    if opening.start < at:
+        return opening if opening.type in PLACE_TYPES and opening.start == sentence.start else None
+    if not sentence.number or not _ITS_BORDER.match(passage.text, sentence.start, at):
+        return None
+    before = passage.sentences[sentence.number - 1].occurrences[:1]
+    return next((o for o in before if o.type in PLACE_TYPES), None)
+
+
+def _partners(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield the two firms in 「B与（C国）C签署合作协议」."""
+    firms = [o for o in sentence.occurrences if o.type in (COMPANY, ORGANIZATION) and not o.implied]
+    for a, b in pairwise(firms):
+        between = [o for o in sentence.occurrences if a.end <= o.start < b.start]
+        start = between[0].start if between and _is_chain_up_to(passage, between, b) else b.start
+        if any(o.start < start for o in between) or not _JOINT.fullmatch(passage.text, a.end, start):
+            continue
+        verb = _JOINS.match(passage.text, b.end, sentence.end)
+        if verb and not any(verb.start() <= o.start < verb.end() + 3 for o in sentence.occurrences):
+            yield Stated(
+                relation="cooperatesWith", head=a.entity, tail=b.entity, sentence=sentence.number,
+                rule="cooperation/firms", trigger=verb.span(1), head_at=a, tail_at=b,
+            )  # fmt: skip
+
+
+def _is_chain_up_to(passage: Passage, places: list[Occurrence], o: Occurrence) -> bool:
+    """Whether places stand right before a name (法国 + 达朗集团)."""
+    following = [*places[1:], o]
+    return all(
+        p.type in PLACE_TYPES and passage.text[p.end : n.start] in ("", "的", "“")
+        for p, n in zip(places, following, strict=True)
+    )
+
+
+def _things_of_place(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield place and ports or zones in 「L的A、B」."""
+    for place, first in pairwise(sentence.occurrences):
+        if place.type not in PLACE_TYPES or place.implied or first.type not in (PORT, ZONE) or first.implied:
+            continue
+        if passage.text[place.end : first.start] not in ("", "的", "境内的", "境内"):
+            continue
+        _, last = sentence.lists[first.order]
+        for o in sentence.occurrences[first.order : last + 1]:
+            if o.type in (PORT, ZONE) and o.start >= first.start and not sentence.inside[o.order]:
+                yield Stated(
+                    relation="locatedIn", head=o.entity, tail=place.entity, sentence=sentence.number,
+                    rule="place/of-list", trigger=None, head_at=o, tail_at=place,
+                )  # fmt: skip
 
 
 def _builders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from kg.relations.candidates import Candidate
+from kg.relations.nouns import without_nouns
 from kg.relations.passage import Passage
-from kg.vocab import PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, RELATION_TYPES
+from kg.relations.statements import is_cited_basis
+from kg.vocab import COMPANY, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
 
 _ACTS = frozenset({"signed", "participatesIn", "develops", "issued", "cooperatesWith"})
 _AT = re.compile(r"(?:在|于|赴|抵达|来到|前往|位于)$")
@@ -26,12 +28,37 @@ _CONVEYED = re.compile(r"[^，。；]{0,10}(?:贺信|贺电|指示|批示|致辞
 _APPROVES = re.compile(r"(?:批准|审批|核准|审定|同意|审议通过)")
 _RANKED = re.compile(r"(?:规模)?最[大长高早]")
 _ISSUES = re.compile(r"(?:印发|发布|公布|出台|制定|编制|通过|提出|实施|启动)(?:了)?[^，。；]{0,6}$")
+_INVITATION = re.compile(
+    r"(?<![响适供相对反理顺])应(?![该当对用急邀])((?:[^，。；（(]|[（(][^（）()]*[）)]){1,50}?)的?(?:盛情|友好|共同|联合)?邀请"
+)
+_GOES = re.compile(r"(?:对|访问|出访|到访|抵达|前往|飞赴|赴|来|在)$")
+_UNMET = re.compile(r"(?:未|没有|没|并未|未能|没能|不会|拒绝)[^，。；]{0,4}[与同和跟]$")
+_ABOUT_EVENT = re.compile(
+    r"[”》」]?[^，。；、的]{0,4}(?:新闻发布会|发布会|吹风会|媒体见面会|通气会|情况说明会|推介会|推介活动|倒计时|筹备会|筹备工作|动员会)"
+)
+_VENUE = re.compile(
+    r"(?:会议中心|会展中心|博览中心|展览中心|展览馆|会议厅|会堂|礼堂|体育馆|体育场|体育中心|剧院|大剧院|酒店|宾馆|饭店|会客厅|会址)$"
+)
+_HOSTS = re.compile(r"[^，。；]{0,16}(?:主办|承办|协办|举办)")
+_STATES_ISSUE = re.compile(
+    r"印发|发布|公布|出台|下发|制定|颁布|发出|提出|发表|推出|编制|签发|宣布|起草|实施|启动|部署|转发|批转|修订|通过|公告|通告"
+)
+_WITH = re.compile(r"(?:与|同|和|携手|联合)$")
+_JOINS_FORCES = re.compile(r"[^。；]{0,24}(?:合作|战略|协议|伙伴|备忘录|签约)")
+_ON_ONE_SIDE = re.compile(r"(?:与|同|毗邻|紧邻)[^，。；]*$")
+_FACING = re.compile(r"隔[^，。；]{0,6}相[望对邻]|隔[海江河]|相[邻对]|毗邻|接壤")
 _CLASH = re.compile(r"[^。；]{0,12}(?:冲突|交火|交战|摩擦|争端)")
 
 
 def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     """Whether the words around the names rule out that the pair stands in ``relation``."""
     if relation in _ACTS and not c.how and _is_where_it_happens(passage, c, relation):
+        return True
+    if relation in ("visited", "participatesIn", "met") and not c.how and _is_inviter(passage, c, relation):
+        return True
+    if relation in ("participatesIn", "heldIn") and _is_about_event(passage, c, relation):
+        return True
+    if relation == "participatesIn" and (_is_unmet(passage, c) or _is_venue(passage, c)):
         return True
     if relation == "participatesIn":
         if (not c.how or not c.absent_is_head) and _is_conveyed(passage, c):
@@ -42,10 +69,18 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation == "locatedIn":
         return not c.how and c.tail.type == PLACE and _RANKED.match(passage.text, c.tail.end) is not None
     if relation == "adjacentTo":
-        return not c.how and _CLASH.match(passage.text, max(c.head.end, c.tail.end)) is not None
+        clash = _CLASH.match(passage.text, max(c.head.end, c.tail.end))
+        return not c.how and (clash is not None or _is_on_one_side(passage, c))
+    if relation == "connects":
+        return c.head.type == c.tail.type == PORT and not c.how and _face_each_other(passage, c)
+    if relation == "amends":
+        return is_cited_basis(passage, c.head)
+    if relation == "partOf":
+        return not c.how and _is_partner(passage, c)
     if relation == "issued":
         return not c.how and (
-            _is_put_forward_by_another(passage, c)
+            _is_only_presented(passage, c)
+            or _is_put_forward_by_another(passage, c)
             or _is_place_in_title(passage, c)
             or (c.tail.end <= c.head.start and _APPROVES.match(passage.text, c.head.end) is not None)
         )
@@ -63,6 +98,90 @@ def _is_where_it_happens(passage: Passage, c: Candidate, relation: str) -> bool:
             ):
                 return True
     return False
+
+
+def _is_inviter(passage: Passage, c: Candidate, relation: str) -> bool:
+    """应A邀请，B访问C: A neither visits nor meets, and where B goes is what follows."""
+    sentence = passage.sentences[c.sentence]
+    for match in _INVITATION.finditer(passage.text, sentence.start, sentence.end):
+        start, end = match.span()
+        if start <= c.head.start < end or (relation == "met" and start <= c.tail.start < end):
+            return True
+        if relation == "visited" and start <= c.tail.start < end and _goes_elsewhere(passage, c, end):
+            return True
+    return False
+
+
+def _goes_elsewhere(passage: Passage, c: Candidate, at: int) -> bool:
+    sentence = passage.sentences[c.sentence]
+    return any(
+        o.start >= at
+        and o.type in PLACE_TYPES
+        and o.entity != c.tail.entity
+        and _GOES.search(passage.text, at, passage.list_span(sentence, o.order)[0])
+        for o in sentence.occurrences
+    )
+
+
+def _is_about_event(passage: Passage, c: Candidate, relation: str) -> bool:
+    """A举行E新闻发布会: what is held is about E."""
+    event = c.head if relation == "heldIn" else c.tail
+    return not event.implied and _ABOUT_EVENT.match(passage.text, event.end) is not None
+
+
+def _is_unmet(passage: Passage, c: Candidate) -> bool:
+    """A出席E，但未与B会面: that does not put B there."""
+    if c.head.type not in PEOPLE_TYPES or c.head.sentence != c.sentence:
+        return False
+    sentence = passage.sentences[c.sentence]
+    start, _ = passage.list_span(sentence, c.head.order)
+    return _UNMET.search(passage.text, sentence.start, start) is not None
+
+
+def _is_venue(passage: Passage, c: Candidate) -> bool:
+    """A hall is where an event is held, unless the text makes it a host."""
+    if c.head.sentence != c.sentence or not _VENUE.search(passage.words(c.head)):
+        return False
+    return _HOSTS.match(passage.text, c.head.end) is None or _AT.search(passage.text, 0, c.head.start) is not None
+
+
+def _is_only_presented(passage: Passage, c: Candidate) -> bool:
+    """A在新闻发布会上解读D: 发布 is part of a longer noun and states nothing."""
+    if c.head.end > c.tail.start:
+        return False
+    between = passage.text[c.head.end : c.tail.start]
+    words = without_nouns(between)
+    return words != between and _STATES_ISSUE.search(words) is None
+
+
+def _is_partner(passage: Passage, c: Candidate) -> bool:
+    """A旗下B与C达成合作: C is the partner, no part of A."""
+    sentence = passage.sentences[c.sentence]
+    _, last = sentence.lists[c.head.order]
+    if c.head.start < c.tail.end or c.head.order != last:
+        return False
+    start = c.head.start
+    for o in reversed(sentence.occurrences[: c.head.order]):
+        if o.type not in PLACE_TYPES or o.end != start:
+            break
+        start = o.start
+    joined = _WITH.search(passage.text, c.tail.end, start) is not None
+    another = any(c.tail.end <= o.start < start and o.type == COMPANY for o in sentence.occurrences)
+    return joined and another and _JOINS_FORCES.match(passage.text, c.head.end, sentence.end) is not None
+
+
+def _is_on_one_side(passage: Passage, c: Candidate) -> bool:
+    """A与B、C接壤: B and C are not said to touch."""
+    sentence = passage.sentences[c.sentence]
+    left, right = sorted((c.head, c.tail), key=lambda o: o.start)
+    clause = re.split("[，。；]", passage.text[sentence.start : left.start])[-1]
+    between = passage.text[left.end : right.start]
+    return _ON_ONE_SIDE.search(clause) is not None and re.search("[，。；与同]", between) is None
+
+
+def _face_each_other(passage: Passage, c: Candidate) -> bool:
+    """Two ports that face each other over a river are neighbours, no line."""
+    return _FACING.match(passage.text, max(c.head.end, c.tail.end)) is not None
 
 
 def _is_studied(passage: Passage, c: Candidate) -> bool:

@@ -21,7 +21,7 @@ from kg.coreference.short_forms import bare, edition, is_short_form, is_subseque
 from kg.coreference.short_titles import short_titles
 from kg.records import DocumentEntity, Mention
 from kg.registers.loader import Registers
-from kg.registers.local_bodies import RANKS
+from kg.registers.local_bodies import RANKS, local_body
 
 _APPOSED = re.compile(r"^[》”]?[（(][“《\"]?$")
 _DECLARED_WORD = re.compile(r"简称|统称|以下称|下称")
@@ -221,6 +221,15 @@ def canonical_name(type_: str, surfaces: Sequence[str], registers: Registers) ->
             codes = {e.code for e in entries}
             shared = codes if shared is None else shared & codes
             named = {**named, **{e.code: e.name for e in entries}}
-    if shared and len(shared) == 1:
+    local = [s for s in surfaces if type_ in vocab.BODY_TYPES and _is_of_a_division(s, registers)]
+    if shared and len(shared) == 1 and not local:
         return named[next(iter(shared))]
-    return max(surfaces, key=len)
+    return max(local or surfaces, key=len)
+
+
+def _is_of_a_division(surface: str, registers: Registers) -> bool:
+    """Return whether a surface names a local body that no register holds: 省发改委, which the text calls 发改委 too."""
+    if bare(surface) in registers.namings:
+        return False
+    body = local_body(surface, registers)
+    return body is not None and bool(body.unit)

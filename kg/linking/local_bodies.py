@@ -21,6 +21,10 @@ from kg.vocab import BODY_TYPES, CITY, COUNTY, EVENT, PROJECT, PROVINCE
 _UNITS = frozenset({PROVINCE, CITY, COUNTY})
 _NAMED_AFTER_A_BODY = frozenset({EVENT, PROJECT})
 _OF_A_BODY = re.compile("(省|自治区|市(?=委|政协|人大|第)|[县区](?=委|党委|政协|人大|第))")
+_EACH = re.compile(
+    r"各(?:[省市县区州盟旗、（）()和及与]|地级?|设区|自治|直辖|计划单列)*$"
+)  # 各区县（自治县）人民政府办公室
+_EACH_REACH = 24  # characters
 _HEAD = 60  # characters in which a text without title names who issued it
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _OFFICE = re.compile(r"(?:省委|市委|人民)?(?:政府|委|人大|政协)|[\u4e00-\u9fff]{2,8}?[厅局委办]")
@@ -65,7 +69,7 @@ def _is_called_by_kind(e: DocumentEntity) -> bool:
 
 def _parts(e: DocumentEntity, text: str, registers: Registers) -> LocalBody | None:
     """Return the parts of an unlinked local body's name; None for any other thing and for all bodies of a kind."""
-    if e.link or all(text[start - 1 : start] == "各" for start, _ in e.mentions):
+    if e.link or all(_EACH.search(text, max(0, start - _EACH_REACH), start) for start, _ in e.mentions):
         return None
     if e.type in _NAMED_AFTER_A_BODY:
         rank = _OF_A_BODY.match(e.name)

@@ -197,3 +197,23 @@ def test_a_draft_is_the_law_it_drafts():
 def test_a_short_title_fits_a_title_with_years():
     text = "印发《临江港口行动计划（2026—2030年）》。《行动计划》提出目标。"
     assert len(entities(text, ("《临江港口行动计划（2026—2030年）》", "Policy"), ("《行动计划》", "Policy"))) == 1
+
+
+def test_a_local_body_is_never_called_like_the_national_one_that_shares_its_short_name():
+    text = "责任单位：省发改委、工信厅。发改委牵头。"
+    flat = [Mention(start=5, end=9, type="GovernmentBody", made_by="test"),
+            Mention(start=14, end=17, type="GovernmentBody", made_by="test")]  # fmt: skip
+    (body,) = document_entities(text, flat, load_registers(None))
+    assert (body.name, body.surfaces) == ("省发改委", ("省发改委", "发改委"))
+
+
+def test_two_cups_are_two_events():
+    assert (
+        len(
+            entities(
+                "苏迪曼杯落幕，汤姆斯杯开赛，尤伯杯同日开赛。",
+                *((n, "Event") for n in ("苏迪曼杯", "汤姆斯杯", "尤伯杯")),
+            )
+        )
+        == 3
+    )

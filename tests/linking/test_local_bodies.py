@@ -54,6 +54,12 @@ def test_what_the_text_leaves_open_stays_open(text, surface):
     assert names(text, surface) == [surface]
 
 
+def test_the_bodies_of_each_county_are_no_body_of_who_issued_the_text():
+    text = "各区县（自治县）人民政府办公室，各市、县（区）教育局，市教育局："
+    title = "重庆市人民政府办公厅关于山城步道的通知"
+    assert names(text, "人民政府办公室", "教育局", title=title) == ["人民政府办公室", "教育局"]
+
+
 def test_in_a_joint_text_a_body_belongs_to_the_division_of_its_rank():
     got = names(
         "责任单位：市交通局；省交通运输厅。",

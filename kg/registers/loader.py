@@ -15,13 +15,14 @@ from pathlib import Path
 from kg.errors import RegisterError, unknown
 from kg.registers.company_names import legal_core
 from kg.registers.entries import ALIAS, FORMER, NAME, WEAK, FormerName, Naming, RegisterEntry
-from kg.vocab import COMPANY, ENTITY_TYPES
+from kg.vocab import COMPANY, ENTITY_TYPES, PROJECT
 
 TABLES = Path(__file__).parent / "tables"
 COLUMNS = ("code", "type", "name", "aliases", "weak", "former", "parent", "from", "to", "nameEn", "attributes")
 _HEADER = "\t".join(COLUMNS)
 _TYPES = frozenset(ENTITY_TYPES)
 _PLAIN_BRACKETS = str.maketrans("（）", "()")
+_KINDS_OF_LINE = {"高速铁路": "高铁", "高铁": "高速铁路", "高速": "高速公路"}
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
@@ -70,7 +71,7 @@ def _namings(entries: Iterable[RegisterEntry]) -> dict[str, tuple[Naming, ...]]:
     found: dict[str, list[Naming]] = {}
     for kind in (NAME, ALIAS, FORMER, WEAK):
         for entry in entries:
-            for surface in _with_plain_brackets(_surfaces(entry, kind)):
+            for surface in _with_plain_brackets(_with_forms_of_lines(entry, _surfaces(entry, kind))):
                 known = found.setdefault(surface, [])
                 if all(n.entry is not entry for n in known):
                     known.append(Naming(entry, kind))
@@ -85,6 +86,14 @@ def _surfaces(entry: RegisterEntry, kind: str) -> Iterable[str]:
     if kind == WEAK:
         return entry.weak
     return [f.name for f in entry.former] if entry.former else ()
+
+
+def _with_forms_of_lines(entry: RegisterEntry, surfaces: Iterable[str]) -> Iterable[str]:
+    """Yield surfaces, those of a line also with its kind written the other way: 成贵高铁, 成贵高速铁路."""
+    for surface in surfaces:
+        yield surface
+        if entry.type == PROJECT and (other := next((k for k in _KINDS_OF_LINE if surface.endswith(k)), "")):
+            yield surface.removesuffix(other) + _KINDS_OF_LINE[other]
 
 
 def _with_plain_brackets(surfaces: Iterable[str]) -> Iterable[str]:

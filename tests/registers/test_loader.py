@@ -102,6 +102,15 @@ def test_names_stand_before_weak_surfaces() -> None:
     assert ("gbt2260:220200", "weak") in kinds
 
 
+@pytest.mark.parametrize(
+    "one, other", [("成贵高速铁路", "成贵高铁"), ("大广高速公路", "大广高速"), ("京沪高铁", "京沪高速铁路")]
+)
+def test_a_line_is_known_by_both_forms_of_its_kind(one: str, other: str) -> None:
+    codes = [{n.entry.code for n in load_registers().named(s)} for s in (one, other)]
+    assert codes[0] == codes[1]
+    assert len(codes[0]) == 1
+
+
 def test_registers_are_loaded_once() -> None:
     assert load_registers() is load_registers(None)
     assert load_matcher() is load_matcher(None)

@@ -46,6 +46,7 @@ SCORES = {
     "policy/drawn-up-under": 0.88,
     "policy/made-by": 0.9,
     "cooperation/firms": 0.9,
+    "meeting/goes-on": 0.88,
     "place/of-list": 0.88,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
@@ -107,6 +108,10 @@ _JOINS = re.compile(
     r"[^，。；、（]{0,10}?(达成|签署|签订|签约|建立|开展|缔结|深化|展开|合作)(?:了)?(?:[^。；，]{0,14}(?:合作|伙伴|战略|框架协议))?"
     r"(?=[^。；]{0,3}(?:[，。；\n]|$|协议|备忘录|关系|协定|项目))"
 )
+_GOES_ON_MEETING = re.compile(
+    r"(?:[^，。；]{0,4}期间|其间|会[前后]|随后|此后|当[天日晚](?:[上下]午|晚些时候)?)?，?(?:还|又|先后|分别)*(拜会|会见|会晤|拜访|看望)(?:了)?"
+)
+_REACHES = re.compile(r"(?:连[通接]|联[通接]|通[往向达]|前往|面向|驶[往向]|[发开飞运]往|靠近|邻近|毗邻|对|不在)$")
 _VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?:国事|正式|友好|工作|正式友好)?访问")
 
 
@@ -137,6 +142,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
                 yield from _notice_encloses(passage, sentence, o, main)
                 yield from _drawn_up_under(passage, sentence, o)
                 yield from _made_by(passage, sentence, o)
+        yield from _goes_on_meeting(passage, sentence)
         if len(sentence.occurrences) > 1:
             yield from _members(passage, sentence)
             yield from _borders(passage, sentence)
@@ -441,7 +447,8 @@ def _partners(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     for a, b in pairwise(firms):
         between = [o for o in sentence.occurrences if a.end <= o.start < b.start]
         start = between[0].start if between and _is_chain_up_to(passage, between, b) else b.start
-        if any(o.start < start for o in between) or not _JOINT.fullmatch(passage.text, a.end, start):
+        governed = _ONE_SIDE.search(passage.text, sentence.start, passage.list_span(sentence, a.order)[0])
+        if governed or any(o.start < start for o in between) or not _JOINT.fullmatch(passage.text, a.end, start):
             continue
         verb = _JOINS.match(passage.text, b.end, sentence.end)
         if verb and not any(verb.start() <= o.start < verb.end() + 3 for o in sentence.occurrences):
@@ -467,9 +474,13 @@ def _things_of_place(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             continue
         if passage.text[place.end : first.start] not in ("", "的", "境内的", "境内"):
             continue
+        if _REACHES.search(passage.text, sentence.start, place.start):
+            continue
         _, last = sentence.lists[first.order]
         for o in sentence.occurrences[first.order : last + 1]:
-            if o.type in (PORT, ZONE) and o.start >= first.start and not sentence.inside[o.order]:
+            if "及" in passage.text[first.end : o.start]:
+                break
+            if o.type in (PORT, ZONE) and not sentence.inside[o.order]:
                 yield Stated(
                     relation="locatedIn", head=o.entity, tail=place.entity, sentence=sentence.number,
                     rule="place/of-list", trigger=None, head_at=o, tail_at=place,
@@ -530,6 +541,27 @@ def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Sta
             yield Stated(
                 relation="participatesIn", head=o.entity, tail=event, sentence=sentence.number,
                 rule="event/attendance", trigger=(end, verb.end() - 1), head_at=o,
+            )  # fmt: skip
+
+
+def _goes_on_meeting(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield guest and host in 「A抵达C。其间，拜会了B」: the subject is the only person of the sentence before."""
+    hosts = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES]
+    if not hosts or not sentence.number:
+        return
+    start, _ = passage.list_span(sentence, hosts[0].order)
+    verb = _GOES_ON_MEETING.fullmatch(passage.text, sentence.start, start)
+    before = passage.sentences[sentence.number - 1]
+    guests = {o.entity: o for o in before.occurrences if o.type in PEOPLE_TYPES}
+    if not verb or len(guests) != 1 or before.block != sentence.block:
+        return
+    guest = next(iter(guests.values()))
+    first, last = sentence.lists[hosts[0].order]
+    for o in sentence.occurrences[first : last + 1]:
+        if o.type in PEOPLE_TYPES and o.entity != guest.entity:
+            yield Stated(
+                relation="met", head=guest.entity, tail=o.entity, sentence=sentence.number, rule="meeting/goes-on",
+                trigger=verb.span(1), tail_at=o,
             )  # fmt: skip
 
 

@@ -19,8 +19,13 @@ from kg.vocab import CITY, COUNTY, PROVINCE
 
 RANKS = ("自治区", "自治州", "省", "市", "州", "县", "区", "盟", "旗")
 _UNITS = frozenset({PROVINCE, CITY, COUNTY})
-_OF_A_PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,}厅$")  # only provinces and autonomous regions have a 厅
-_OPEN_PROVINCE = re.compile(r"省(?![级属直际内外])[\u4e00-\u9fff]{3,}")
+_OF_A_PROVINCE = re.compile(
+    r"(?!国家|全国|中央|最高|.+[部署]办公厅$)[\u4e00-\u9fff]{2,}厅$"
+)  # only provinces and autonomous regions have a 厅
+_OPEN_PROVINCE = re.compile(r"(省)(?![级属直际内外])[\u4e00-\u9fff]{3,}")
+_OPEN_RANK = re.compile(  # 市住房城乡建委, a kind that the lexicon does not know
+    r"(自治[区州县旗]|[市县区州盟旗])(?![级属直际内外场域块立下舰长]|政(?!府|协|法|务))[\u4e00-\u9fff]{2,}(?:局|委|办|委员会|办公室)"
+)
 _PREFIX = re.compile("^(?:中共|中国共产党)")
 
 
@@ -79,8 +84,8 @@ def local_body(name: str, registers: Registers) -> LocalBody | None:
         if entries := divisions_named(unit, registers):
             return LocalBody(unit, folded[at:], entries)
         known = True
-    if _OPEN_PROVINCE.fullmatch(folded):
-        return LocalBody("省", folded[1:])
+    if open_rank := _OPEN_PROVINCE.fullmatch(folded) or _OPEN_RANK.fullmatch(folded):
+        return LocalBody(open_rank[1], folded[open_rank.end(1) :])
     if (
         _OF_A_PROVINCE.fullmatch(folded)
         and not known

@@ -42,6 +42,11 @@ _UNNAMED_BODY = re.compile(
     "|共?青?团[省市县区州]委"
 )
 _RELATIVE_EVENT = re.compile("(?:自治区|[省市县区](?!场))|[一二三四五六七八九]中(?:全会)?$|联席会议$|发布会$|座谈会$")
+_PLATFORM = re.compile(  # of any administration; one of its own has a further word
+    "(?:网上|网络|线上|在线|电子|政务|政府|行政|公共|综合|统一|一体化|信息|大?数据|共享|交换|资源|信用|服务|办事|审批|监管|监测|执法|管理|交易"
+    "|协同|办公|应急|指挥|[市县三]级)+(?:服务)?(?:大厅|平台|系统|网站|门户网?站?)"
+)
+_FIVE_YEAR_PLAN = re.compile("十[一二三四五六]五(?:发展)?规划(?:纲要)?")
 _LOCAL_ROLE = re.compile(
     "副?[省市县区州]长|[省市县区州](?:委|政府|直|级|人大|政协)|自治区"
 )  # of whoever issued the text
@@ -149,7 +154,7 @@ def _profile(e: r.DocumentEntity, article: r.Article, posts: set[Post], areas: s
         actors=tuple(sorted(actors)),
         number=comparison_key(e.attributes.get("documentNumber", "")),
         date=(article.published or "")[: 10 if e.type in _DAY_TYPES else 7],
-        document=article.id if e.candidates or _says_too_little(e) else "",
+        document=article.id if e.candidates or _says_too_little(e) or _is_of_issuer(e, article) else "",
     )
 
 
@@ -157,10 +162,19 @@ def _says_too_little(e: r.DocumentEntity) -> bool:
     """Return whether a name stands for its thing in its own document only: 《办法》, 省公安厅, 领导小组办公室."""
     if is_generic(e.type, e.name) or (e.type == vocab.EVENT and _RELATIVE_EVENT.match(comparison_key(e.name))):
         return True
+    if e.type == vocab.PROJECT:
+        return _PLATFORM.fullmatch(comparison_key(e.name)) is not None
     if e.type not in vocab.BODY_TYPES:
         return False
     body = local_body(e.name, load_registers())
     return _UNNAMED_BODY.fullmatch(comparison_key(e.name)) is not None or (body is not None and not body.entries)
+
+
+def _is_of_issuer(e: r.DocumentEntity, article: r.Article) -> bool:
+    """Return whether a name means the issuer's own: the 十四五规划 of a province that writes about it."""
+    if e.type != vocab.POLICY or not _FIVE_YEAR_PLAN.fullmatch(comparison_key(e.name)):
+        return False
+    return bool(area_of_name(article.title) or area_of_name(article.publisher or ""))
 
 
 def _facts(

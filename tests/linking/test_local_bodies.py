@@ -83,13 +83,30 @@ def test_a_body_named_in_full_and_by_rank_becomes_one_entity():
         ("福建省福州市体育局", "福建省福州市", "体育局"),
         ("省数字办", "省", "数字办"),
         ("水利厅", "", "水利厅"),
+        ("市骑楼保护办", "市", "骑楼保护办"),
+        ("自治州茶马古道委员会", "自治州", "茶马古道委员会"),
     ],
 )
 def test_parts_of_a_local_body(name, unit, ending):
     assert local_body(name, load_registers(None))[:2] == (unit, ending)
 
 
-@pytest.mark.parametrize("name", ["国家统计局", "外交部", "杜远山教育厅", "市政厅", "海关总署", "省级部门", "福建省"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "国家统计局",
+        "外交部",
+        "商务部办公厅",
+        "区块链委员会",
+        "市场监管总局",
+        "市政局",
+        "杜远山教育厅",
+        "市政厅",
+        "海关总署",
+        "省级部门",
+        "福建省",
+    ],
+)
 def test_other_names_are_no_local_bodies(name):
     assert local_body(name, load_registers(None)) is None
 

@@ -109,6 +109,25 @@ def test_a_local_body_joined_with_others_is_not_its_successor():
         assert len(set(resolve(bodies).values())) == 2
 
 
+@pytest.mark.parametrize(
+    ("type_", "name", "title", "count"),
+    [
+        ("Project", "网上办事大厅", "", 2),
+        ("Project", "一体化政务服务平台", "", 2),
+        ("Project", "滨海云政务服务平台", "", 1),
+        ("Policy", "“十四五”规划", "福建省人民政府关于渔港的通知", 2),
+        ("Policy", "“十四五”规划", "国务院关于渔港的意见", 1),
+        ("GovernmentBody", "市骑楼保护办", "", 2),
+        ("GovernmentBody", "商务部办公厅", "", 1),
+    ],
+)
+def test_what_every_administration_has_is_told_by_document(type_, name, title, count):
+    entity = r.DocumentEntity(id="e1", type=type_, name=name, surfaces=(name,), mentions=((0, 1),))
+    articles = [r.Article(id=i, text="。", title=title, published="2026-03-02") for i in ("d1", "d2")]
+    found = [profiles(r.Annotation(article=a, entities=(entity,), relations=()))["e1"] for a in articles]
+    assert len(set(resolve(found).values())) == count
+
+
 def test_people_whom_a_text_names_beside_each_other_are_two():
     people = [("e1", "哈利姆·本·纳西尔"), ("e2", "纳西尔")]
     beside = r.Annotation(

@@ -23,6 +23,9 @@ DENIAL = re.compile(
 SUPPOSED = re.compile(r"^[^“]{0,4}(?:如果|假如|假设|倘若|若(?!干|要|非)|一旦|要是|即使|即便|除非|万一|要不是)")
 RUMOURED = re.compile(r"(?:据传|传闻|网传|谣传|盛传|有传言|有消息称|有报道称)")
 REFUTED = re.compile(r"(?:不实|谣言|不属实|子虚乌有|予以否认|否认|没有这[一样]|并无此事|没有此事|纯属|失实|没有根据)")
+CALLED_OFF = re.compile(
+    r"(?:原定|原计划|原拟|本拟|本应|本来)[^。；]*(?:取消|推迟|延期|未能|没能|未成行|未果|无法|作罢|缺席|搁置)"
+)
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _NOT_DENIAL = re.compile(
@@ -38,7 +41,7 @@ def is_denied(text: str, clause: Span, trigger: Span | None) -> bool:
         trigger: the word that states the relation; where it is given, the denial must reach it.
     """
     words = text[clause[0] : clause[1]]
-    if SUPPOSED.match(words) or _is_refuted(text, clause):
+    if SUPPOSED.match(words) or _is_refuted(text, clause) or _is_called_off(text, clause):
         return True
     for match in DENIAL.finditer(words):
         if _NOT_DENIAL.match(words, match.start()):
@@ -63,6 +66,12 @@ def _is_refuted(text: str, clause: Span) -> bool:
         RUMOURED.search(text, opens, clause[1]) is not None
         and REFUTED.search(text, clause[1], closes.start() if closes else len(text)) is not None
     )
+
+
+def _is_called_off(text: str, clause: Span) -> bool:
+    """Whether the clause tells a plan that the rest of the sentence gives up (原定出席…，后因故取消)."""
+    closes = _SENTENCE.search(text, clause[1])
+    return CALLED_OFF.search(text, clause[0], closes.start() if closes else len(text)) is not None
 
 
 def clause_around(text: str, sentence: Span, start: int, end: int) -> Span:

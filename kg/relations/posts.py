@@ -38,7 +38,7 @@ _APPOINT = re.compile(r"(?:任命|选举|推选|推举|提名|选出|聘任|聘�
 _AS = re.compile(r"^(?:同志|先生|女士)?(?:为|任|担任|出任|接任|接替|继任|当|连任)")
 _REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|解除|免|撤去)(?:了)?$")
 _BECOMES = re.compile(
-    r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:同志|先生|女士)?[^，。；、“”]{0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任职于?|任|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
+    r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:，?因[^，。；]{1,12}(?:原因|变动|调整|调动|届满|需要|退休)，)?(?:同志|先生|女士)?[^，。；、“”]{0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任职于?|任|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
 )
 _PRESENTED = re.compile(
     r"(?:已|将|近日)?接替[^，。；]{1,14}，(?:出任|担任|接任|就任)|(?:同志)?，(?:[男女]，)?(?:[^，。；：“”]{1,16}，){0,6}?(?:现任|曾任|历任|先后担任|先后任|时任|任)(?![何期务意])"
@@ -61,6 +61,7 @@ _ROSTER = re.compile(
     r"|[成组委][ \u3000]*员)[：:]\s*"
 )
 _SET_OFF = re.compile(r"[（(，]|[ \u3000\t]+")
+_OPENS = re.compile(r"[ \u3000\t]*[（(]?")
 _SPACE = re.compile(r"[ \u3000\t]+")
 _LONGER = ("国", "团", "制", "级", "府", "令", "会")
 _GROUP = re.compile(r"(?:小组|联席会议|指挥部|委员会|组|专班|办公室|协会|学会|理事会)$")
@@ -153,6 +154,7 @@ class PostReader:
             if any(o.type in PEOPLE_TYPES for o in sentence.occurrences):
                 self._read(sentence)
         self._drop_short_forms()
+        self._carry_bodies()
 
     def _roster(self, sentence: Sentence) -> set[int]:
         """Read a roster (组长：名 + post, 成员：名 + post …) and return the starts of the names in it."""
@@ -175,7 +177,8 @@ class PostReader:
                             trigger=mark.span("role"),
                         )
                     )  # fmt: skip
-                at = self._after_space(person.end)
+                opens = _OPENS.match(self.text, person.end)
+                at = opens.end() if opens else person.end
                 self.posts += self._posts_at(sentence, person, at, "post/roster", end)
         return seen
 
@@ -220,7 +223,15 @@ class PostReader:
             elif beside:
                 start = o.start - len(gap) + 1
                 self.starts[o.start] = start
-                found = [Post(person=o, body=carried, role=gap[1:], rule="post/body-carried", trigger=(start, o.start))]
+                found = [
+                    Post(
+                        person=o,
+                        body=self._holder(carried, gap[1:]),
+                        role=gap[1:],
+                        rule="post/body-carried",
+                        trigger=(start, o.start),
+                    )
+                ]
             after = list(self._after(sentence, o))
             self.posts += found + self._shared_leftwards(sentence, o, after) + after
             shared, previous = found, o
@@ -306,15 +317,19 @@ class PostReader:
     ) -> Iterator[Post]:
         for n, (offset, role) in enumerate(roles):
             start = at + offset
-            holder: Occurrence | None = body
-            if offset and _NATIONAL.fullmatch(role):
-                holder = None
-            elif offset and _HEAD_OF_PLACE.fullmatch(role) and self.passage.words(body).endswith("委"):
-                holder = self._place_of(body)
+            holder = self._holder(body, role) if offset else body
             yield Post(
                 person=person, body=holder, role=role, rule=rule if not n else "post/same-body",
                 trigger=(start, start + len(role)),
             )  # fmt: skip
+
+    def _holder(self, body: Occurrence | None, role: str) -> Occurrence | None:
+        """Return what a further role belongs to: not the Party committee, where it is the head of the place."""
+        if _NATIONAL.fullmatch(role):
+            return None
+        if body is not None and _HEAD_OF_PLACE.fullmatch(role) and self.passage.words(body).endswith("委"):
+            return self._place_of(body)
+        return body
 
     def _place_of(self, committee: Occurrence) -> Occurrence | None:
         """Return the place of a Party committee (青河省委 → 青河省) where the document names it."""
@@ -562,3 +577,16 @@ class PostReader:
             for p in self.posts
             if p.body is not None or not any(f != p.role and f.endswith(p.role) for f in full.get(p.person.entity, ()))
         ]
+
+    def _carry_bodies(self) -> None:
+        """Who takes a post that another of the sentence leaves has it in the same body (B书记A卸任，P任书记)."""
+        for n, p in enumerate(self.posts):
+            if p.body is None and p.rule == "post/becomes":
+                bodies = [
+                    q.body
+                    for q in self.posts[:n]
+                    if q.person.sentence == p.person.sentence
+                    and q.person.entity != p.person.entity
+                    and q.role == p.role
+                ]
+                self.posts[n] = replace(p, body=bodies[-1] if bodies else None)

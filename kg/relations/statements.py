@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
@@ -47,6 +47,7 @@ SCORES = {
     "policy/made-by": 0.9,
     "cooperation/firms": 0.9,
     "meeting/goes-on": 0.88,
+    "event/held-in-clause": 0.88,
     "place/of-list": 0.88,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
@@ -108,6 +109,8 @@ _JOINS = re.compile(
     r"[^，。；、（]{0,10}?(达成|签署|签订|签约|建立|开展|缔结|深化|展开|合作)(?:了)?(?:[^。；，]{0,14}(?:合作|伙伴|战略|框架协议))?"
     r"(?=[^。；]{0,3}(?:[，。；\n]|$|协议|备忘录|关系|协定|项目))"
 )
+_TAKES_PLACE = re.compile(r"[^，。；、]{0,6}(?:举行|举办|召开|开幕|启幕|开赛)(?=[，。；\n]|$)")
+_WHEN = re.compile(r"(?:将|拟|已|计划)?(?:于[^，。；]{1,16})?(?:在|于)")
 _GOES_ON_MEETING = re.compile(
     r"(?:[^，。；]{0,4}期间|其间|会[前后]|随后|此后|当[天日晚](?:[上下]午|晚些时候)?)?，?(?:还|又|先后|分别)*(拜会|会见|会晤|拜访|看望)(?:了)?"
 )
@@ -146,6 +149,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
         if len(sentence.occurrences) > 1:
             yield from _members(passage, sentence)
             yield from _borders(passage, sentence)
+            yield from _held_in_clause(passage, sentence)
             yield from _partners(passage, sentence)
             yield from _things_of_place(passage, sentence)
             yield from _builders(passage, sentence)
@@ -395,7 +399,8 @@ def _borders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         match = _BORDER_AFTER.match(passage.text, run[-1].end, sentence.end)
         if not match:
             continue
-        for a, b in _sides(passage, sentence, run):
+        meet = match.group().endswith("交界") and len(run) > 2  # A、B、C交界: each touches each
+        for a, b in combinations(run, 2) if meet else _sides(passage, sentence, run):
             yield Stated(
                 relation="adjacentTo", head=a.entity, tail=b.entity, sentence=sentence.number, rule="border/shared",
                 trigger=match.span(), head_at=None if a.sentence != sentence.number else a, tail_at=b,
@@ -541,6 +546,24 @@ def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Sta
             yield Stated(
                 relation="participatesIn", head=o.entity, tail=event, sentence=sentence.number,
                 rule="event/attendance", trigger=(end, verb.end() - 1), head_at=o,
+            )  # fmt: skip
+
+
+def _held_in_clause(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield event and place in 「E由A主办，将于9月在L举行」: a clause of its own with the subject left out."""
+    event, *others = sentence.occurrences
+    if event.type != EVENT or event.start != sentence.start or any(o.type == EVENT for o in others):
+        return
+    for place in others:
+        if place.type not in PLACE_TYPES or place.implied or sentence.inside[place.order]:
+            continue
+        start = sentence.units[place.order][0]
+        opening = max(passage.text.rfind("，", event.end, start), event.end - 1) + 1
+        verb = _TAKES_PLACE.match(passage.text, place.end, sentence.end)
+        if verb and opening > event.end and _WHEN.fullmatch(passage.text, opening, start):
+            yield Stated(
+                relation="heldIn", head=event.entity, tail=place.entity, sentence=sentence.number,
+                rule="event/held-in-clause", trigger=verb.span(), head_at=event, tail_at=place,
             )  # fmt: skip
 
 

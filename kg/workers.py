@@ -184,6 +184,7 @@ def serve() -> None:
     sys.modules.setdefault("torch", None)  # type: ignore[arg-type]  # as in kg.cli.app
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get among the answers
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
 
     def answer(value: Any) -> None:
         pickle.dump(value, out)

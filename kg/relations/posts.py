@@ -21,7 +21,7 @@ HOLDERS = BODY_TYPES | PLACE_TYPES | {EVENT, PROJECT, PORT}
 MAX_ROLE = 22  # characters
 _JOINTS = re.compile(r"、|，(?=[^，]{2,12}$)|兼任|兼|和|及|以及")
 _FORBIDDEN = re.compile(
-    r"[，。；：！？“”‘’《》（）()\n]|会见|出席|表示|贯彻|落实|据|举行|主持|称|对(?!外|台)|给|向|由|在|被|是|同(?!志)"
+    r"[，。；：！？“”‘’《》（）()\n]|会见|出席|表示|贯彻|落实|据|举行|主持|提名|称|对(?!外|台)|给|向|由|在|被|是|同(?!志)"
 )
 _NO_POST = re.compile(r"(?:成员|获得者|得主|学家|专家|艺术家|作家|企业家|导师|党员|干部|军官)$")
 _ABBREVIATED = "美俄英法德日韩朝印伊以巴乌澳加意西葡荷波泰越缅柬老蒙哈土埃叙沙"
@@ -32,7 +32,7 @@ _ATTRIBUTE = re.compile(r"(?:负责|分管|主管|协管)[^，。、]{2,14}的")
 _NATIONAL = re.compile(r"(?:原|前|时任|现任)?国家(?:副主席|主席|监委主任)|(?:原|前)?国务委员")
 _HEAD_OF_PLACE = re.compile(r"(?:原|前|代|代理|常务)?副?(?:省|市|县|区|州|旗|盟)长")
 _AFTER = re.compile(
-    r"(?:同志)?(总书记|国家主席|主席|总统|总理|首相|委员长|国王|女王|议长|部长|省长|市长|书记|司令员)(?![们级的]?(?:令|团|会议|声明|府|府邸|选举))"
+    r"(?:同志)?(总书记|国家主席|主席|总统|总理|首相|委员长|国王|女王|议长|部长|外长|防长|省长|市长|书记|司令员)(?![们级的]?(?:令|团|会议|声明|府|府邸|选举))"
 )
 _APPOINT = re.compile(r"(?:任命|选举|推选|推举|提名|选出|聘任|聘请|委任|任用)(?:了)?(?P<mid>[^，。；]{0,12})$")
 _AS = re.compile(r"^(?:同志|先生|女士)?(?:为|任|担任|出任|接任|接替|继任|当|连任)")
@@ -61,7 +61,7 @@ _ROSTER = re.compile(
     r"|[成组委][ \u3000]*员)[：:]\s*"
 )
 _SET_OFF = re.compile(r"[（(，]|[ \u3000\t]+")
-_OPENS = re.compile(r"[ \u3000\t]*[（(]?")
+_OPENS = re.compile(r"[ \u3000\t]*[（(，]?")
 _SPACE = re.compile(r"[ \u3000\t]+")
 _LONGER = ("国", "团", "制", "级", "府", "令", "会")
 _GROUP = re.compile(r"(?:小组|联席会议|指挥部|委员会|组|专班|办公室|协会|学会|理事会)$")
@@ -233,7 +233,8 @@ class PostReader:
                     )
                 ]
             after = list(self._after(sentence, o))
-            self.posts += found + self._shared_leftwards(sentence, o, after) + after
+            given = self._shared_leftwards(sentence, o, after) + after
+            self.posts += found + (self._respectively(given) or given)
             shared, previous = found, o
 
     def _shared_leftwards(self, sentence: Sentence, person: Occurrence, posts: list[Post]) -> list[Post]:
@@ -251,6 +252,16 @@ class PostReader:
             ]
             at = o
         return out[::-1]
+
+    def _respectively(self, posts: list[Post]) -> list[Post]:
+        """Return one post for each person where the text says so (A、B分别当选会长、秘书长); else nothing."""
+        people = sorted({p.person for p in posts}, key=lambda o: o.start)
+        triggers = sorted({p.trigger for p in posts})
+        if len(people) < 2 or len(people) != len(triggers) or len(posts) != len(people) * len(triggers):
+            return []
+        if "分别" not in self.text[people[-1].end : triggers[0][0]]:
+            return []
+        return [next(p for p in posts if (p.person, p.trigger) == pair) for pair in zip(people, triggers, strict=True)]
 
     # ---- leftwards from the name -----------------------------------------------------------------------------
 

@@ -73,12 +73,13 @@ _GIVEN_OUT = re.compile(r"(?:（[^（）]{0,40}）)?(印发|发给|予以公布|
 _TITLE_AMENDS = re.compile(
     r"关于(?:修改|修订|修正|废止|停止执行|宣布失效|废止和修改|修改和废止)(.+)的(?:决定|通知|公告|令)"
 )
-_BORDER = re.compile(r"(?:接壤|毗邻|交界|相邻|为邻|隔[一-龥]{0,4}相望|隔[海江河]|相接|相连(?!接))")
+_BORDER = re.compile(r"(?:接壤|毗邻|交界|相邻|为邻|隔[一-龥]{0,4}相望|隔[海江河]|一[江河水]之隔|相接|相连(?!接))")
 _BORDER_AFTER = re.compile(r"(?:等)?(?:两[省国地市县]|三[省国]|边境)?" + _BORDER.pattern)
 _BORDER_GAP = re.compile(
     r"(?:，?(?:[东南西北]{1,2}[部面边]?)?(?:分别)?(?:与|同)|和|及|、|以及|毗邻|紧邻|接壤|紧靠|相邻)"
 )
 _ONE_SIDE = re.compile(r"(?:与|同|毗邻|紧邻|接壤|紧靠|相邻)$")
+_SIDE = re.compile(r"[东南西北]{1,2}[部面边]?(邻|毗邻|接|紧邻|紧靠|接壤)$")
 _ITS_BORDER = re.compile(r"(?:其|该[省市县国地区]+|这里|当地|[东南西北])")
 _BUILT_BY = re.compile(
     r"(?:承建|建设|投资建设|投资|修建|兴建|运营|开发|建造|研制|打造|自主研制|自主研发|投资兴建|负责建设|负责运营|参与建设|施工)的[^，。；]{0,14}$"
@@ -106,14 +107,15 @@ _OPENING = re.compile(r"(?:^|[，。；\n])(?:会上|会议期间|[^，。；]{0
 _TOWARDS = re.compile(r"(?:(?!接待|欢迎|邀请|[我他她])[^，。；：]){0,16}对")
 _JOINT = re.compile(r"(?:(?:[0-9]+[日月]|日前|近日|今天|当天|已|将|宣布|正式|计划|拟){0,4})(?:与|同|和|携手|联合)")
 _JOINS = re.compile(
-    r"[^，。；、（]{0,10}?(达成|签署|签订|签约|建立|开展|缔结|深化|展开|合作)(?:了)?(?:[^。；，]{0,14}(?:合作|伙伴|战略|框架协议))?"
+    r"[^，。；、（]{0,10}?(达成|签署|签订|签约|建立|开展|缔结|深化|展开|共建|合作)(?:了)?(?:[^。；，]{0,14}(?:合作|伙伴|战略|框架协议))?"
     r"(?=[^。；]{0,3}(?:[，。；\n]|$|协议|备忘录|关系|协定|项目))"
 )
 _TAKES_PLACE = re.compile(r"[^，。；、]{0,6}(?:举行|举办|召开|开幕|启幕|开赛)(?=[，。；\n]|$)")
 _WHEN = re.compile(r"(?:将|拟|已|计划)?(?:于[^，。；]{1,16})?(?:在|于)")
 _GOES_ON_MEETING = re.compile(
-    r"(?:[^，。；]{0,4}期间|其间|会[前后]|随后|此后|当[天日晚](?:[上下]午|晚些时候)?)?，?(?:还|又|先后|分别)*(拜会|会见|会晤|拜访|看望)(?:了)?"
+    r"(?:[^，。；]{0,4}期间|其间|会[前后]|随后|此后|当[天日晚](?:[上下]午|晚些时候)?)?，?(?:还|又|先后|分别)*(?P<verb>拜会|会见|会晤|拜访|看望|与|同)(?:了)?"
 )
+_TALKS = re.compile(r"[^，。；]{0,4}(?:举行|进行|会谈|会晤|会面|会见|磋商|交谈|通话)")
 _REACHES = re.compile(r"(?:连[通接]|联[通接]|通[往向达]|前往|面向|驶[往向]|[发开飞运]往|靠近|邻近|毗邻|对|不在)$")
 _VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?:国事|正式|友好|工作|正式友好)?访问")
 
@@ -149,6 +151,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
         if len(sentence.occurrences) > 1:
             yield from _members(passage, sentence)
             yield from _borders(passage, sentence)
+            yield from _borders_by_side(passage, sentence)
             yield from _held_in_clause(passage, sentence)
             yield from _partners(passage, sentence)
             yield from _things_of_place(passage, sentence)
@@ -407,6 +410,22 @@ def _borders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             )  # fmt: skip
 
 
+def _borders_by_side(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield the neighbours in 「A北邻B，南接C、D」, where A opens the sentence."""
+    subject = sentence.occurrences[0]
+    if subject.type not in PLACE_TYPES or subject.start != sentence.start:
+        return
+    for place in sentence.occurrences[1:]:
+        start, _ = passage.list_span(sentence, place.order)
+        if place.type not in PLACE_TYPES or place.implied or sentence.inside[place.order]:
+            continue
+        if side := _SIDE.search(passage.text, subject.end, start):
+            yield Stated(
+                relation="adjacentTo", head=subject.entity, tail=place.entity, sentence=sentence.number,
+                rule="border/shared", trigger=side.span(1), head_at=subject, tail_at=place,
+            )  # fmt: skip
+
+
 def _runs_of_places(passage: Passage, sentence: Sentence) -> list[list[Occurrence]]:
     """Return the places of a sentence in runs with nothing but 与, 、 or 和 between them."""
     runs: list[list[Occurrence]] = []
@@ -457,10 +476,12 @@ def _partners(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             continue
         verb = _JOINS.match(passage.text, b.end, sentence.end)
         if verb and not any(verb.start() <= o.start < verb.end() + 3 for o in sentence.occurrences):
-            yield Stated(
-                relation="cooperatesWith", head=a.entity, tail=b.entity, sentence=sentence.number,
-                rule="cooperation/firms", trigger=verb.span(1), head_at=a, tail_at=b,
-            )  # fmt: skip
+            for mate in sentence.occurrences[sentence.lists[a.order][0] : a.order + 1]:
+                if mate.type in (COMPANY, ORGANIZATION) and not sentence.inside[mate.order] and not mate.implied:
+                    yield Stated(
+                        relation="cooperatesWith", head=mate.entity, tail=b.entity, sentence=sentence.number,
+                        rule="cooperation/firms", trigger=verb.span(1), head_at=mate, tail_at=b,
+                    )  # fmt: skip
 
 
 def _is_chain_up_to(passage: Passage, places: list[Occurrence], o: Occurrence) -> bool:
@@ -578,13 +599,16 @@ def _goes_on_meeting(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     guests = {o.entity: o for o in before.occurrences if o.type in PEOPLE_TYPES}
     if not verb or len(guests) != 1 or before.block != sentence.block:
         return
+    _, end = passage.list_span(sentence, hosts[0].order)
+    if verb["verb"] in "与同" and not _TALKS.match(passage.text, end, sentence.end):
+        return
     guest = next(iter(guests.values()))
     first, last = sentence.lists[hosts[0].order]
     for o in sentence.occurrences[first : last + 1]:
         if o.type in PEOPLE_TYPES and o.entity != guest.entity:
             yield Stated(
                 relation="met", head=guest.entity, tail=o.entity, sentence=sentence.number, rule="meeting/goes-on",
-                trigger=verb.span(1), tail_at=o,
+                trigger=verb.span("verb"), tail_at=o,
             )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import re
 
 from kg.relations.candidates import Candidate
 from kg.relations.nouns import without_nouns
-from kg.relations.passage import Passage
+from kg.relations.passage import Occurrence, Passage
 from kg.relations.statements import is_cited_basis
 from kg.vocab import COMPANY, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
 
@@ -34,7 +34,7 @@ _INVITATION = re.compile(
 _GOES = re.compile(r"(?:对|访问|出访|到访|抵达|前往|飞赴|赴|来|在)$")
 _UNMET = re.compile(r"(?:未|没有|没|并未|未能|没能|不会|拒绝)[^，。；]{0,4}[与同和跟]$")
 _ABOUT_EVENT = re.compile(
-    r"[”》」]?[^，。；、的]{0,4}(?:新闻发布会|发布会|吹风会|媒体见面会|通气会|情况说明会|推介会|推介活动|倒计时|筹备|动员会)"
+    r"[”》」]?[^，。；、的]{0,4}(?:新闻发布会|发布会|吹风会|媒体见面会|通气会|情况说明会|推介会|推介活动|倒计时|筹备|动员会|组委会|组织委员会|执委会|执行委员会|筹委会|秘书处)"
 )
 _VENUE = re.compile(
     r"(?:会议中心|会展中心|博览中心|展览中心|展览馆|会议厅|会堂|礼堂|体育馆|体育场|体育中心|剧院|大剧院|酒店|宾馆|饭店|会客厅|会址)$"
@@ -46,7 +46,8 @@ _STATES_ISSUE = re.compile(
 _WITH = re.compile(r"(?:与|同|和|携手|联合)$")
 _JOINS_FORCES = re.compile(r"[^。；]{0,24}(?:合作|战略|协议|伙伴|备忘录|签约)")
 _ON_ONE_SIDE = re.compile(r"(?:与|同|毗邻|紧邻)[^，。；]*$")
-_FACING = re.compile(r"隔[^，。；]{0,6}相[望对邻]|隔[海江河]|相[邻对]|毗邻|接壤")
+_FACING = re.compile(r"隔[^，。；]{0,6}相[望对邻]|一[江河水桥]之隔|隔[海江河]|相[邻对]|毗邻|接壤")
+_REPEALED = re.compile(r"(?:（[^（）]{0,40}）)?(?:同时|即行|予以|相应)?(?:废止|停止执行|不再执行)")
 _CLASH = re.compile(r"[^。；]{0,12}(?:冲突|交火|交战|摩擦|争端)")
 
 
@@ -80,11 +81,14 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation == "issued":
         return not c.how and (
             _is_only_presented(passage, c)
+            or _is_repealed(passage, c.tail)
             or _is_put_forward_by_another(passage, c)
             or _is_place_in_title(passage, c)
             or (c.tail.end <= c.head.start and _APPROVES.match(passage.text, c.head.end) is not None)
         )
-    return relation == "basedOn" and not c.how and _is_carried_out_too(passage, c)
+    if relation == "basedOn":
+        return not c.how and (_is_carried_out_too(passage, c) or _is_repealed(passage, c.head))
+    return False
 
 
 def _is_where_it_happens(passage: Passage, c: Candidate, relation: str) -> bool:
@@ -152,6 +156,11 @@ def _is_only_presented(passage: Passage, c: Candidate) -> bool:
     between = passage.text[c.head.end : c.tail.start]
     words = without_nouns(between)
     return words != between and _STATES_ISSUE.search(words) is None
+
+
+def _is_repealed(passage: Passage, policy: Occurrence) -> bool:
+    """A制定D，原D2同时废止: D2 is neither issued nor drawn up there."""
+    return not policy.implied and _REPEALED.match(passage.text, policy.end) is not None
 
 
 def _is_partner(passage: Passage, c: Candidate) -> bool:

@@ -20,7 +20,7 @@ from kg.temporal.expressions import find_times
 from kg.vocab import DENIED, PLACE_TYPES, RELATION_TYPES
 
 CASES = Path(__file__).parent.parent / "cases"
-MIN_CASES = 390
+MIN_CASES = 400
 MIN_TRAPS = 75
 MIN_QUALIFIED = 40
 CHAINED = ("locatedIn", "heldIn", "visited", "connects")

@@ -12,7 +12,7 @@ from kg.linking.events import with_full_event_names, with_official_name
 from kg.linking.local_bodies import with_full_names
 from kg.linking.scoring import probabilities, score, support
 from kg.records import Article, Candidate, DocumentEntity
-from kg.registers.entries import WEAK, RegisterEntry
+from kg.registers.entries import NAME, WEAK, RegisterEntry
 from kg.registers.loader import Registers, load_registers
 from kg.registers.local_bodies import full_name
 from kg.registers.matcher import Matcher, load_matcher
@@ -37,6 +37,7 @@ _COMPLETE = frozenset({COUNTRY, PROVINCE, CITY, COUNTY})
 # The weight of "no register has it": next to nothing for names that stand only for their entry.
 _NONE_OF_SURE = -8.0
 _NONE_OF_WEAK = {PLACE: -2.5, ZONE: -2.5, PORT: -2.5, COMPANY: -2.5, GOVERNMENT_BODY: -1.0, ORGANIZATION: -1.0}
+_NONE_OF_SHORT = -2.5  # 龙沙 in 万州区龙沙镇: a county's short name right after a unit that it is no part of
 _NONE_OF_MANY = 0.0
 _ATTRIBUTES = {"lon": "longitude", "lat": "latitude"}
 
@@ -128,8 +129,12 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 def _ranked(
     entity: DocumentEntity, found: tuple[Possibility, ...], context: DocumentContext, year: int | None
 ) -> _Ranked:
-    scores = [score(p, support(p, entity.mentions, context), year) for p in found]
-    chances = probabilities(scores, _none(entity, found))
+    supports = [support(p, entity.mentions, context) for p in found]
+    scores = [score(p, s, year) for p, s in zip(found, supports, strict=True)]
+    short = entity.type == COUNTY and all(
+        p.kind != NAME and s.broken_chain for p, s in zip(found, supports, strict=True)
+    )
+    chances = probabilities(scores, _NONE_OF_SHORT if short else _none(entity, found))
     return sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].entry.code))
 
 

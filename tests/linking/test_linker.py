@@ -260,3 +260,11 @@ def test_a_merged_company_names_its_successor():
     company = linked("神华集团承建。", "Company", "神华集团", published="2012-03-01")
     assert company.attributes["validTo"] == "2017"
     assert company.attributes["successor"].startswith("sasac:")
+
+
+def test_a_short_name_right_after_a_unit_that_it_is_no_part_of_is_no_county():
+    for text, code in (("万州区龙沙镇举行活动。", None), ("齐齐哈尔市龙沙举行活动。", "gbt2260:230202")):
+        at = text.index("龙沙")
+        county = DocumentEntity(id="e1", type="County", name="龙沙", surfaces=("龙沙",), mentions=((at, at + 2),))
+        (found,) = link_entities(Article(id="d1", text=text, published="2026-03-01"), (county,), text)
+        assert found.link == code

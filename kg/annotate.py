@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 
+from kg.collection import collection_paused
 from kg.config import Settings
 from kg.records import (
     Annotation,
@@ -28,7 +27,7 @@ class Annotator:
 
     def __init__(self, settings: Settings | None = None) -> None:
         started = time.perf_counter()
-        with _collector_paused():
+        with collection_paused():
             from kg.nlp import build_nlp  # spaCy is imported where it is first needed: the other commands start at once
 
             self._nlp = build_nlp(settings or Settings())
@@ -74,18 +73,6 @@ class Annotator:
             return work()
         finally:
             self.seconds[stage] += time.perf_counter() - started
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the search for dead cycles while a million objects are loaded that all stay: a tenth of a cold start."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _as_given(

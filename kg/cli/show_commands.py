@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this module."""
     commands = (
-        (show, "Examples: `kg show 黑河市` · `kg show 黑河市 --why`"),
+        (show, "Examples: `kg show 黑河市` · `kg show 黑河市 --why` · `kg show 商务部 --on 2026-03-17`"),
         (path, "Example: `kg path 满洲里市 俄罗斯`"),
         (rank, "Examples: `kg rank --type Company` · `kg rank --communities`"),
         (documents, "Example: `kg documents --reprints`"),
@@ -35,6 +36,10 @@ def show(
     why: Annotated[
         bool, typer.Option("--why", help="Name the register entry, pattern or model behind each line.")
     ] = False,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="Who held a post there then: 2026, 2026-03 or 2026-03-17."),
+    ] = None,
     limit: Annotated[int, typer.Option(help="Sentences shown for one statement.")] = 3,
 ) -> None:
     """Show one entity: its names, its statements, and under each the sentence that says so, source and date."""
@@ -43,6 +48,9 @@ def show(
         found = known.find(name)
         entity = known.one(name)
         _print_entity(known, entity, why)
+        if on is not None:
+            _print_holders(known, entity, on, why, limit)
+            return
         for s in sorted(known.statements_of(entity.id), key=lambda s: (s.type, s.start or "", s.id)):
             _print_statement(known, s, why, limit)
         for o in known.observations_of(entity.id):
@@ -50,6 +58,20 @@ def show(
         if len(found) > 1:
             others = " · ".join(f"{e.name} ({e.type}, {e.id})" for e in found[1:6])
             out.print(f"\nAlso so called: {others}", markup=False)
+
+
+def _print_holders(known: KnowledgeGraph, entity: r.Entity, on: str, why: bool, limit: int) -> None:
+    from kg.graph.knowledge_graph import post_holders
+
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", on):
+        raise SettingsError(f"{on!r} is no date; give a year, a month or a day: 2026, 2026-03, 2026-03-17.")
+    holders = post_holders(known.graph, entity.id, on)
+    for s in holders:
+        _print_statement(known, s, why, limit)
+        if s.inferred:
+            out.print("    (the end is inferred: a successor is named)", markup=False)
+    if not holders:
+        out.print(f"No statement says who held a post there on {on}.", markup=False)
 
 
 def path(start: Names, goal: Names, graph: Graph = DEFAULT_GRAPH) -> None:

@@ -124,14 +124,6 @@ class Tagger:
                 ]
         return sorted(found, key=lambda m: m.start)
 
-    def tag_many(self, articles: Iterable[tuple[str, Sequence[Span]]]) -> list[list[Mention]]:
-        """Return the mentions of each (text, sentences).
-
-        Batches are not filled across articles: the network rounds by batch, and what an article holds must not depend
-        on its neighbours.
-        """
-        return [self.tag(text, sentences) for text, sentences in articles]
-
     def _features(self, folded: str, evidence: NDArray[np.uint8]) -> _Features:
         units, lengths = self._units.cut(folded)
         ends = np.cumsum(lengths)

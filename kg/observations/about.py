@@ -168,11 +168,6 @@ class Holders:
         return re.fullmatch(_EDITION, name) is not None
 
     @staticmethod
-    def is_industry(name: str) -> bool:
-        """Whether the name is that of a branch of the economy and not of a kind of firm or product."""
-        return name.endswith(("业", "铁路", "公路", "水路", "民航", "水运"))
-
-    @staticmethod
     def is_firm(name: str) -> bool:
         """Whether the name is that of a kind of firm or body."""
         return name.endswith(("企业", "机构", "银行", "集群"))

@@ -6,12 +6,11 @@ below; then one entry a line, trailing empty cells left out at will. Several val
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from kg.collection import collection_paused
 from kg.errors import RegisterError, unknown
 from kg.registers.company_names import legal_core
 from kg.registers.entries import ALIAS, FORMER, NAME, WEAK, FormerName, Naming, RegisterEntry
@@ -123,18 +122,6 @@ def _loaded(extra: Path | None) -> Registers:
             entries |= read_tables(extra)
         _check_parents(entries)
         return Registers(entry for _, entry in sorted(entries.items()))
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Pause the search for reference cycles: registers have none, and looking for them doubles the time to load."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_tables(folder: Path) -> dict[str, RegisterEntry]:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import ahocorasick
 
+from kg.collection import collection_paused
 from kg.registers.contexts import StopContexts, load_stop_contexts
 from kg.registers.entries import FORMER, WEAK, Naming, RegisterEntry
-from kg.registers.loader import Registers, collection_paused, load_registers
+from kg.registers.loader import Registers, load_registers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +81,6 @@ class Matcher:
                 found.append(_match(start, end, surface))
                 free_from = end
         return found
-
-    def find_all(self, text: str) -> list[Match]:
-        """Return all matches, overlapping ones too, by start and then the longest first."""
-        return [_match(*m) for m in sorted(self._raw(text), key=lambda m: (m[0], -m[1]))]
 
     def _raw(self, text: str) -> list[_Raw]:
         if not len(self._automaton):

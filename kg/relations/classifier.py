@@ -22,11 +22,6 @@ BUCKETS = 1 << BITS
 _GATHERED = 1 << 16  # rows of weights gathered at once; what is gathered is much larger than what it sums up to
 
 
-def bucket(feature: str) -> int:
-    """Return the bucket of a feature."""
-    return zlib.crc32(feature.encode()) & (BUCKETS - 1)
-
-
 def buckets(features: Sequence[str]) -> list[int]:
     """Return the distinct buckets of a list of features, in the order of the list."""
     crc, mask = zlib.crc32, BUCKETS - 1

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.records import DocumentEntity, Span
+from kg.text import metadata
 from kg.vocab import (
     BODY_TYPES,
     CITY,
@@ -42,7 +43,6 @@ KINDS = {
     t: ("P" if t in PEOPLE_TYPES else "B" if t in BODY_TYPES else "L" if t in PLACE_TYPES else "X") for t in LETTERS
 }
 KINDS |= {POLICY: "D", EVENT: "E", PROJECT: "J", PORT: "L"}
-COORDINATION = re.compile(r"(?:、|,|和|与|及|以及|暨|或|同|跟|，和|和?\s*|，)")
 _LIST_GAP = re.compile(r"[”’》」]?(?:、|[，,]?以及|和|与|及|暨|兼|，(?=《))[“‘《「]?")
 _HELD = "举行|召开|开幕|闭幕|启动|举办|拉开帷幕|开赛|落幕|揭幕|开营|收官|结束"
 _OPENS = re.compile(rf"[”）)]?(?:[^，。；、的]|(?<=日)，){{0,30}}?(?:{_HELD})")
@@ -135,9 +135,10 @@ class Passage:
         flat = sorted(
             (start, -end, number) for number, e in enumerate(self.entities) for start, end in e.mentions if end > start
         )
+        frames = {at for start, end in metadata.frames(self.text) for at in range(start, end)}
         reached = -1
         for start, minus_end, number in flat:
-            if start < reached or not starts:
+            if start < reached or not starts or start in frames:
                 continue
             reached = -minus_end
             sentence = self.sentences[max(bisect.bisect_right(starts, start) - 1, 0)]

@@ -196,11 +196,6 @@ def figures(key: str) -> tuple[str, ...]:
     return tuple(_FIGURE.findall(key))
 
 
-def skeleton(key: str) -> str:
-    """Return a key with its figures taken out."""
-    return _FIGURE.sub("#", key)
-
-
 def is_elliptic(short: str, full: str) -> bool:
     """Return whether ``short`` only drops what stands before it in ``full``: 公安厅 for 滨江省公安厅."""
     return len(short) < len(full) and full.endswith(short)

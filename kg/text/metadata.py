@@ -5,14 +5,23 @@ from __future__ import annotations
 import datetime
 import re
 
+from kg.records import Span
+
 _HEAD = 600  # characters of a text in which its own date may stand
 _FILE_DATE = re.compile(r"(?<!\d)(19|20)(\d\d)[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_FULL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_FULL_DATE = re.compile(
+    r"(?<![\d自从至到])((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?!起|止|后|以?前|之[前后])"
+)  # a day of which the text says no term: 自…起, …前
+_MASTHEAD = 200  # characters of a page in which its date stands
 _PUBLISHED = re.compile(
     r"(?:发布日期|发布时间|日期|来源时间|发文日期)[:：\s]*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})"
 )
 _DATELINE = re.compile(
     r"(?P<agency>新华社|中新社|中新网|人民网|央视网|本报)(?P<place>[\u4e00-\u9fff／/、]{0,12}?)(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日[电讯]"
+)
+_FRAME = re.compile(
+    r"(?:新华社|中新社|中新网|人民网|央视网|本报)[\u4e00-\u9fff／/、]{0,12}?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日[电讯]"
+    r"|[（(](?:(?:本报|新华社|中新社)?(?:见习)?(?:记者|通讯员|编辑)|记者)[ \u3000:：][^（）()\n]{1,40}[）)]"
 )
 _AGENCY = re.compile(r"新华社|中新社|中新网|人民网|央视网|人民日报|经济日报|光明日报")
 
@@ -32,6 +41,20 @@ def date_in_text(text: str) -> str | None:
     head = text[:_HEAD]
     match = _PUBLISHED.search(head) or _FULL_DATE.search(head)
     return _iso(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def masthead_date(page: str) -> str | None:
+    """Return the date at the head of a page, in a line that is no sentence: it is that of all its articles."""
+    for line in page[:_MASTHEAD].split("\n"):
+        match = _FULL_DATE.search(line)
+        if match and "。" not in line:
+            return _iso(int(match[1]), int(match[2]), int(match[3]))
+    return None
+
+
+def frames(text: str) -> list[Span]:
+    """Return the datelines and by-lines in brackets: they tell of the report, not of what it reports."""
+    return [m.span() for m in _FRAME.finditer(text)]
 
 
 def agency(text: str) -> str | None:

@@ -104,7 +104,7 @@ class Reader:
         text = self._decoded(data, name)
         if not text.strip():
             raise InputError("empty file: it holds no text")
-        published = self.published or metadata.date_in_name(name)
+        published = self.published or metadata.date_in_name(name) or metadata.masthead_date(text)
         stem = name.rsplit(".", 1)[0]
         parts = sections(text)
         for number, part in enumerate(parts, start=1):

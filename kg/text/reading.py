@@ -80,7 +80,7 @@ def _is_inside_sentence(text: str, start: int, end: int) -> bool:
     line = text[line_start:start]
     if len(line) < MIN_BROKEN_LINE or line.lstrip()[:1] in "#□■▲●◆" or _OPENS_PARAGRAPH.match(text, end):
         return _starts_with_closing_mark(text, end)
-    return "，" in line or "。" in line
+    return "，" in line or "。" in line or line.count("（") > line.count("）") or line.count("《") > line.count("》")
 
 
 def _starts_with_closing_mark(text: str, at: int) -> bool:

@@ -43,6 +43,12 @@ def test_show_gives_the_sentence_source_and_date(folder):
     assert "pattern:test" in kg(folder, "show", "魏长河", "--why")
 
 
+def test_show_names_who_held_a_post_on_a_day(folder):
+    assert "魏长河 —holdsPost→ 黑龙江省水利厅 (厅长" in kg(folder, "show", "黑龙江省水利厅", "--on", "2026-04")
+    assert "No statement says" in kg(folder, "show", "黑龙江省水利厅", "--on", "2019")
+    assert "is no date" in kg(folder, "show", "黑龙江省水利厅", "--on", "May", code=EXIT_FAILED)
+
+
 def test_show_of_a_strange_name_offers_near_ones(folder):
     assert "Near it: 黑龙江省水利厅" in kg(folder, "show", "水利厅", code=EXIT_FAILED)
 

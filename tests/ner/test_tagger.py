@@ -29,15 +29,6 @@ def test_mentions_are_flat_typed_and_scored(tagger):
     assert ("黑龙江省委", "GovernmentBody") in found
 
 
-def test_articles_read_together_give_what_each_gives_alone(tagger):
-    texts = ["国务院总理在北京主持会议。", "", "上海市浦东新区发布《促进航运发展若干措施》。\n青岛港参加。"]
-    articles = [(t, sentence_spans(t)) for t in texts]
-    together = [[(m.start, m.end, m.type) for m in mentions] for mentions in tagger.tag_many(articles)]
-    alone = [[(m.start, m.end, m.type) for m in tagger.tag(*a)] for a in articles]
-    assert together == alone
-    assert together[1] == []
-
-
 @pytest.mark.parametrize(
     "text", ["", "\n \n", "。。。！！！", "😀🙂\ud800", "Только кириллица, and English.", "省" * 5000]
 )

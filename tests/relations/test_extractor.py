@@ -6,7 +6,7 @@ import pytest
 from kg.document.sentences import sentence_spans
 from kg.errors import SettingsError
 from kg.relations import classifier
-from kg.relations.classifier import PairClassifier, average_over, bucket
+from kg.relations.classifier import PairClassifier, average_over, buckets
 from kg.relations.constructions import constructions, fitting
 from kg.relations.extractor import RelationExtractor
 from kg.vocab import DENIED, RELATION_TYPES
@@ -71,7 +71,7 @@ def test_missing_weights_are_refused(tmp_path) -> None:
 
 
 def test_buckets_are_the_same_everywhere() -> None:
-    assert bucket("oF") == 229682
+    assert buckets(["oF", "oF"]) == [229682]
 
 
 def test_members_of_a_group_share_their_mean() -> None:

@@ -34,3 +34,8 @@ def test_an_item_of_a_digest_sees_nothing_of_the_item_before() -> None:
     made = passage("江海论坛闭幕\n[E江海论坛]今天闭幕。\n东岭工程开工\n[P林国栋]出席仪式。\n")
     assert [s.is_heading for s in made.sentences] == [True, False, True, False]
     assert not list(candidates(made))
+
+
+def test_who_reports_takes_no_part_in_what_is_reported() -> None:
+    made = passage("本报[Y宜昌]11月19日电（记者 [P周怀远] [P陈思敏]）11月18日，[P林国栋]在[Y荆州]会见[P何立新]。")
+    assert [made.words(o) for o in made.sentences[0].occurrences] == ["林国栋", "荆州", "何立新"]

@@ -37,6 +37,13 @@ def test_a_printed_span_begins_and_ends_with_a_printed_character():
     assert start == end, "nothing printed"
 
 
+def test_a_break_inside_brackets_or_a_title_is_closed():
+    assert read("九部门近日联合印发《关于促进边贸的意见》（以下简称\n《意见》）。").text.endswith(
+        "（以下简称《意见》）。"
+    )
+    assert "\n" not in read("两部门近日联合印发《关于促进边贸\n发展的意见》。").text
+
+
 def test_a_heading_is_not_joined_to_its_paragraph():
     assert (
         read("临江市口岸经济发展大会召开\n近日，临江市举行大会。").text

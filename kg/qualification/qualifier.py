@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from kg.records import DocumentEntity, Interval, RelationMention, Span
 from kg.temporal.calendar import last_day_of, parse_day
 from kg.temporal.reading import TimeExpression
 from kg.vocab import DENIED, DONE, ENDED, PLANNED
+
+# What has one time in a document however often it is told; lasting relations may hold at many.
+_ONCE = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", "approved", "signed", "holdsPost"})
 
 
 def qualify(
@@ -47,7 +51,25 @@ def qualify(
         if relation.type == "holdsPost" and modality == DONE and _is_over(date, published):
             modality = ENDED
         out.append(replace(relation, modality=modality, date=date))
-    return out
+    return _dated_alike(out)
+
+
+def _dated_alike(relations: list[RelationMention]) -> list[RelationMention]:
+    """Give a happening that one document tells dated and undated, as in text and headline, its one date everywhere."""
+    dates: dict[tuple[object, ...], set[Interval]] = defaultdict(set)
+    for x in relations:
+        if x.date is not None:
+            dates[_happening(x)].add(x.date)
+    return [
+        replace(x, date=next(iter(known)))
+        if x.date is None and x.type in _ONCE and len(known := dates.get(_happening(x), ())) == 1
+        else x
+        for x in relations
+    ]
+
+
+def _happening(x: RelationMention) -> tuple[object, ...]:
+    return x.type, x.head, x.tail, x.role, x.modality
 
 
 def _is_over(date: Interval | None, published: str | None) -> bool:

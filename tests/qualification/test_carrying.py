@@ -69,7 +69,7 @@ def test_a_long_list_hands_its_day_on_to_a_bounded_number_of_items() -> None:
     sentences = sentence_spans(text)
     relations = [
         RelationMention(
-            type="holdsPost", head="h", tail="t", role="县长", sentence=(a, b), rule="test",
+            type="holdsPost", head=f"person {a}", tail="t", role="县长", sentence=(a, b), rule="test",
             trigger=(text.index("任命", a), text.index("任命", a) + 2),
             head_span=(text.index("秦致和", a), text.index("秦致和", a) + 3),
             tail_span=(text.index("清溪县", a), text.index("清溪县", a) + 3),

@@ -76,3 +76,36 @@ def test_a_relation_that_came_in_denied_stays_denied() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert qualify("", [], [], [], None) == []
+
+
+def told(text: str, subject: str, object_: str, trigger: str, type_: str = "approved") -> list[RelationMention]:
+    """Qualify one relation that every sentence of the text states."""
+    sentences = sentence_spans(text)
+    relations = [
+        RelationMention(
+            type=type_, head="h", tail="t", sentence=s, rule="test", trigger=(at, at + len(trigger)),
+            head_span=(text.index(subject, s[0]), text.index(subject, s[0]) + len(subject)),
+            tail_span=(text.index(object_, s[0]), text.index(object_, s[0]) + len(object_)),
+        )
+        for s in sentences
+        if (at := text.find(trigger, *s)) >= 0
+    ]  # fmt: skip
+    return qualify(text, sentences, relations, find_times(text, "2026-03-20"), "2026-03-20")
+
+
+def test_a_headline_takes_the_date_of_the_text_below_it() -> None:
+    text = "省政府常务会议审议通过《冰雪经济规划》\n3月18日，省政府常务会议审议通过《冰雪经济规划》。"
+    day = Interval(start="2026-03-18", end="2026-03-18")
+    assert [x.date for x in told(text, "省政府常务会议", "《冰雪经济规划》", "审议通过")] == [day, day]
+
+
+def test_two_dates_leave_the_undated_telling_undated() -> None:
+    text = "赵一鸣到访海安市。3月2日，赵一鸣到访海安市。3月18日，赵一鸣再次到访海安市。"
+    dates = [x.date and x.date.start for x in told(text, "赵一鸣", "海安市", "到访", "visited")]
+    assert dates == [None, "2026-03-02", "2026-03-18"]
+
+
+def test_a_lasting_relation_keeps_what_each_sentence_says() -> None:
+    text = "中欧班列连接重庆市。2025年，中欧班列连接重庆市。"
+    dates = [x.date and x.date.start for x in told(text, "中欧班列", "重庆市", "连接", "connects")]
+    assert dates[0] is None

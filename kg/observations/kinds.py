@@ -1,6 +1,6 @@
-"""What a figure says: a level, a growth, a share, a rank or a target; and against which base.
+"""What a figure says: a level, a growth, a share or a rank; and against which base.
 
-The words right before the figure decide (增长, 占, 位居); targets by a cue that governs the rest of the sentence.
+The words right before the figure decide (增长, 占, 位居). Which figures are targets: ``plans``.
 """
 
 from __future__ import annotations
@@ -64,15 +64,6 @@ _RANKED_IN = re.compile(
 _RATE = re.compile(
     r"(?:率|指数|进度|利率|水平|满意度|集中度)(?:达到?|超过?|为|约|近|在|是|仅|高达|突破|升至|提高到|降至|至|到|首次|均|已|分别|接近|逾|过|保持在|稳定在)*$"
 )
-_TARGET = re.compile(
-    r"可能(?!性)|努力(?=形成|打造|实现|建成|达到|构建)|或(?=将|达|超|面临|因|会|创)|预计|力争|(?<!占)计划(?!的|》|单列|生育|经济|投资|》|（)|确保|设计(?!师|院|者|图)|(?<!的)决定(?!性|书|因素)|(?<![模虚比])拟(?!态|定|合|人)|规划(?=建|到|总|新|投)|目标(?=是|为|任务)|"
-    r"有望|争取|将(?!军|士|领|近|其|要求)|预期(?!指数|目标|值|差)|预测(?!值)|要达到|建成后|投产后|安排(?=资金|投资|专项)"
-)
-_DISPOSAL = re.compile(
-    r"将[^。；将\d]{1,60}?(?:由|从)[^，。；]{0,8}?\d|将[^，。；将\d]{1,22}?[^，。；]了|将[^，。；将]{1,22}?(?:由|从|下调|上调|调整|扩大[至到为]|扩展|纳入|列入|作为|改为|定为|提高[至到]|降[至到低为]|推广|转|升级|移|送|变|应用|运用|投入|用于|融入)"
-)
-_SURE_FUTURE = re.compile(r"将(?:由|从|于|在|达|超|有|会|可|再|新增|继续|进一步|实现|完成|共|累计|分别|陆续|持续|保持)")
-_DONE = re.compile(r"目前|截至|已经?(?!知)|累计|实际|，(?=\d[\d.]*%的[^，。；\d]{0,8}(?:受访|民众|选民|网友|消费者))")
 _PACE = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅)$")
 _BEYOND = re.compile(r"(?:高于|低于|高出|多出|快于|慢于|超过|超出|领先|少于|优于)(?P<than>[^，。；]{2,28}?)(?:约|近)?$")
 _PULLED = re.compile(r"(?:拉动|拖累)(?P<what>[^，。；]{2,24}?)(?:增长|上涨|上升|提高)?(?:约|近)?$")
@@ -259,27 +250,3 @@ _WHOLE_TAIL = re.compile(
 def _whole(words: str) -> str | None:
     """Return what the share is of, without the words that lead to the figure."""
     return _WHOLE_TAIL.sub("", words.removeprefix("到").removeprefix("了")) or None
-
-
-def targets(text: str, start: int, end: int) -> list[tuple[int, bool]]:
-    """Return the positions in a sentence from which figures are targets (True) or facts again (False)."""
-    marks = [(m.start(), True) for m in _TARGET.finditer(text, start, end) if not _is_disposal(text, m)]
-    if marks:
-        marks += [(m.start(), False) for m in _DONE.finditer(text, start, end)]
-    return sorted(marks)
-
-
-def _is_disposal(text: str, match: re.Match[str]) -> bool:
-    """Whether 将 marks the object (将起点从500元下调) and not the future."""
-    at = match.start()
-    return text[at] == "将" and _SURE_FUTURE.match(text, at) is None and _DISPOSAL.match(text, at) is not None
-
-
-def is_target(marks: list[tuple[int, bool]], at: int) -> bool:
-    """Whether the last mark before a character position says target."""
-    state = False
-    for position, planned in marks:
-        if position >= at:
-            break
-        state = planned
-    return state

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.observations.kinds import targets
+from kg.observations.plans import targets
 from kg.records import Interval
 from kg.temporal.reading import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
 from kg.text.cues import RECENTLY

@@ -1,0 +1,110 @@
+"""What a passage has said so far: what is measured, whom it is about, and the members of its last list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.observations.about import Holders
+from kg.records import Span
+from kg.temporal.reading import DURATION, TimeExpression
+
+OF_THE_WHOLE = ("全省", "全市", "全区", "全县", "全州")  # said of the place named before
+_OWN = (*OF_THE_WHOLE, "当地")
+_REGION_ENDS = ("省", "市", "县", "自治区", "自治州")
+_NO_HOLDER = (
+    "地区",
+    "区域",
+    "领域",
+    "行业",
+    "企业",
+    "产品",
+    "商品",
+    "项目",
+    "公司",
+    "机构",
+    "部门",
+    "系统",
+    "平台",
+    "集群",
+    "产业",
+)
+
+Named = tuple[str, str | None]
+"""An indicator and whom it is about."""
+
+
+@dataclass(slots=True)
+class Passage:
+    """The text and the state that carries from clause to clause.
+
+    ``plain`` is the text with its times as spaces. ``broad`` is the holder that outlasts its sentence and ``home`` the
+    first whole named (我国, 全省), each with the id of its entity; ``place`` is what 全省 stands for.
+    ``narrow``: the holder is an industry or product; ``told``: a clause without figures has named it; ``counted``: it
+    was itself counted; ``fenced``: the noun of the last group that a figure only bounded.
+    """
+
+    text: str
+    plain: str
+    holders: Holders
+    indicator: str | None = None
+    about: str | None = None
+    about_entity: str | None = None
+    broad: tuple[str | None, str | None] = (None, None)
+    home: tuple[str | None, str | None] = (None, None)
+    place: str | None = None
+    narrow: bool = False
+    told: bool = False
+    counted: bool = False
+    fenced: str | None = None
+    listed: list[Named] = field(default_factory=list)
+    recent: list[Named] = field(default_factory=list)
+
+    def begin_sentence(self, sentence: Span) -> None:
+        """Forget what holds for one sentence only; 其中 goes on with the last."""
+        if not self.text.startswith("其中", sentence[0]):
+            self.back_to_broad()
+        self.recent = []
+        self.told = False
+
+    def back_to_broad(self) -> None:
+        """Let the next figures be about what outlasts the sentence."""
+        self.about, self.about_entity = self.broad
+
+    def set_about(self, span: Span, *, lasting: bool = True) -> None:
+        """Let the next figures be about the name at a span of the text.
+
+        Args:
+            lasting: it holds beyond its sentence.
+        """
+        name = self.text[span[0] : span[1]].strip()
+        if self.holders.is_source(name) or name in _NO_HOLDER:
+            return
+        entity = self.holders.entity(*span)
+        if name in _OWN:
+            name = self.place or name
+        elif (
+            entity is not None or name.endswith(_REGION_ENDS) or self.holders.ends_with_one(*span)  # 湖南岳阳
+        ):
+            self.place = name
+        elif (first := self.holders.at(span[0])) is not None and first[1] < span[1]:
+            self.place = self.text[slice(*first)]  # 北京受灾地区
+        self.about, self.about_entity = name, entity
+        self.narrow = self.holders.sort(name, 0, len(name)) == (0, len(name))
+        if self.holders.is_home(name) and self.home[0] is None:
+            self.home = (name, entity)
+        if (lasting or self.holders.is_edition(name)) and not self.narrow and not self.text.startswith("、", span[1]):
+            self.broad = (name, entity)
+
+
+def blanked(text: str, times: Sequence[TimeExpression]) -> str:
+    """Return the text with its times as spaces, offsets kept."""
+    parts, at = [], 0
+    for time in times:
+        if time.kind == DURATION:
+            continue
+        parts.append(text[at : time.start])
+        parts.append(" " * (time.end - time.start))
+        at = time.end
+    parts.append(text[at:])
+    return "".join(parts)

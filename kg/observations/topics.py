@@ -1,0 +1,118 @@
+"""What a clause without figures says about the figures after it: whom they are about, what they measure."""
+
+from __future__ import annotations
+
+import re
+
+from kg.observations.clauses import Clause
+from kg.observations.indicators import head_of, members, phrase_before
+from kg.observations.passage import Passage
+
+_SAYS = re.compile(r"显示$|统计$|称$|说$|宣布$|预测$|证实$|了解到$|看$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
+_ISSUES = re.compile(
+    r"[\s（）]*(?:正式|联合|对外)?(?:发布|公布|印发|下发|发出)(?![^，。；]{0,30}(?:财报|业绩|年报))[^，。；]{0,60}?(?:公告|通知|报告|数据|意见|方案|办法|通报|消息)"
+)
+_ACTS = re.compile(r"(?:继续|正在?|今天|持续|已经?|还|也|积极|大力|发布|启动|推出|全力|迅速)")
+_QUANTITY = re.compile(
+    r"(?P<name>[^，。；、\s]{2,24}?)(?:全国最|世界最|全球最|再?创|持续|继续|保持|稳定|稳步|快速|较快|大幅|明显|领先|最高|居首|均|由负|位居|延续|呈|同比|实现|有所|不断|总体|平稳|$)"
+)
+_LISTED = re.compile(
+    r"(?P<names>[^，。；\s]{1,10}(?:、[^，。；、\s]{2,10}?)+(?:和[^，。；、\s]{2,10}?)?)(?:成为|表现|均|都|继续|保持|持续|增长|实现)"
+)
+_TOPIC = re.compile(
+    r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|延续|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现|表现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖|亮眼|突出|强劲|良好)"
+)
+_CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|随着|为|在)")
+_NO_TOPIC = re.compile(r"[将了着把被使让]|^(?:经济|生产|市场|需求|结构|发展)")
+
+
+def opens_with_place(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause begins with a place as its subject, so that the next sentences are about it."""
+    holders = passage.holders
+    if passage.text.startswith("在", clause.start):  # 在湖南岳阳，
+        inside = (clause.start + 1, clause.end)
+        return holders.at(inside[0]) is not None and holders.leading(passage.plain, *inside) == inside
+    place = holders.at(clause.start)
+    return place is not None and holders.is_place(place) and _ACTS.match(passage.plain, place[1]) is not None
+
+
+def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) -> None:
+    """Note what a clause without figures says about the figures after it.
+
+    Args:
+        first: it opens its sentence.
+        lasting: what it names holds beyond its sentence.
+    """
+    plain, holders = passage.plain, passage.holders
+    start, end = phrase_before(plain, clause.start, clause.end)
+    if _SAYS.search(plain, start, end):
+        _note_speaker(passage, start, end, first=first)
+        return
+    mode = holders.mode(plain, start, end)
+    if mode is not None and mode[2] == end:
+        passage.set_about(mode[:2], lasting=False)
+        return
+    holder = holders.leading(plain, start, end)
+    told = plain.rfind("的", start, end) + 1
+    if holder is None and told > start:
+        holder = holders.leading(plain, told, end)  # 正在举行的第二届博览会
+        holder = holder if holder is not None and holder[1] == end else None
+    if holder is not None and _ISSUES.match(plain, holder[1], end):
+        return
+    if holder is not None:
+        passage.set_about(holder, lasting=lasting)
+        start = phrase_before(plain, holder[1], end)[0]
+    if _note_quantity(passage, start, end, named=holder is not None) or holder is not None:
+        return
+    _note_subject(passage, clause, start, end)
+
+
+def _note_speaker(passage: Passage, start: int, end: int, *, first: bool) -> None:
+    """Who tells figures is not whom they are about; a body of a place stands for that place."""
+    of_body = passage.holders.place_of_body(passage.plain, start, end)
+    if of_body is not None:
+        passage.set_about(of_body)  # 匈牙利气象局表示，今年6月的降雨量
+    elif passage.home[0] is not None and first:
+        passage.broad = passage.home  # a new report is about the whole again
+        passage.back_to_broad()
+
+
+def _note_quantity(passage: Passage, start: int, end: int, *, named: bool) -> bool:
+    """Note the quantity that a clause names (中小企业市场需求稳步上升), if it names one.
+
+    Args:
+        named: the holder is known.
+    """
+    plain = passage.plain
+    quantity = _QUANTITY.match(plain, start, end)
+    if quantity is not None and head_of(quantity.group("name")):
+        narrow = passage.holders.sort(plain, start, quantity.end("name"))
+        name = quantity.group("name").strip()
+        if not named and narrow is not None and passage.holders.is_firm(passage.text[slice(*narrow)]):
+            passage.set_about(narrow, lasting=False)
+            passage.told = True
+            inner = passage.text[narrow[1] : quantity.end("name")].strip("的 ")
+            name = inner if head_of(inner) else name
+        passage.indicator = name
+        return True
+    last = plain[start:end].rpartition("的")[2].strip()
+    if head_of(last):
+        passage.indicator = last
+    return bool(head_of(last))
+
+
+def _note_subject(passage: Passage, clause: Clause, start: int, end: int) -> None:
+    """Note the list, industry or other subject of a clause that names no holder by a proper name."""
+    plain = passage.plain
+    listed = _LISTED.match(plain, start, end)
+    if listed is not None:
+        passage.listed = [(name, passage.about) for name in members(listed.group("names"))]
+        return
+    narrow = passage.holders.sort(plain, start, end)
+    if narrow is not None and narrow[0] == start:
+        passage.set_about(narrow, lasting=False)
+        passage.told = True
+        return
+    topic = None if _CAUSE.match(plain, clause.start) else _TOPIC.match(plain, start, end)
+    if topic is not None and not _NO_TOPIC.search(topic.group("name")):
+        passage.about, passage.about_entity = topic.group("name"), None

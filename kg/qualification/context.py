@@ -75,6 +75,10 @@ class Context:
         """Whether a position lies inside a mention."""
         return any(a <= position < b for a, b in self.names)
 
+    def is_part_of_name(self, start: int, end: int) -> bool:
+        """Whether a stretch of text lies within a mention."""
+        return any(a <= start and end <= b for a, b in self.names)
+
     def begins_name(self, position: int) -> bool:
         """Whether a mention begins at a position."""
         return any(a == position for a, _ in self.names)
@@ -162,12 +166,15 @@ class Sentences:
         role = _role_span(self._text, relation, region)
         hits = [
             m.span() for m in act.finditer(self._text, *region)
-            if not any(a <= m.start() < b for a, b in (*quoted, *spans, *role))
+            if not any(a <= m.start() < b for a, b in (*quoted, *spans, *role, *self._names_in(region)))
         ]  # fmt: skip
         chosen = self._nearest(relation, hits, start, end)
         if chosen is not None:
             return chosen, True
         return spans[0], False
+
+    def _names_in(self, region: Span) -> tuple[Span, ...]:
+        return _within(self._names, region)
 
     def _own_act(self, relation: RelationMention, trigger: Span, quoted: Sequence[Span]) -> Span | None:
         """Return the act word in the object's own clause if the trigger stands before it (印发A，并将发布B)."""

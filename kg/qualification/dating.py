@@ -20,8 +20,8 @@ from kg.qualification.modality import is_ending_ahead, is_replaced, leaves_anoth
 from kg.records import Interval, Span
 from kg.temporal.calendar import first_day_of, last_day_of, parse_day
 from kg.temporal.reading import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
-from kg.text.cues import ENDING, FORMER_OFFICE, LEAVING_OFFICE, PLANNING, PUTTING_OFF
-from kg.vocab import DENIED, DONE, ENDED, PLANNED
+from kg.text.cues import ENDING, FORMER_OFFICE, LEAVING_OFFICE, PLANNING, PUTTING_OFF, TAKING_OFFICE
+from kg.vocab import DENIED, DONE, ENDED, PLANNED, PROPOSED
 
 _ACTS = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", "approved", "signed", "amends"})
 _REMARKED = re.compile(r"祝贺|感谢|讨论|商讨|探讨")
@@ -30,6 +30,7 @@ _PERFORMED = re.compile(r"(?:宣布|决定)[，：]?(?:正式)?(?:任命|免去|
 _EFFECT = re.compile(r"(?:开始|正式)?(?:施行|实施|生效|执行)")
 _POST_END = re.compile(rf"{LEAVING_OFFICE}|不再")
 _POST_PAST = re.compile(FORMER_OFFICE)
+_ELECTED = re.compile(TAKING_OFFICE)
 _STATE_START = {
     "locatedIn": re.compile(r"成立|设立|落户|迁入|迁至|迁驻|入驻|建成|揭牌|挂牌|创办|始建"),
     "partOf": re.compile(r"成立|加入|组建|设立|并入|划入|纳入|隶属|收购|划归|创办"),
@@ -113,8 +114,8 @@ def is_ahead(context: Context, date: Interval | None, published: str | None) -> 
 def _usable(context: Context, times: Times) -> list[TimeExpression]:
     return [
         t for t in times.inside(*context.sentence)
-        if t.kind not in (DURATION, NOW) and not context.in_quotation(t.start) and not context.in_name(t.start)
-        and not is_of_dateline(context.text, t)
+        if t.kind not in (DURATION, NOW) and not context.in_quotation(t.start)
+        and not context.is_part_of_name(t.start, t.end) and not is_of_dateline(context.text, t)
     ]  # fmt: skip
 
 
@@ -150,7 +151,7 @@ def _governing(context: Context, times: Times, modality: str) -> TimeExpression 
             or _is_of_another(context, t, start)
         ):
             continue
-        if t.start < context.clause[0] and not _carries(text, t, context):
+        if t.start < context.clause[0] and not _carries(text, t, context, modality):
             continue
         if (
             t.start < context.clause[0]
@@ -200,12 +201,13 @@ def _is_effect(context: Context, time: TimeExpression) -> bool:
     return _EFFECT.match(context.text, time.end) is not None
 
 
-def _carries(text: str, time: TimeExpression, context: Context) -> bool:
+def _carries(text: str, time: TimeExpression, context: Context, modality: str) -> bool:
     """Whether a date of an earlier clause still governs: it opens its clause, and no full stop lies between."""
+    stops = (AS_OF,) if modality == PLANNED else (AS_OF, UNTIL)  # 年底前，甲部将出台…
     between = text[time.end : context.anchor[0]]
     if _PLAN_PERIOD.match(text, time.start) and text[time.end : time.end + 1] not in ("，", "内", "间"):
         return False  # the achievements of a period
-    return "。" not in between and "；" not in between and time.kind not in (AS_OF, UNTIL)
+    return "。" not in between and "；" not in between and time.kind not in stops
 
 
 def _is_outlook(interval: Interval, published: str | None) -> bool:
@@ -232,8 +234,8 @@ def _act_date(context: Context, time: TimeExpression, published: str | None) -> 
 def _post_date(context: Context, modality: str, times: Times, published: str | None) -> Interval | None:
     """A post has a date only where the words of taking or leaving office have one."""
     text = context.text
-    if not context.is_act or context.is_present_post() or leaves_another(context):
-        return None
+    if not context.is_act or context.is_present_post() or leaves_another(context) or modality == PROPOSED:
+        return None  # a nomination begins no post
     words = text[context.clause[0] : min(context.anchor[1] + 4, context.sentence[1])]
     governing = _governing(context, times, modality) or _carried(context, modality, times, published)
     until = _end_of_term(context, times)
@@ -247,6 +249,8 @@ def _post_date(context: Context, modality: str, times: Times, published: str | N
         return Interval(end=interval.start) if ends else Interval(start=interval.start)
     if governing.kind == UNTIL or ends:
         return Interval(end=interval.end)
+    if interval.start != interval.end and len(interval.end or "") == 10 and _ELECTED.search(words):
+        return Interval(start=interval.end)  # 16日至18日，大会选举…
     if interval.start != interval.end or _POST_PAST.search(words):
         return interval
     return Interval(start=interval.start, end=_end_by_length(context, times, interval.start))

@@ -23,7 +23,7 @@ from kg.temporal.calendar import (
     shift_years,
     with_year,
 )  # fmt: skip
-from kg.temporal.festive import feast, festival, lunar
+from kg.temporal.festive import feast, festival, gathering, lunar
 from kg.temporal.grammar import TIME
 from kg.temporal.numerals import integer
 from kg.temporal.reading import (
@@ -43,6 +43,7 @@ from kg.temporal.reading import (
 
 _NUMBERED = re.compile(r"第\d{1,4}号")  # 2026年第12号
 _STATE = re.compile(r"截[至止]到?$")
+_FROM_DAY_TOLD = {"当": 0, "同": 0, "次": 1, "翌": 1, "第": 1, "隔": 1, "前": -1}
 _RELATIVE_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2, "大": -3}
 
 
@@ -185,7 +186,7 @@ def _same(g: Groups, context: Context) -> TimeExpression | None:
 
 
 def _months(g: Groups, context: Context) -> TimeExpression | None:
-    first, last = _number(g("a")), _number(g("b"))
+    first, last = _number(g("a", "A")), _number(g("b", "B"))
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return None
     start = g.match.start()
@@ -307,11 +308,10 @@ def _end(g: Groups, context: Context) -> TimeExpression | None:
 
 def _word(g: Groups, context: Context) -> TimeExpression | None:
     word = g("w") or ""
-    if word in ("当日", "当天", "同日", "同一天", "次日", "翌日"):
+    if word[0] in _FROM_DAY_TOLD and word[:2] != "前天":
         if context.day is None:
             return None
-        day = context.day if word[0] in "当同" else days_from(first_day_of(context.day), 1)
-        return finish(g, on(day), context)
+        return finish(g, on(days_from(first_day_of(context.day), _FROM_DAY_TOLD[word[0]])), context)
     if context.published is None:
         return finish(g, None, context, said=True)
     day = days_from(context.published, _RELATIVE_DAYS[word[0]])
@@ -332,12 +332,17 @@ def _month(g: Groups, context: Context) -> TimeExpression | None:
     if word in ("当月", "同月", "次月"):
         if context.month is None:
             return None
-        year, month = context.month
-        return finish(g, on(month_of(year, month + (word == "次月"))), context)
-    if context.published is None:
+        year, number = context.month
+        month = month_of(year, number + (word == "次月"))
+    elif context.published is None:
         return finish(g, None, context)
-    offset = {"本": 0, "上": -1, "下": 1}[word[0]]
-    return finish(g, on(month_of(context.published.year, context.published.month + offset)), context)
+    else:
+        offset = {"本": 0, "上": -1, "下": 1}[word[0]]
+        month = month_of(context.published.year, context.published.month + offset)
+    if g("d") is None:
+        return finish(g, on(month), context)
+    day = day_of(int(month[:4]), int(month[5:]), _number(g("d")))
+    return None if day is None else finish(g, on(day), context)
 
 
 def _week(g: Groups, context: Context) -> TimeExpression | None:
@@ -415,13 +420,25 @@ def _later(g: Groups, context: Context) -> TimeExpression | None:
     if ago is not None:
         if context.published is None:
             return finish(g, None, context)
-        return finish(g, on(days_from(context.published, -ago * (1 if g("U") == "天" else 7))), context)
-    near = context.day is not None and g.match.start() - context.month_at < PARAGRAPH_REACH
+        return finish(g, on(_moved(context.published.isoformat(), -ago, g("U") or "") or ""), context)
+    near = g.match.start() - context.month_at < PARAGRAPH_REACH
     count = integer(g("n") or "")
-    if not near or count is None or context.day is None:
+    told = context.day or (context.month and month_of(*context.month))
+    point = _moved(told, count, g("u") or "") if near and count is not None and told else None
+    if point is None:
         return TimeExpression(start=g.match.start(), end=g.match.end(), interval=None, kind=VAGUE)
-    days = count * (1 if g("u") in ("天", "日") else 7)
-    return finish(g, on(days_from(first_day_of(context.day), days)), context)
+    return finish(g, on(point), context)
+
+
+def _moved(point: str, count: int, unit: str) -> str | None:
+    """Return a point so many days, weeks, months or years later, as exact as the unit; None for days of a month."""
+    if unit == "年":
+        return str(int(point[:4]) + count)
+    if unit.endswith("月"):
+        return month_of(int(point[:4]), int(point[5:7]) + count)
+    if len(point) < 10:
+        return None
+    return days_from(first_day_of(point), count * (1 if unit in ("天", "日") else 7))
 
 
 def _weekday(g: Groups, context: Context) -> TimeExpression | None:
@@ -468,7 +485,7 @@ def _length(g: Groups, context: Context) -> TimeExpression | None:
 
 _RESOLVERS: dict[str, Callable[[Groups, Context], TimeExpression | None]] = {
     "iso": _iso, "years": _years, "part": _part, "same": _same, "months": _months, "days": _days, "range": _range,
-    "feast": feast, "festival": festival, "lunar": lunar, "later": _later, "weekday": _weekday,
+    "feast": feast, "festival": festival, "gathering": gathering, "lunar": lunar, "later": _later, "weekday": _weekday,
     "end": _end, "point": _point, "word": _word, "month": _month, "week": _week, "plan": _plan,
     "era": _era, "both": _both, "counted": _counted, "decade": _decade, "vague": _vague, "now": _now,
     "since_now": _since_now, "life": _length, "length": _length,

@@ -1,11 +1,13 @@
-"""Festivals, holidays and dates of the lunar calendar, resolved."""
+"""Festivals, holidays, great gatherings and dates of the lunar calendar, resolved."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.records import Interval
 from kg.temporal.calendar import days_from, first_day_of, holidays, month_of, on
+from kg.temporal.gatherings import Gathering, gatherings
 from kg.temporal.lunar import days_off, festival_day, lunar_day, lunar_month, travel_rush
 from kg.temporal.numerals import integer
 from kg.temporal.reading import UNTIL, VAGUE, Context, Groups, TimeExpression, finish, is_planned, year_of
@@ -20,6 +22,7 @@ _HOLIDAY_NAMES = (
 _UNNAMED = ("假期", "节日期间", "假日期间")
 _SOON = 20  # days that a holiday planned for may lie ahead
 _LONG = ("春节", "国庆", "劳动节")  # a bare name means all their days
+_NEAR = 500  # days that a gathering named without year or city may lie back or ahead
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 
@@ -147,3 +150,26 @@ def _day_of_feast(interval: Interval, nth: str) -> Interval:
     if nth.startswith("前"):
         return Interval(start=interval.start, end=days_from(first, number - 1))
     return on(days_from(first, number - 1))
+
+
+def gathering(g: Groups, context: Context) -> TimeExpression | None:
+    """Resolve 北京冬奥会期间 by its year and city; without either, the edition nearest to publication is meant."""
+    year, city = year_of(g("y"), g.match.start(), context), g("c")
+    fit = [
+        x for x in gatherings()[g("k") or ""]
+        if (city is None or x.city == city) and (year is None or year in (x.year, int((x.interval.start or "")[:4])))
+    ]  # fmt: skip
+    if year is None and city in (None, "全国"):
+        fit = _nearest(fit, context)
+    if fit:
+        return finish(g, fit[-1].interval, context)
+    return finish(g, None if year is None else on(str(year)), context)
+
+
+def _nearest(editions: Sequence[Gathering], context: Context) -> list[Gathering]:
+    published = context.published
+    if published is None:
+        return []
+    distance = {x: abs((first_day_of(x.interval.start or "") - published).days) for x in editions}
+    near = sorted((x for x in editions if distance[x] <= _NEAR), key=lambda x: (distance[x], x.interval.start or ""))
+    return near[:1]

@@ -230,14 +230,25 @@ def _span(occurrence: Occurrence, sentence: int) -> Span | None:
     return occurrence.start, occurrence.end
 
 
+def _one_way(found: list[RelationMention]) -> list[RelationMention]:
+    """Return the mentions with those of an undirected relation all as the first of the text has it (A↔B, B↔A)."""
+    first: dict[tuple[str, frozenset[str | None]], str] = {}
+    for r in sorted(found, key=lambda r: (r.sentence, -r.score, r.head)):
+        if RELATION_TYPES[r.type].symmetric:
+            first.setdefault((r.type, frozenset((r.head, r.tail))), r.head)
+    return [
+        replace(r, head=r.tail, tail=r.head, head_span=r.tail_span, tail_span=r.head_span)
+        if r.tail is not None and first.get((r.type, frozenset((r.head, r.tail))), r.head) != r.head
+        else r
+        for r in found
+    ]
+
+
 def _distinct(found: list[RelationMention]) -> list[RelationMention]:
     """Return one mention for each statement and sentence, the best scored, in the order of the text."""
     best: dict[tuple[object, ...], RelationMention] = {}
-    for r in found:
-        ends: tuple[object, ...] = (r.head, r.tail)
-        if RELATION_TYPES[r.type].symmetric:
-            ends = tuple(sorted((r.head, r.tail or "")))
-        key = (r.type, *ends, r.role, r.sentence, r.modality)
+    for r in _one_way(found):
+        key = (r.type, r.head, r.tail, r.role, r.sentence, r.modality)
         if key not in best or r.score > best[key].score:
             best[key] = r
     return sorted(best.values(), key=lambda r: (r.sentence, r.type, r.head, r.tail or "", r.role or ""))

@@ -52,6 +52,13 @@ def test_denied_statements_are_marked(extractor: RelationExtractor) -> None:
     assert all(r.modality == DENIED for r in absent)
 
 
+def test_an_undirected_relation_is_given_one_way_round(extractor: RelationExtractor) -> None:
+    text, entities = unmark("[C中国]愿同[C蒙古国]深化各领域合作。[C蒙古国]期待同[C中国]加强经贸合作。")
+    found = [r for r in extractor.extract(text, entities, sentence_spans(text)) if r.type == "cooperatesWith"]
+    assert [(r.head, r.tail) for r in found] == [("中国", "蒙古国")] * 2
+    assert all(text[slice(*r.head_span)] == r.head and text[slice(*r.tail_span)] == r.tail for r in found)
+
+
 def test_low_confidence_in_a_name_lowers_the_score(extractor: RelationExtractor) -> None:
     text, entities = unmark("[G水利部]部长[P林国栋]讲话。")
     [sure] = extractor.extract(text, entities, sentence_spans(text))

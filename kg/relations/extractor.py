@@ -18,7 +18,8 @@ from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.polarity import clause_around, is_denied
 from kg.relations.posts import Post, PostReader
 from kg.relations.reference import add_implied
-from kg.relations.statements import SCORES, Stated, statements
+from kg.relations.stated.record import Stated
+from kg.relations.statements import SCORES, statements
 from kg.relations.vetoes import is_ruled_out
 from kg.vocab import DENIED, DONE, RELATION_TYPES
 

@@ -5,6 +5,17 @@ from __future__ import annotations
 import re
 
 from kg.records import Span
+from kg.text.cues import (
+    BREAKING_OFF,
+    CALLING_OFF,
+    COLLAPSING,
+    FIRST_PLANNED,
+    HEARSAY,
+    NEGATING,
+    REFUSING,
+    REFUTING,
+    SUPPOSING,
+)
 
 _ACTS = (
     r"出席|参加|参会|与会|主持|访问|到访|访华|来华|会见|会谈|会晤|见面|会面|签署|签订|签约|签|批准|通过|审议|发布|公布|印发|出台|颁布|"
@@ -12,20 +23,20 @@ _ACTS = (
     r"位于|属于|隶属|连接|途经|经过|开通|通车|接壤|修改|废止|设在|达成|同意|派|派出|提出|获得|"
     r"修订|修正|实施|入股|转让|加入|落户|承办|主办|接受|参与|会晤|辞去|接任|延伸|停靠|组建|成立|设立"
 )
-DENIAL = re.compile(
-    rf"(?:没有|没能|没|未能|未曾|未予|尚未|并未|从未|未|不再|不会|不予|不|拒绝|否决|取消|推迟|中止|放弃|否认|无意|无缘|缺席|拒不|并非|不是)"
-    rf"(?:再|将|会|要|拟|计划|有意|曾|如期|按时|正式|亲自|被|能|能够|获|得到|应邀|前来|前往|来|同意|对[^，。；]{{0,10}}|与[^，。；]{{1,12}}|同[^，。；]{{1,12}}|在[^，。；]{{1,12}}|[^，。；]{{0,4}})?(?:{_ACTS})"
-    r"|(?:缺席|拒绝|取消|推迟|搁置|否决|叫停)(?:了)?"
-    r"|(?:中断|终止|停止|断绝|解除|撕毁|退出)(?:了)?[^，。；]{0,8}(?:合作|伙伴|协议|协定|关系|往来)"
-    r"|(?:访问|会见|会谈|会晤|会议|行程|计划|签署)[^，。；]{0,6}(?:取消|推迟|被拒|未果|未能成行|没有成行|告吹|搁浅)"
-    r"|(?:尚未|未|没有)(?:就|对)[^，。；]{2,30}(?:作出|达成|形成)[^，。；]{0,4}(?:决定|一致|协议|共识)"
+_AFTER_NO = (
+    r"再|将|会|要|拟|计划|有意|曾|如期|按时|正式|亲自|被|能|能够|获|得到|应邀|前来|前往|来|同意|对[^，。；]{0,10}|"
+    r"[与同在][^，。；]{1,12}|[^，。；]{0,4}"
 )
-SUPPOSED = re.compile(r"^[^“]{0,4}(?:如果|假如|假设|倘若|若(?!干|要|非)|一旦|要是|即使|即便|除非|万一|要不是)")
-RUMOURED = re.compile(r"(?:据传|传闻|网传|谣传|盛传|有传言|有消息称|有报道称)")
-REFUTED = re.compile(r"(?:不实|谣言|不属实|子虚乌有|予以否认|否认|没有这[一样]|并无此事|没有此事|纯属|失实|没有根据)")
-CALLED_OFF = re.compile(
-    r"(?:原定|原计划|原拟|本拟|本应|本来)[^。；]*(?:取消|推迟|延期|未能|没能|未成行|未果|无法|作罢|缺席|搁置)"
+_DENIAL = re.compile(
+    rf"(?:{NEGATING}|不再|未|不|并非|{REFUSING})(?:{_AFTER_NO})?(?:{_ACTS})|(?:{CALLING_OFF})(?:了)?|"
+    rf"(?:{BREAKING_OFF})(?:了)?[^，。；]{{0,8}}(?:合作|伙伴|协议|协定|关系|往来)|"
+    rf"(?:访问|会见|会谈|会晤|会议|行程|计划|签署)[^，。；]{{0,6}}(?:{COLLAPSING}|被拒)|"
+    r"(?:尚未|未|没有)(?:就|对)[^，。；]{2,30}(?:作出|达成|形成)[^，。；]{0,4}(?:决定|一致|协议|共识)"
 )
+_SUPPOSED = re.compile(rf"^[^“]{{0,4}}(?:{SUPPOSING})")
+_RUMOURED = re.compile(HEARSAY)
+_REFUTED = re.compile(REFUTING)
+_CALLED_OFF = re.compile(rf"(?:{FIRST_PLANNED})[^。；]*(?:{COLLAPSING}|未能|没能|未成行|无法|缺席)")
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _NOT_DENIAL = re.compile(
@@ -41,9 +52,9 @@ def is_denied(text: str, clause: Span, trigger: Span | None) -> bool:
         trigger: the word that states the relation; where it is given, the denial must reach it.
     """
     words = text[clause[0] : clause[1]]
-    if SUPPOSED.match(words) or _is_refuted(text, clause) or _is_called_off(text, clause):
+    if _SUPPOSED.match(words) or _is_refuted(text, clause) or _is_called_off(text, clause):
         return True
-    for match in DENIAL.finditer(words):
+    for match in _DENIAL.finditer(words):
         if _NOT_DENIAL.match(words, match.start()):
             continue
         if trigger is None:
@@ -63,15 +74,15 @@ def _is_refuted(text: str, clause: Span) -> bool:
     )
     closes = _SENTENCE.search(text, clause[1])
     return (
-        RUMOURED.search(text, opens, clause[1]) is not None
-        and REFUTED.search(text, clause[1], closes.start() if closes else len(text)) is not None
+        _RUMOURED.search(text, opens, clause[1]) is not None
+        and _REFUTED.search(text, clause[1], closes.start() if closes else len(text)) is not None
     )
 
 
 def _is_called_off(text: str, clause: Span) -> bool:
     """Whether the clause tells a plan that the rest of the sentence gives up (原定出席…，后因故取消)."""
     closes = _SENTENCE.search(text, clause[1])
-    return CALLED_OFF.search(text, clause[0], closes.start() if closes else len(text)) is not None
+    return _CALLED_OFF.search(text, clause[0], closes.start() if closes else len(text)) is not None
 
 
 def clause_around(text: str, sentence: Span, start: int, end: int) -> Span:

@@ -11,7 +11,7 @@ import re
 from kg.relations.candidates import Candidate
 from kg.relations.nouns import without_nouns
 from kg.relations.passage import Occurrence, Passage
-from kg.relations.statements import is_cited_basis
+from kg.relations.stated.policies import is_cited_basis
 from kg.vocab import COMPANY, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
 
 _ACTS = frozenset({"signed", "participatesIn", "develops", "issued", "cooperatesWith"})

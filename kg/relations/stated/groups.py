@@ -1,0 +1,117 @@
+"""Members of a group (由…组成, …为成员单位) and firms that join forces (B与C签署合作协议)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.relations.passage import Occurrence, Passage, Sentence
+from kg.relations.stated.record import Stated
+from kg.vocab import BODY_TYPES, COMPANY, EVENT, ORGANIZATION, PLACE_TYPES
+
+SCORES = {
+    "part/members": 0.9,
+    "cooperation/firms": 0.9,
+}
+_GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
+_GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
+_COMPOSED = re.compile(
+    r"(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:有关|相关)?(?:部门|单位|机构|成员|企业|高校)?(?:和单位|及单位|负责同志|负责人|分管负责人)?(?:共同)?(?:组成|参加)|(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:部门|单位)?为(?:联席会议|领导小组|小组)?成员单位|(?:等)?(?:部门|单位)?(?:为|是)成员"
+)
+_MEMBERS_ARE = re.compile(r"(?:成员单位|组成单位|成员|组成部门)(?:包括|有|为|是|如下|分别是)?[：:]?\s*$|由\s*$")
+_ONE_SIDE = re.compile(r"(?:与|同|毗邻|紧邻|接壤|紧靠|相邻)$")
+_JOINT = re.compile(r"(?:(?:[0-9]+[日月]|日前|近日|今天|当天|已|将|宣布|正式|计划|拟){0,4})(?:与|同|和|携手|联合)")
+_JOINS = re.compile(
+    r"[^，。；、（]{0,10}?(达成|签署|签订|签约|建立|开展|缔结|深化|展开|共建|合作)(?:了)?(?:[^。；，]{0,14}(?:合作|伙伴|战略|框架协议))?"
+    r"(?=[^。；]{0,3}(?:[，。；\n]|$|协议|备忘录|关系|协定|项目))"
+)
+
+
+def statements(passage: Passage) -> Iterator[Stated]:
+    """Yield members with their group and firms with their partners, sentence by sentence."""
+    for sentence in passage.sentences:
+        if len(sentence.occurrences) > 1:
+            yield from _members(passage, sentence)
+            yield from _partners(passage, sentence)
+
+
+def _members(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield the members in 「G由A、B、C组成」, 「G成员单位包括A、B」, 「A、B为成员单位」."""
+    text = passage.text
+    for first, last in sorted(set(sentence.lists)):
+        members = [
+            o
+            for o in sentence.occurrences[first : last + 1]
+            if o.type in BODY_TYPES and not o.implied and not sentence.inside[o.order]
+        ]
+        if last - first < 1 or len(members) < 2:
+            continue
+        start, end = sentence.units[first][0], sentence.units[last][1]
+        after = _COMPOSED.match(text, end, sentence.end)
+        before = _MEMBERS_ARE.search(text[max(sentence.start, start - 14) : start])
+        if not after and not (before and not before.group().startswith("由")):
+            continue
+        group = _group_before(passage, sentence, start)
+        if group is None or group in {o.entity for o in members}:
+            continue
+        trigger = after.span() if after else (start - len(before.group()), start)  # type: ignore[union-attr]
+        for o in members:
+            if o.entity != group:
+                yield Stated(
+                    relation="partOf", head=o.entity, tail=group, sentence=sentence.number, rule="part/members",
+                    trigger=trigger, head_at=o,
+                )  # fmt: skip
+
+
+def _group_before(passage: Passage, sentence: Sentence, at: int) -> int | None:
+    """Return the group named in the sentence before ``at``; or, where a noun stands for it, the last one named."""
+    own = [
+        o.entity
+        for o in sentence.occurrences
+        if o.start < at
+        and o.type in BODY_TYPES | {EVENT}
+        and _is_group(passage.words(o))
+        and re.match(r"[^。；，]{0,12}(?:由|成员|组成)", passage.text[o.end : at + 1])
+    ]
+    if own:
+        return own[-1]
+    if not _GROUP_NOUN.search(passage.text, sentence.start, at):
+        return None
+    for s in reversed(passage.sentences[: sentence.number]):
+        for o in reversed(s.occurrences):
+            if o.type in BODY_TYPES | {EVENT} and _is_group(passage.entities[o.entity].name):
+                return o.entity
+    return None
+
+
+def _is_group(name: str) -> bool:
+    return _GROUP_NAME.search(name) is not None and _GROUP_NOUN.fullmatch(name) is None
+
+
+def _partners(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield the two firms in 「B与（C国）C签署合作协议」."""
+    firms = [o for o in sentence.occurrences if o.type in (COMPANY, ORGANIZATION) and not o.implied]
+    for a, b in pairwise(firms):
+        between = [o for o in sentence.occurrences if a.end <= o.start < b.start]
+        start = between[0].start if between and _is_chain_up_to(passage, between, b) else b.start
+        governed = _ONE_SIDE.search(passage.text, sentence.start, passage.list_span(sentence, a.order)[0])
+        if governed or any(o.start < start for o in between) or not _JOINT.fullmatch(passage.text, a.end, start):
+            continue
+        verb = _JOINS.match(passage.text, b.end, sentence.end)
+        if verb and not any(verb.start() <= o.start < verb.end() + 3 for o in sentence.occurrences):
+            for mate in sentence.occurrences[sentence.lists[a.order][0] : a.order + 1]:
+                if mate.type in (COMPANY, ORGANIZATION) and not sentence.inside[mate.order] and not mate.implied:
+                    yield Stated(
+                        relation="cooperatesWith", head=mate.entity, tail=b.entity, sentence=sentence.number,
+                        rule="cooperation/firms", trigger=verb.span(1), head_at=mate, tail_at=b,
+                    )  # fmt: skip
+
+
+def _is_chain_up_to(passage: Passage, places: list[Occurrence], o: Occurrence) -> bool:
+    """Whether places stand right before a name (法国 + 达朗集团)."""
+    following = [*places[1:], o]
+    return all(
+        p.type in PLACE_TYPES and passage.text[p.end : n.start] in ("", "的", "“")
+        for p, n in zip(places, following, strict=True)
+    )

@@ -19,6 +19,15 @@ from kg.vocab import POLICY
 _OWN = re.compile(
     r"[本该](?P<noun>办法|规定|条例|通知|意见|方案|细则|规划|决定|公告|法|规则|规范|措施|计划|标准|指南|纲要|目录|制度|章程|政策|协定|协议|议定书|公约|令)"
 )
+_NOUN = (
+    r"法典|办法|规定|条例|意见|方案|细则|规划|决定|公告|规则|规范|措施|指南|纲要|目录|制度|章程|协定|协议|议定书|公约"
+)
+_BARE = re.compile(rf"(?<![^，。；！？\n])(?:新版?|上述|前述)?(?P<noun>{_NOUN})(?=自|由|将[于自]|有效期|从\d|已于)")
+_SEVERAL = re.compile(rf"(?P<count>[两三四五])[个项部份件](?:新)?《?(?P<noun>{_NOUN})》?(?:均|都|同时|一并|将|自)")
+_REPEALED_LIST = re.compile(
+    r"(?:废止|宣布失效|停止执行)(?:的)?(?:下列|以下|如下|部分)[^。《》：:]{0,16}[：:]?|(?:废止|宣布失效)的[^。《》]{1,20}目录\n"
+)
+_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])?\s*《")
 _EFFECT = re.compile(
     r"(?:之?日)?起?(?:在(?:全国|全省|全市|全区|全州|全县|[^，。；]{2,6}省)(?:范围内)?)?(?:开始|正式)?(?:施行|实施|生效|执行|试行|暂行)"
 )
@@ -54,6 +63,8 @@ def policy_attributes(
     found: dict[str, dict[str, str]] = {e.id: {} for e in policies}
     for policy, sentence, at in _statements(text, policies):
         _read(text, sentence, at, times, found[policy.id])
+    for id_ in sorted(_listed_as_repealed(text, policies)):
+        found[id_].setdefault("status", "repealed")
     for policy in policies:
         _conclude(policy, found[policy.id], published)
     return [replace(e, attributes={**found[e.id], **e.attributes}) if found.get(e.id) else e for e in entities]
@@ -66,6 +77,14 @@ def _statements(text: str, policies: Sequence[DocumentEntity]) -> list[tuple[Doc
         meant = _meant(match.group("noun"), match.start(), policies)
         if meant is not None:
             out.append((meant, _sentence(text, match.start()), match.end()))
+    for match in _BARE.finditer(text):
+        meant = _latest(match.group("noun"), match.start(), policies, 1)
+        out += [(e, _sentence(text, match.start()), match.end()) for e in meant]
+    for match in _SEVERAL.finditer(text):
+        count = "两三四五".index(match.group("count")) + 2
+        meant = _latest(match.group("noun"), match.start(), policies, count)
+        if len(meant) == count:
+            out += [(e, _sentence(text, match.start()), match.end()) for e in meant]
     if len(policies) == 1:
         out += [(policies[0], _sentence(text, m.start()), m.start()) for m in _FROM_ISSUE.finditer(text)]
     return sorted(out, key=lambda x: (x[2], x[0].id))
@@ -79,6 +98,30 @@ def _meant(noun: str, at: int, policies: Sequence[DocumentEntity]) -> DocumentEn
         after = [e for e in policies if _ends_in(e, noun)]
         return after[0] if len(after) == 1 else None
     return min(ending, key=lambda e: e.mentions[0])
+
+
+def _latest(noun: str, at: int, policies: Sequence[DocumentEntity], count: int) -> list[DocumentEntity]:
+    """Return the policies that end in the noun, by a title of their own, and were named last before a character."""
+    named = [
+        (max(end for _, end in e.mentions if end <= at), e)
+        for e in policies
+        if e.mentions[0][1] <= at and _ends_in(e, noun) and not any(s.strip("《》") == noun for s in e.surfaces[:1])
+    ]
+    return [e for _, e in sorted(named, key=lambda x: (x[0], x[1].id))[-count:]]
+
+
+def _listed_as_repealed(text: str, policies: Sequence[DocumentEntity]) -> set[str]:
+    """Return the ids of the policies that stand in a list of what is repealed (决定废止下列规章：一、《…》)."""
+    regions = []
+    for match in _REPEALED_LIST.finditer(text):
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        while (item := _ITEM.match(text, end)) is not None:
+            following = text.find("\n", item.end())
+            end = len(text) if following < 0 else following
+        stop = text.find("。", match.end(), end)
+        regions.append((match.end(), end if stop < 0 or "\n" in text[match.end() : end] else stop))
+    return {e.id for e in policies if any(a <= start < b for start, _ in e.mentions for a, b in regions)}
 
 
 def _ends_in(policy: DocumentEntity, noun: str) -> bool:

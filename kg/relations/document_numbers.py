@@ -1,8 +1,8 @@
 """Document numbers (国发〔2024〕1号, 国务院令第713号) and the policies that they belong to.
 
 A number belongs to the policy whose title it follows: in brackets after 《…》, or on its own after the title at the
-head of a notice. That of an order or announcement also stands before the title (国务院令第812号公布《…》). Written forms
-are folded into one, since the number is the key of a policy across documents.
+head of a notice. That of an order or announcement also stands before the title (国务院令第812号公布《…》). Written
+forms are folded into one, since the number is the key of a policy across documents.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NUMBER = re.compile(
 _BEFORE = re.compile(r"[》”]?\s*[（(【]\s*(?:文号[：:])?\s*$|[》”]?\s*$|[》”]?[（(][^（）()]{1,20}[）)]\s*[（(]?$")
 _ISSUED_ON = re.compile(r"(?:发布日期|成文日期|印发日期)[：:]?\s*[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?")
 _FOLD = str.maketrans("０１２３４５６７８９［］﹝﹞[]（）()【】○", "0123456789〔〕〔〕〔〕〔〕〔〕〔〕〇")
-_ORDER = re.compile(rf"(?P<body>.*)令[〔(（]?(?P<year>{_YEARLY}年)?第?(?P<n>{_FIGURE})号$")
+_ORDER = re.compile(rf"(?P<body>.*)令[〔(（]?(?P<year>{_YEARLY}年)?第?(?P<n>{_FIGURE})号[）)]?$")
 _ORDER_AFTER = re.compile(rf"第(?P<n>{_FIGURE})号(?P<body>国务院|主席)令$")
 _ANNOUNCED = re.compile(
     rf"(?P<body>.*?)(?:公告[〔(（]?(?P<y>{_YEARLY})年第(?P<n>{_FIGURE})号|(?P<Y>{_YEARLY})年第(?P<N>{_FIGURE})号公告)$"

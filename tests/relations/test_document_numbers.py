@@ -45,3 +45,25 @@ def test_a_known_number_stays() -> None:
         attributes={"documentNumber": "水规〔2020〕1号"},
     )
     assert with_document_numbers(text, [e]) == [e]
+
+
+def test_forms_of_orders_and_announcements_fold_into_one() -> None:
+    forms = ("中华人民共和国主席令（第六十五号）", "第六十五号主席令", "主席令第65号")
+    assert {fold_number(x) for x in forms} == {"主席令第65号"}
+    assert (
+        fold_number("海关总署2026年第45号公告") == fold_number("海关总署公告2026年第45号") == "海关总署公告2026年第45号"
+    )
+    assert [n for _, n in find_numbers("（国发【2025】18号）")] == ["国发〔2025〕18号"]
+    assert [n for _, n in find_numbers("财政部 税务总局公告2026年第3号")] == ["财政部税务总局公告2026年第3号"]
+
+
+def test_number_of_an_order_before_the_title() -> None:
+    text = "国务院令第812号公布《快递市场管理条例》，《邮政细则》同时废止。"
+    found = with_document_numbers(text, [policy(text, "《快递市场管理条例》"), policy(text, "《邮政细则》")])
+    assert [e.attributes.get("documentNumber") for e in found] == ["国务院令第812号", None]
+
+
+def test_number_of_an_announcement_above_its_title() -> None:
+    text = "海关总署公告2026年第45号\n关于优化铁路快通业务的公告\n为便利通关，现公告如下："
+    [found] = with_document_numbers(text, [policy(text, "关于优化铁路快通业务的公告")])
+    assert found.attributes["documentNumber"] == "海关总署公告2026年第45号"

@@ -78,13 +78,13 @@ def _statements(text: str, policies: Sequence[DocumentEntity]) -> list[tuple[Doc
         if meant is not None:
             out.append((meant, _sentence(text, match.start()), match.end()))
     for match in _BARE.finditer(text):
-        meant = _latest(match.group("noun"), match.start(), policies, 1)
-        out += [(e, _sentence(text, match.start()), match.end()) for e in meant]
+        named = _latest(match.group("noun"), match.start(), policies, 1)
+        out += [(e, _sentence(text, match.start()), match.end()) for e in named]
     for match in _SEVERAL.finditer(text):
         count = "两三四五".index(match.group("count")) + 2
-        meant = _latest(match.group("noun"), match.start(), policies, count)
-        if len(meant) == count:
-            out += [(e, _sentence(text, match.start()), match.end()) for e in meant]
+        named = _latest(match.group("noun"), match.start(), policies, count)
+        if len(named) == count:
+            out += [(e, _sentence(text, match.start()), match.end()) for e in named]
     if len(policies) == 1:
         out += [(policies[0], _sentence(text, m.start()), m.start()) for m in _FROM_ISSUE.finditer(text)]
     return sorted(out, key=lambda x: (x[2], x[0].id))

@@ -20,12 +20,14 @@ class Settings:
     ``recognizer``: ``model`` joins the trained tagger with registers and patterns, ``rules`` leaves the tagger out.
     ``min_confidence``: mentions and relations under this probability are left out (0 to 1).
     ``registers``: a folder of the user's own register tables, or None.
+    ``tagger``: a folder with a tagger of the user's own training, or None for the one that comes with the package.
     ``base_iri``: what the IRIs of the graph begin with; ends in ``/`` or ``#``.
     """
 
     recognizer: str = "model"
     min_confidence: float = 0.0
     registers: str | None = None
+    tagger: str | None = None
     base_iri: str = "https://w3id.org/policykg/id/"
 
     def __post_init__(self) -> None:

@@ -1,44 +1,47 @@
 """Measure recognition and print the report as Markdown.
 
-    python pipelines/report_recognition.py CORPORA [--folds WORK/folds.json] [--weights WORK/all-STAGE.pt] [--out FILE]
+    python pipelines/report_recognition.py CORPORA [--folds WORK/folds.json] [--weights FILE.pt …]
+        [--only-weights] [--out FILE]
 
 By type on the development documents (mentions and entities of the whole language half, and the tagger alone),
 reliability of the probabilities, the same under errors of character recognition, cross-validation on the
 training documents, public test sets by mapped types, and a baseline: jieba's parts of speech with rules
-for the type, if jieba is installed. With --weights the outputs that were trained on the public sets' own types are
-measured too.
+for the type, if jieba is installed. With --weights (of ``train_msra.py``, or of a stage of ``train_tagger.py``)
+the outputs that were trained on the public sets' own types are measured too, with --only-weights nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import importlib.util
 import json
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.annotate import Annotator
 from kg.config import Settings
 from kg.document.sentences import sentence_spans
-from kg.evaluation import report, scorer
-from kg.jsonl import annotation_json
 from kg.ner.recognizer import Recognizer
 from kg.ner.tagger import Tagger
-from kg.records import Annotation, Article, Mention
-from kg.text.reading import read
+from kg.records import Mention
 from kg.vocab import CORE_TYPES
 from pipelines.tagger_training import corpora
 from pipelines.tagger_training.augmentation import misread
 from pipelines.tagger_training.corpora import Sample
+from pipelines.tagger_training.joined import (
+    Find,
+    annotated,
+    annotation_rates,
+    documents_report,
+    entity_outcomes,
+    recognized,
+)
 from pipelines.tagger_training.measure import (
     Counts,
     calibration_error,
-    mention_counts,
-    outcomes,
     reliability,
     span_counts,
     summary,
@@ -67,7 +70,6 @@ MAPPED = {
     "resume": (_coarse({"NAME": _PEOPLE, "ORG": _BODIES, "LOC": _PLACES}), {"NAME": "NAME", "ORG": "ORG",
     "LOC": "LOC"}),
 }  # fmt: skip
-Find = Callable[[str], list[Mention]]
 
 
 def mapped_counts(find: Find, samples: Iterable[Sample], ours: dict[str, str], theirs: dict[str, str]) -> Counts:
@@ -117,42 +119,6 @@ def table(rows: dict[str, dict], beside: dict[str, float] | None = None) -> list
     return lines
 
 
-def documents_report(find: Find, documents: Sequence[dict]) -> tuple[dict, list[tuple[float, bool]]]:
-    """Return rates by type and each mention's probability and outcome."""
-    counts: Counts = Counter()
-    pairs: list[tuple[float, bool]] = []
-    for document in documents:
-        mentions = find(document["text"])
-        counts += mention_counts(document, mentions)
-        pairs += outcomes(document, mentions)
-    return summary(counts), pairs
-
-
-def annotated(annotator: Annotator, documents: Iterable[dict]) -> list[Annotation]:
-    """Return what the language half makes of the documents."""
-    return [annotator.annotate(Article(id=d["id"], text=d["text"])) for d in documents]
-
-
-def annotation_rates(documents: Sequence[dict], found: Sequence[Annotation]) -> dict[str, dict[str, dict]]:
-    """Return rates by level and type as the evaluation command counts them, the sums first."""
-    scores = report.table(scorer.score(documents, {a.article.id: annotation_json(a) for a in found}))
-    return {level: dict(sorted(scores[level].items(), key=lambda kv: kv[0] not in ("all", "core")))
-            for level in ("mentions", "entities")}  # fmt: skip
-
-
-def entity_outcomes(documents: Sequence[dict], found: Sequence[Annotation]) -> list[tuple[float, bool]]:
-    """Return the confidence that the graph keeps and the outcome, for each mention of each entity."""
-    pairs = []
-    for document, annotation in zip(documents, found, strict=True):
-        mentions = [
-            Mention(start=start, end=end, type=e.type, made_by="entity", score=e.confidence)
-            for e in annotation.entities
-            for start, end in e.mentions
-        ]
-        pairs += outcomes(document, mentions)
-    return pairs
-
-
 def reliability_table(pairs: Sequence[tuple[float, bool]]) -> list[str]:
     """Return the reliability diagram as a Markdown table."""
     lines = ["| probability | right | mentions |", "|---|---|---|"]
@@ -173,38 +139,47 @@ def own_heads(weights: Path, folder: Path) -> list[str]:
     """Return the lines on the outputs that were trained on the public sets, measured with torch."""
     from pipelines.tagger_training.public_sets import head_rates
 
-    lines = ["", "## Outputs trained on the public sets' own types", "", "| set | F1 | by type |", "|---|---|---|"]
+    lines = [
+        "",
+        f"## Outputs trained on the public sets' own types ({weights.name})",
+        "",
+        "| set | F1 | by type |",
+        "|---|---|---|",
+    ]
     for name, rows in head_rates(weights, folder).items():
         lines.append(f"| {name} | {rows['all']['f1']:.3f} | {by_type(rows)} |")
     return [*lines, "", "MSRA in the literature without pretrained language models: LSTM-CRF 88.8, Lattice LSTM 93.2."]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("--folds", type=Path)
-    parser.add_argument("--weights", type=Path)
-    parser.add_argument("--out", type=Path)
-    arguments = parser.parse_args()
-    documents = corpora.gold_documents(arguments.corpora / "eval/dev.jsonl")
+def folds_report(folds: dict) -> list[str]:
+    """Return the lines on cross-validation, as ``folds.measured`` gives its figures."""
+    dev, joined = folds["dev"], folds["joined"]
+    levels = {"mentions": joined["mentions"], "entities": joined["entities"]}
+    sums = (f"{n} {r['all']['f1']:.3f} (core six {r['core']['f1']:.3f})" for n, r in levels.items())
+    lines = ["## Cross-validation on the training documents", "",
+             f"{folds['folds']} of five folds, {folds['documents']} held-out documents; each network trained by the "
+             f"whole recipe with {folds['share']:.0%} of its steps. Joined: {', '.join(sums)}, calibration error "
+             f"{folds['joined calibration error']:.3f}. The same networks alone on dev: all {dev['all']['f1']:.3f}, "
+             f"core six {dev['core']['f1']:.3f}.", ""]  # fmt: skip
+    lines += ["Tagger alone:", "", *table(folds["mentions"]), ""]
+    for name, rates in levels.items():
+        lines += [f"Joined, {name}:", "", *table(rates), ""]
+    return lines
+
+
+def report_lines(folder: Path, folds: dict | None) -> list[str]:
+    """Return the report but for the outputs of given weights."""
+    documents = corpora.gold_documents(folder / "eval/dev.jsonl")
     tagger, recognizer = Tagger.load(), Recognizer.load(Settings())
 
     def tagged(text: str) -> list[Mention]:
         return tagger.tag(text, sentence_spans(text))
 
-    def recognized(text: str) -> list[Mention]:
-        reading = read(text)
-        found = []
-        for m in recognizer.find(reading.text, sentence_spans(reading.text)):
-            start, end = reading.given_span(m.start, m.end)
-            found.append(dataclasses.replace(m, start=start, end=end))
-        return found
-
     annotator = Annotator()
     started = time.process_time()
     alone, pairs = documents_report(tagged, documents)
     speed = sum(len(d["text"]) for d in documents) / (time.process_time() - started)
-    _, joined_pairs = documents_report(recognized, documents)
+    _, joined_pairs = documents_report(lambda text: recognized(recognizer, text), documents)
     found = annotated(annotator, documents)
     clean = annotation_rates(documents, found)
     kept_pairs = entity_outcomes(documents, found)
@@ -224,16 +199,12 @@ def main() -> None:
     lines += [f"* {level}: all {noisy[level]['all']['f1']:.3f}, core six {noisy[level]['core']['f1']:.3f} (clean: "
               f"{clean[level]['all']['f1']:.3f}, {clean[level]['core']['f1']:.3f})" for level in clean]  # fmt: skip
     lines.append("")
-    if arguments.folds:
-        folds = json.loads(arguments.folds.read_text(encoding="utf-8"))
-        lines += ["## Cross-validation on train, tagger alone", "", f"{folds['folds']} of five folds, each network "
-                  f"trained by the whole recipe with {folds['share']:.0%} of its steps. The same networks on dev: all "
-                  f"{folds['dev']['all']['f1']:.3f}, core six {folds['dev']['core']['f1']:.3f}.", "",
-                  *table(folds["mentions"]), ""]  # fmt: skip
+    if folds:
+        lines += folds_report(folds)
     public = {
-        "msra": corpora.msra_test(arguments.corpora),
-        "cluener": corpora.cluener(arguments.corpora, "dev"),
-        "resume": corpora.resume(arguments.corpora, "test"),
+        "msra": corpora.msra_test(folder),
+        "cluener": corpora.cluener(folder, "dev"),
+        "resume": corpora.resume(folder, "test"),
     }
     finders: dict[str, Find] = {"ours": tagged}
     if importlib.util.find_spec("jieba"):
@@ -249,8 +220,23 @@ def main() -> None:
         core = {t: baseline[t] for t in CORE_TYPES if t in baseline}
         lines += ["", f"jieba on the development documents: all {baseline['all']['f1']:.3f}, core "
                   f"{baseline['core']['f1']:.3f} ({by_type(core)})."]  # fmt: skip
-    if arguments.weights:
-        lines += own_heads(arguments.weights, arguments.corpora)
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--folds", type=Path)
+    parser.add_argument("--weights", type=Path, nargs="*", default=[])
+    parser.add_argument("--only-weights", action="store_true")
+    parser.add_argument("--out", type=Path)
+    arguments = parser.parse_args()
+    lines: list[str] = []
+    if not arguments.only_weights:
+        folds = json.loads(arguments.folds.read_text(encoding="utf-8")) if arguments.folds else None
+        lines += report_lines(arguments.corpora, folds)
+    for weights in arguments.weights:
+        lines += own_heads(weights, arguments.corpora)
     text = "\n".join(lines) + "\n"
     if arguments.out:
         arguments.out.write_text(text, encoding="utf-8")

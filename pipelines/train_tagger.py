@@ -19,25 +19,18 @@ import random
 import resource
 import time
 import tomllib
-from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import torch
-from sklearn.isotonic import IsotonicRegression
 
-from kg.document.sentences import sentence_spans
-from kg.ner.tagger import MODEL, Tagger
-from kg.ner.units import UnitLexicon
+from kg.ner.tagger import MODEL
 from kg.registers.loader import load_registers
-from kg.registers.matcher import load_matcher
 from kg.vocab import ENTITY_TYPES
-from pipelines.tagger_training import corpora, teacher_weights
+from pipelines.tagger_training import corpora, start, teacher_weights
 from pipelines.tagger_training.augmentation import misread, name_pools, renamed, with_gold_pools
-from pipelines.tagger_training.batches import Encoder
 from pipelines.tagger_training.corpora import Sample
 from pipelines.tagger_training.export import write_model
-from pipelines.tagger_training.measure import mention_counts, outcomes, summary
+from pipelines.tagger_training.folds import UNCALIBRATED, Fold, calibration, measured
 from pipelines.tagger_training.network import TaggerNetwork
 from pipelines.tagger_training.self_training import Teacher, unseen_texts, varied
 from pipelines.tagger_training.training import Features, run_stage
@@ -49,7 +42,6 @@ SOURCES = (
     "teacher/silver/policy.jsonl.gz", "teacher/lac/model/word_emb", "teacher/lac/conf/word.dic",
 )  # fmt: skip
 RARE_TYPES = frozenset({"Person", "County", "Zone", "Port", "Company", "Project"})
-UNCALIBRATED = [[0.0, 1.0], [0.0, 1.0]]
 FOLDS = 5
 PSEUDO = "own:pseudo"
 
@@ -72,16 +64,9 @@ class Training:
         self.types["own"] = ENTITY_TYPES
         self.fold = teacher_weights.fold_table(folder)
         self.units = teacher_weights.lexicon_rows(folder)
-        counts: Counter[str] = Counter()
-        for samples in self.corpora.values():
-            for sample in samples:
-                counts.update(sample.text.translate(self.fold))
-        frequent = sorted(((-n, c) for c, n in counts.items() if n >= settings["characters_minimum"]))
-        self.characters = {c: i + 2 for i, (_, c) in enumerate(frequent)}
-        lexicon = UnitLexicon([(u, f or None) for u, f, r in self.units if r is not None],
-                              [(u, f) for u, f, r in self.units if r is None])  # fmt: skip
-        encoder = Encoder(lexicon, self.fold, self.characters, load_matcher())
-        self.features = Features(encoder, settings["evidence_dropout"])
+        everything = (s for samples in self.corpora.values() for s in samples)
+        self.characters = start.characters(everything, self.fold, settings["characters_minimum"])
+        self.features = Features(start.text_encoder(folder, self.characters), settings["evidence_dropout"])
         self.minutes: dict[str, float] = {}
 
     def gold(self, part: str) -> list[dict]:
@@ -89,10 +74,10 @@ class Training:
 
     def network(self) -> TaggerNetwork:
         """Return a new network that starts from the lexer's weights."""
-        weights = teacher_weights.encoder_weights(self.folder)
-        weights["embedding"] = weights["embedding"][[r for *_, r in self.units if r is not None]]
         torch.manual_seed(self.settings["seed"])
-        return TaggerNetwork(weights, len(self.characters) + 2, self.types, **self.settings["network"])
+        return TaggerNetwork(
+            start.encoder_weights(self.folder), len(self.characters) + 2, self.types, **self.settings["network"]
+        )
 
     def write(self, network: TaggerNetwork, out: Path, calibration: list[list[float]]) -> None:
         write_model(out, network, "own", characters=self.characters, fold=self.fold, units=self.units,
@@ -169,41 +154,15 @@ class Training:
 
 
 def cross_validate(training: Training, folds: int) -> dict:
-    """Run the recipe with a share of its steps on all folds but one, measure on that one and on dev.
-
-    Returns the pooled rates of the held-out documents, those on dev by the same networks, and the (probability, right)
-    pairs of the held-out mentions.
-    """
+    """Run the recipe with a share of its steps on all folds but one, and measure on that one and on dev."""
     documents = training.gold("train")
     random.Random(training.settings["seed"]).shuffle(documents)
     share = training.settings["fold_share"]
-    counts: dict[str, Counter[tuple[str, str]]] = {"held out": Counter(), "dev": Counter()}
-    pairs: list[tuple[float, bool]] = []
-    for number in range(folds):
-        held_out = documents[number::FOLDS]
-        network = training.recipe(f"fold-{number}", frozenset(d["id"] for d in held_out), share)
-        model = training.work / f"fold-{number}"
-        training.write(network, model, UNCALIBRATED)
-        tagger = Tagger.load(model)
-        for name, part in (("held out", held_out), ("dev", training.gold("dev"))):
-            for document in part:
-                mentions = tagger.tag(document["text"], sentence_spans(document["text"]))
-                counts[name] += mention_counts(document, mentions)
-                pairs += outcomes(document, mentions) if name == "held out" else []
-        print(f"fold {number}: { ({n: summary(c)['all']['f1'] for n, c in counts.items()}) }", flush=True)
-    return {"mentions": summary(counts["held out"]), "dev": summary(counts["dev"]), "outcomes": pairs,
-            "folds": folds, "share": share}  # fmt: skip
-
-
-def calibration(pairs: list[tuple[float, bool]], share: float, knots: int = 24) -> list[list[float]]:
-    """Return the isotonic curve from the network's probability to the share of right mentions, as knots.
-
-    All of it is scaled by ``share``, for a network surer than those of the folds.
-    """
-    p, right = np.array(pairs, dtype=float).T
-    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(p, right)
-    grid = np.unique(np.concatenate([[0.0, 1.0], np.quantile(p, np.linspace(0, 1, knots))]))
-    return [np.round(grid, 5).tolist(), np.round(share * curve.predict(grid), 4).tolist()]
+    held_out = [Fold(model=training.work / f"fold-{n}", held_out=documents[n::FOLDS]) for n in range(folds)]
+    for fold in held_out:
+        network = training.recipe(fold.model.name, frozenset(d["id"] for d in fold.held_out), share)
+        training.write(network, fold.model, UNCALIBRATED)
+    return {**measured(held_out, training.gold("dev")), "share": share}
 
 
 def main() -> None:

@@ -41,8 +41,10 @@ class Recognizer:
     def load(cls, settings: Settings) -> Recognizer:
         """Return the recogniser that the settings ask for."""
         matcher = load_matcher(Path(settings.registers) if settings.registers else None)
-        tag = Tagger.load(matcher=matcher).tag if settings.recognizer == "model" else None
-        return cls(matcher, tag, settings.min_confidence)
+        if settings.recognizer != "model":
+            return cls(matcher, None, settings.min_confidence)
+        tagger = Tagger.load(Path(settings.tagger) if settings.tagger else None, matcher=matcher)
+        return cls(matcher, tagger.tag, settings.min_confidence)
 
     def find(self, text: str, sentences: Sequence[Span]) -> list[Mention]:
         """Return flat mentions in the order of the text (characters, half-open)."""

@@ -109,17 +109,41 @@ def tag_spans(tags: list[str]) -> list[TypedSpan]:
     return spans
 
 
-def _columns(text: str, corpus: str, banned: frozenset[str] = frozenset()) -> list[Sample]:
-    return [
-        Sample(corpus=corpus, text=t, spans=tuple(spans))
-        for t, spans in column_sentences(io.StringIO(text))
-        if key(t) not in banned
-    ]
+def _columns(text: str, corpus: str) -> list[Sample]:
+    return [Sample(corpus=corpus, text=t, spans=tuple(spans)) for t, spans in column_sentences(io.StringIO(text))]
 
 
 def key(text: str) -> str:
     """Return what two prints of one sentence share: its Chinese characters."""
     return "".join(re.findall(r"[\u4e00-\u9fff]", text))
+
+
+class HeldOutText:
+    """The sentences of a test part, to keep them out of training also where another print cuts them in pieces.
+
+    >>> test = HeldOutText(["昨天，绥江市市长丁建国会见了来访的客人。"])
+    >>> test.holds("绥江市市长丁建国会见了来访"), test.holds("丁建国出席了会议，并且讲话。")
+    (True, False)
+    """
+
+    PIECE = 10  # Chinese characters
+    MOST = 0.3  # share of such pieces that a sentence for training may have in common with the test part
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._keys = [key(text) for text in texts]
+        self._pieces = {piece for k in self._keys for piece in self._cut(k)}
+        self._short = {k[i : i + n] for k in self._keys for n in range(1, self.PIECE) for i in range(len(k) - n + 1)}
+
+    def _cut(self, characters: str) -> list[str]:
+        return [characters[i : i + self.PIECE] for i in range(len(characters) - self.PIECE + 1)]
+
+    def holds(self, text: str) -> bool:
+        """Return whether the text, or a good part of it, stands in the test part; a short one as a whole."""
+        characters = key(text)
+        pieces = self._cut(characters)
+        if not pieces:
+            return characters in self._short
+        return sum(p in self._pieces for p in pieces) > self.MOST * len(pieces)
 
 
 def msra_test(folder: Path) -> list[Sample]:
@@ -128,10 +152,11 @@ def msra_test(folder: Path) -> list[Sample]:
 
 
 def msra_train(folder: Path) -> list[Sample]:
-    """Return the MSRA training sentences without those of the test part, which the archive holds too."""
-    banned = frozenset(key(s.text) for s in msra_test(folder))
+    """Return the MSRA training sentences without those of the test part, which the archive holds too, cut in pieces."""
+    test = HeldOutText(s.text for s in msra_test(folder))
     with zipfile.ZipFile(folder / "corpora/ner/dh_msra.zip") as archive:
-        return _columns(archive.read("dh_msra.txt").decode("utf-8"), "msra", banned)
+        rows = _columns(archive.read("dh_msra.txt").decode("utf-8"), "msra")
+    return [s for s in rows if not test.holds(s.text)]
 
 
 def resume(folder: Path, part: str) -> list[Sample]:
@@ -190,7 +215,7 @@ def pfr_lines(folder: Path) -> Iterator[list[tuple[str, str, str, str]]]:
 
 def pfr(folder: Path) -> list[Sample]:
     """Return PFR with persons joined (surname and given name), bracketed names whole, MSRA test sentences left out."""
-    banned = frozenset(key(s.text) for s in msra_test(folder))
+    test = HeldOutText(s.text for s in msra_test(folder))
     samples = []
     for tokens in pfr_lines(folder):
         text = ""
@@ -208,8 +233,7 @@ def pfr(folder: Path) -> list[Sample]:
                 spans.append((start, len(text), name))
             if closed in _PFR_NAMES:
                 spans.append((opened, len(text), _PFR_NAMES[closed]))
-        if key(text) not in banned:
-            samples += packed(text, flat(spans), "pfr", "", 160)
+        samples += [s for s in packed(text, flat(spans), "pfr", "", 160) if not test.holds(s.text)]
     return samples
 
 

@@ -9,13 +9,11 @@ import numpy as np
 import torch
 
 from kg.ner.tag_lattice import best_spans
-from kg.ner.units import UnitLexicon
-from kg.registers.matcher import load_matcher
-from pipelines.tagger_training import corpora, teacher_weights
-from pipelines.tagger_training.batches import Encoder
+from pipelines.tagger_training import corpora
 from pipelines.tagger_training.corpora import Sample
 from pipelines.tagger_training.measure import Counts, span_counts, summary
 from pipelines.tagger_training.network import TaggerNetwork
+from pipelines.tagger_training.start import encoder_weights, text_encoder
 from pipelines.tagger_training.training import Features
 
 BATCH = 64  # sentences
@@ -24,20 +22,14 @@ BATCH = 64  # sentences
 def head_rates(weights: Path, folder: Path) -> dict[str, dict]:
     """Return the rates of each public set's own output; the file holds the form of the network too."""
     saved = torch.load(weights, weights_only=False)
-    units = teacher_weights.lexicon_rows(folder)
-    encoder_weights = teacher_weights.encoder_weights(folder)
-    encoder_weights["embedding"] = encoder_weights["embedding"][[r for *_, r in units if r is not None]]
     form = saved["form"]
-    network = TaggerNetwork(encoder_weights, len(form["characters"]) + 2, form["types"], **form["network"])
+    network = TaggerNetwork(encoder_weights(folder), len(form["characters"]) + 2, form["types"], **form["network"])
     network.load_state_dict(saved["network"])
-    lexicon = UnitLexicon(
-        [(u, f or None) for u, f, r in units if r is not None], [(u, f) for u, f, r in units if r is None]
-    )
-    encoder = Encoder(lexicon, teacher_weights.fold_table(folder), form["characters"], load_matcher())
-    features = Features(encoder, dropout=0.0, kept=0)
+    features = Features(text_encoder(folder, form["characters"]), dropout=0.0, kept=0)
     sets = {"msra": corpora.msra_test(folder), "cluener": corpora.cluener(folder, "dev"),
             "resume": corpora.resume(folder, "test")}  # fmt: skip
-    return {name: summary(head_counts(network.eval(), features, name, samples)) for name, samples in sets.items()}
+    return {name: summary(head_counts(network.eval(), features, name, samples))
+            for name, samples in sets.items() if name in form["types"]}  # fmt: skip
 
 
 @torch.no_grad()

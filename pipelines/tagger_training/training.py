@@ -63,10 +63,12 @@ def optimizers(network: TaggerNetwork, stage: Mapping) -> tuple[torch.optim.Opti
 
 
 def run_stage(network: TaggerNetwork, corpora: Mapping[str, Sequence[Sample]], stage: Mapping, settings: Mapping,
-              features: Features, checkpoint: Path, report: Callable[[str], None]) -> float:  # fmt: skip
+              features: Features, checkpoint: Path, report: Callable[[str], None],
+              watch: Callable[[int, Mapping[str, Tensor]], None] = lambda step, mean: None) -> float:  # fmt: skip
     """Train one stage in place and return its seconds of processor time.
 
-    A checkpoint of an earlier run is gone on from; it is removed at the end.
+    A checkpoint of an earlier run is gone on from; it is removed at the end. ``watch`` gets the step and the running
+    mean of the weights (empty before it begins) every ``watched`` steps, if the stage has such a number.
     """
     names = list(stage["shares"])
     shares = [stage["shares"][n] for n in names]
@@ -111,6 +113,9 @@ def run_stage(network: TaggerNetwork, corpora: Mapping[str, Sequence[Sample]], s
                         "step": step, "mean": mean, "seconds": time.process_time() - started}, checkpoint)  # fmt: skip
             rates = ", ".join(f"{n} {np.mean(v[-50:]):.4f}" for n, v in losses.items() if v)
             report(f"{stage['name']} step {step}/{steps}, {time.process_time() - started:.0f} s: {rates}")
+        if "watched" in stage and step % stage["watched"] == 0:
+            watch(step, mean)
+            network.train()
     if mean:
         network.load_state_dict({**network.state_dict(), **mean})
     checkpoint.unlink(missing_ok=True)

@@ -1,7 +1,12 @@
 """Rules beside the patterns that were looked up for the tagger."""
 
+import pytest
+
+from kg.config import Settings
+from kg.errors import SettingsError
 from kg.ner.evidence import pattern_mentions
-from kg.ner.recognizer import rule_mentions
+from kg.ner.recognizer import Recognizer, rule_mentions
+from kg.ner.tagger import MODEL
 from kg.registers.matcher import load_matcher
 
 TEXT = (
@@ -22,3 +27,9 @@ def test_rosters_are_read_with_the_registers_and_kinds_of_noun_left_to_the_tagge
     assert "骆启明" in {TEXT[m.start : m.end] for m in found if m.made_by == "pattern:person/roster"}
     assert {"pattern:body/country-office", "pattern:policy/book-title"} <= makers
     assert not any(maker.startswith("pattern:kind/") for maker in makers)
+
+
+def test_a_tagger_of_ones_own_is_asked_for_by_its_folder(tmp_path):
+    with pytest.raises(SettingsError, match="No tagger in"):
+        Recognizer.load(Settings(tagger=str(tmp_path)))
+    assert Recognizer.load(Settings(tagger=str(MODEL))).find("财政部部长林远舟在绥江市考察。", [(0, 15)])

@@ -12,8 +12,10 @@ torch = pytest.importorskip("torch", reason="the train extra is not installed")
 
 from pipelines.tagger_training.augmentation import misread, person_name, renamed
 from pipelines.tagger_training.batches import tag_numbers
-from pipelines.tagger_training.corpora import Sample, column_sentences, flat, pack
+from pipelines.tagger_training.corpora import HeldOutText, Sample, column_sentences, flat, pack
+from pipelines.tagger_training.folds import calibration
 from pipelines.tagger_training.measure import calibration_error, span_counts, summary, trimmed
+from pipelines.train_msra import BLOCK, parts
 
 SAMPLE = Sample(
     corpus="own", text="市长丁建国在绥江市会见周敏，丁建国介绍情况。",
@@ -126,3 +128,41 @@ def test_path_likelihood_has_the_gradients_of_finite_differences():
                 ((moved, joints), (back, joints)) if variable is emissions else ((emissions, moved), (emissions, back))
             )
             assert (norm(*high) - norm(*low)) / 0.02 == pytest.approx(float(gradient[at]), abs=2e-3)
+
+
+LONG = "绥江市市长丁建国昨天会见了前来参加经贸洽谈会的客人，双方就扩大农产品贸易、加强职业教育合作交换了意见。"
+
+
+@pytest.mark.parametrize("text", [
+    LONG,
+    LONG[:26],  # the same sentence in another print, cut in two
+    LONG[26:],
+    LONG.replace("，", " , "),
+    "农产品贸易",  # too short to be cut in pieces
+    "新华社绥江电" + LONG[:30],
+])  # fmt: skip
+def test_a_sentence_of_the_test_part_is_known_whole_and_in_pieces(text):
+    assert HeldOutText([LONG]).holds(text)
+
+
+@pytest.mark.parametrize("text", [
+    "绥江市市长丁建国昨天主持了市政府常务会议，研究部署防汛工作和秋季粮食收购工作。",  # one name in common
+    "水产品贸易",
+    "1998,2.5%",
+])  # fmt: skip
+def test_other_sentences_are_not_taken_for_the_test_part(text):
+    assert not HeldOutText([LONG]).holds(text)
+
+
+def test_blocks_of_neighbours_are_held_out():
+    samples = [Sample(corpus="msra", text=str(n), spans=()) for n in range(5 * BLOCK)]
+    train, development = parts(samples, 4)
+    assert [int(s.text) for s in development] == [*range(BLOCK), *range(4 * BLOCK, 5 * BLOCK)]
+    assert sorted(train + development, key=lambda s: int(s.text)) == samples
+
+
+def test_calibration_states_the_share_of_right_ones():
+    pairs = [(0.9, i % 2 == 0) for i in range(200)] + [(0.3, i % 10 == 0) for i in range(200)]
+    stated, right = calibration(pairs, 1.0)
+    assert np.interp([0.3, 0.9], stated, right) == pytest.approx([0.1, 0.5], abs=0.01)
+    assert np.interp(0.9, *calibration(pairs, 0.8)) == pytest.approx(0.4, abs=0.01)

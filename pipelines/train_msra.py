@@ -1,0 +1,92 @@
+"""Train a tagger for MSRA's persons, places and bodies on MSRA's training part alone, to be compared with others.
+
+    python pipelines/train_msra.py CORPORA WORK [--config pipelines/configs/msra.toml]
+
+CORPORA is the folder of corpora. WORK keeps a checkpoint, from which a run that was broken off goes on, and at the end
+msra.pt, which ``report_recognition.py --weights WORK/msra.pt`` scores on the test part. The network is the shipped one,
+starting from the lexer's weights, with the registers' names as features. Blocks of the training sentences are held out
+to watch the run; the test part is not read but to keep its sentences out of the training.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import resource
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+
+from pipelines.tagger_training import corpora, start, teacher_weights
+from pipelines.tagger_training.corpora import Sample
+from pipelines.tagger_training.measure import summary
+from pipelines.tagger_training.network import TaggerNetwork
+from pipelines.tagger_training.public_sets import head_counts
+from pipelines.tagger_training.training import Features, run_stage
+
+SOURCES = ("corpora/ner/dh_msra.zip", "corpora/ner/msra_test_bio.txt", "teacher/lac/model/word_emb")
+BLOCK = 100  # sentences
+
+
+def parts(samples: list[Sample], every: int) -> tuple[list[Sample], list[Sample]]:
+    """Return (training, development) samples; every so many blocks of neighbouring sentences one is for development."""
+    train: list[Sample] = []
+    development: list[Sample] = []
+    for number, sample in enumerate(samples):
+        (development if number // BLOCK % every == 0 else train).append(sample)
+    return train, development
+
+
+def trained(folder: Path, work: Path, settings: dict) -> dict:
+    """Run the stages, write WORK/msra.pt, and return the record of the run."""
+    torch.manual_seed(settings["seed"])
+    train, development = parts(corpora.msra_train(folder), settings["development"])
+    numbers = start.characters(train, teacher_weights.fold_table(folder), settings["characters_minimum"])
+    encoder = start.text_encoder(folder, numbers)
+    types = {"msra": tuple(sorted({t for s in train for *_, t in s.spans}))}
+    network = TaggerNetwork(start.encoder_weights(folder), len(numbers) + 2, types, **settings["network"])
+    curve: dict[int, float] = {}
+    plain = Features(encoder, dropout=0.0)
+
+    def watch(step: int, mean: Mapping[str, torch.Tensor]) -> None:
+        watched = copy.deepcopy(network).eval()
+        watched.load_state_dict({**watched.state_dict(), **mean})
+        curve[step] = summary(head_counts(watched, plain, "msra", development))["all"]["f1"]
+        print(f"step {step}: F1 {curve[step]:.4f} on {len(development)} held-out training sentences", flush=True)
+
+    features = Features(encoder, settings["evidence_dropout"])
+    seconds = sum(
+        run_stage(network, {"msra": train}, stage, settings, features, work / f"{stage['name']}.part.pt", print, watch)
+        for stage in settings["stages"]
+    )
+    form = {"characters": numbers, "types": types, "network": settings["network"]}
+    torch.save({"network": network.state_dict(), "form": form}, work / "msra.pt")
+    return {
+        "data": {name: corpora.digest(folder / name) for name in SOURCES},
+        "training": {"sentences": len(train), "characters": sum(len(s.text) for s in train)},
+        "F1 on held-out training sentences by step": curve,
+        "minutes": round(seconds / 60, 1),
+        "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "settings": settings,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "configs/msra.toml")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    settings = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    record = trained(arguments.corpora, arguments.work, settings)
+    (arguments.work / "msra.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+    print(json.dumps(record, indent=1))
+
+
+if __name__ == "__main__":
+    main()

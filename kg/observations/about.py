@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg import vocab
+from kg.observations.anaphora import Anaphora, Standing
 from kg.records import DocumentEntity
 
 _HOLDERS = vocab.PLACE_TYPES | vocab.BODY_TYPES | {vocab.PORT, vocab.EVENT, vocab.PROJECT, vocab.ZONE}
@@ -30,7 +31,7 @@ _PROPER = (
 )
 _GENERIC = (
     r"(?:制造业|服务业|农业|工业(?!增加值|用电|机器|互联|和信)|行业|产业(?!集群|规模|园)|批发业|零售业|餐饮业|旅游业|物流业|快递业|运输业|轻工业|林业|渔业|采矿业|(?<![营商就创毕作专失停开职])业|"
-    r"新业态|铁路|公路|水路|民航|水运|企业|产品|商品|集群|机构|银行|类商品)"
+    r"新业态|(?:沿海|内河|主要)港口|铁路|公路|水路|民航|水运|企业|产品|商品|集群|机构|银行|类商品)"
 )
 _EDITION = (
     r"(?:本届|首届|上届|第[一二三四五六七八九十百\d]{1,4}届|\d{4}年?)[^，。；、]{0,20}?(?:博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|"
@@ -39,6 +40,7 @@ _EDITION = (
 _NAMED = re.compile(
     rf"(?P<name>{_EDITION}|“[^”]{{1,10}}”(?:工程|行动|计划|倡议|平台|合作)|[“]?[^，。；、\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])"
 )
+_MEDIA = re.compile(r"(?:社|网|台|报|传媒|客户端)$")
 _IS_SITTING = re.compile(
     r"(?:会议|全会|发布会|记者会|见面会|座谈会|通气会|例会)$"
 )  # what is told there is about others
@@ -47,13 +49,21 @@ _MODE = re.compile(r"(?P<name>铁路|公路|水路|民航|水运|航空)(?:部�
 _SORT = re.compile(
     rf"(?P<name>(?:[^，。；、\s的和与对]{{0,16}}{_GENERIC}|[^，。；、\s的对]{{2,14}}类(?:商品|产品)))(?![务绩态主者余界已贷信职登所]|税目)"
 )
+_LISTED_SORTS = re.compile(
+    r"(?:[^，。；、\s的]{1,10}、)+[^，。；、\s的]{1,12}?等[^，。；、\s的\d]{0,8}?(?:业务|行业|产品|商品|领域|企业|业)(?![务绩主者余])"
+)
 _VERB_FIRST = re.compile(
-    r"这?是|成为|指导|帮助|助力|扶持|奖励|新增|新建|新开|改建|扩建|实施|支持|建设|培育|推进|打造|完成|落实|还|共|开行|发送|来自|组建|带动|推动|促进|形成|服务|通过|吸引|覆盖|涉及|利用|使用|购买|生产|销售|销往|跨|各|等|多|在|对|有|从|将|"
+    r"这?是|研究|制定|完善|健全|优化|加强|深化|做好|鼓励|引导|提升|提高|强化|拓展|聚焦|围绕|扩大|规范|探索|积极|大力|深入|加大|统筹|建立|构建|启动|稳定|保障|巩固|壮大|做大|做强|成为|指导|帮助|助力|扶持|奖励|新增|新建|新开|改建|扩建|实施|支持|建设|培育|推进|打造|完成|落实|还|共|开行|发送|来自|组建|带动|推动|促进|形成|服务|通过|吸引|覆盖|涉及|利用|使用|购买|生产|销售|销往|跨|各|等|多|在|对|有|从|将|"
     r"已|未|不|同比|其中|占|向|由|与|和|为|以|按|累计|实现|达|超|近|约|取得|获得|参加|参展|出台|举办|开展|加快|持续|改造|拥有|建成|投资|发展|发放|接待|运营|引进|注册"
 )
 _VERB_INSIDE = re.compile(
-    r"推进|加快|支持|用于|使用|获批|连通|连接|横跨|是|走访|累计|收集|总书记|同志|给|出席|主持|来到|前往|举行|共有|拥有|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
+    r"由|（|推进|加快|支持|用于|使用|获批|连通|连接|横跨|是|走访|累计|收集|总书记|同志|给|出席|主持|来到|前往|举行|共有|拥有|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
 )
+_OWNS = re.compile(r"的|(?:旗下|所属|下属)的?")
+_THIS_ONE = re.compile(
+    r"的(?:这|那|一)[家个座条处所][^，。；、的\d\s]{0,12}?(?:企业|公司|厂|园|市场|医院|学校|项目|工程|村|社区|基地|车间|农场|合作社|码头|商场|门店|超市|银行)"
+)
+_AGENCY = re.compile(r"(?:各级|各地)?(?:公安机关|检察机关|人民法院|法院|税务部门|税务机关|消防救援队伍|公安部门)")
 _COUNT_INSIDE = re.compile(r"\d+[省市县区国]")
 _BODY = re.compile(r"[^，。；\s]{0,10}?(?:局|部|署|委|委员会|办公室|银行|央行|研究所|机构|中心|统计厅)")
 _TOO_WIDE = (
@@ -74,6 +84,7 @@ _TOO_WIDE = (
     "工业",
     "材料",
 )
+_KINDS_OF_PLACE = ("港口", "沿海港口", "内河港口", "主要港口", "口岸", "机场", "集团")
 
 
 class Holders:
@@ -86,6 +97,14 @@ class Holders:
         self._place_names = sorted(
             {s for x in entities if x.type in vocab.PLACE_TYPES for s in x.surfaces}, key=lambda s: (-len(s), s)
         )
+        self._anaphora = Anaphora([x for x in entities if x.type in _HOLDERS and not self.is_source(x.name)])
+        self._firms = {
+            span
+            for x in entities
+            if x.type in (vocab.COMPANY, vocab.PORT) and not (_MEDIA.search(x.name) or self.is_source(x.name))
+            for span in x.mentions
+        }
+        self._regions = {x.id for x in entities if x.type in vocab.PLACE_TYPES - {vocab.COUNTRY}}
         self._places = {(s, e) for x in entities if x.type in vocab.PLACE_TYPES for s, e in x.mentions}
         spans = sorted((s, e, x.id) for x in held for s, e in x.mentions)
         self._spans = spans
@@ -107,9 +126,26 @@ class Holders:
             return start, self._spans[index][1]
         return None
 
+    def stands_for(self, text: str, span: tuple[int, int]) -> Standing | None:
+        """Return what the noun at a span stands for (全省, 该公司), None if it is a name itself."""
+        standing = self._anaphora.at(text, *span)
+        return standing if standing is not None and standing.span == span else None
+
+    def reports_itself(self, span: tuple[int, int]) -> bool:
+        """Whether who tells the figures is a firm or port, whose own they are, and no body that gathers them."""
+        return span in self._firms
+
+    def is_region(self, entity: str) -> bool:
+        """Whether an entity is a place of a country (吉林, 阜阳), not a country itself."""
+        return entity in self._regions
+
     def is_place(self, span: tuple[int, int]) -> bool:
         """Whether a span is the mention of a place."""
         return span in self._places
+
+    def is_place_name(self, name: str) -> bool:
+        """Whether a name is that of a place of the passage (湖北, of 湖北、四川、安徽麦收)."""
+        return name in self._place_names
 
     def place_of_body(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """Return the span of the place that the name of a body of that place begins with (匈牙利气象局)."""
@@ -123,8 +159,35 @@ class Holders:
         first = bisect_right(self._starts, start)
         return any(e == end for _, e, _ in self._spans[first : bisect_left(self._starts, end)])
 
+    def entity_of(self, start: int, end: int) -> str | None:
+        """Return the id of the entity mentioned at a span or, in a chain of names (湖南岳阳), at its end."""
+        exact = self.entity(start, end)
+        if exact is not None:
+            return exact
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        return next((x for _, e, x in reversed(self._spans[first:last]) if e == end), None)
+
+    def _with_owned(self, text: str, start: int, best: int, end: int) -> tuple[int, int]:
+        """Return the span of a name, or of what stands as its own right after it (苏州的同里古镇, X集团旗下Y公司)."""
+        while True:
+            owns = _OWNS.match(text, best, end)
+            inner = self.at(owns.end()) if owns else None
+            if owns is None or inner is None or inner[1] > end:
+                break
+            start, best = (start if owns.group() == "的" else inner[0]), inner[1]
+        this = _THIS_ONE.match(text, best, end)
+        return start, this.end() if this else best
+
+    def ending_at(self, end: int) -> tuple[int, int] | None:
+        """Return the span of the entity mentioned up to ``end``, or None."""
+        last = bisect_left(self._starts, end)
+        return next(((s, e) for s, e, _ in reversed(self._spans[max(0, last - 2) : last]) if e == end), None)
+
     def leading(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """Return the span of the proper name that a noun phrase begins with (我国, 长三角地区, 本届博览会), or None."""
+        standing = self._anaphora.at(text, start, end)
+        if standing is not None:
+            return standing.span
         home = _HOME.match(text, start, end)
         best = home.end() if home else start
         index = bisect_left(self._starts, start)
@@ -134,10 +197,24 @@ class Holders:
             index += 1
         if home is not None and best > home.end() and self.at(start) != (start, best):
             start = home.end()
+        agency = _AGENCY.match(text, best, end)
+        if agency is not None:
+            return start, agency.end()
         named = _NAMED.match(text, start, end)
-        if named is not None and named.end("name") > best and self._is_name(named.group("name")):
+        if (
+            named is not None
+            and named.end("name") > best
+            and self._is_name(named.group("name"))
+            and named.group("name") not in _KINDS_OF_PLACE
+        ):
             best = named.end("name")
-        return (start, best) if best > start else None
+        return self._with_owned(text, start, best, end) if best > start else None
+
+    @staticmethod
+    def listed_sorts(text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of listed industries or products that a phrase begins with (电子、汽车等行业), or None."""
+        match = _LISTED_SORTS.match(text, start, end)
+        return None if match is None or _VERB_FIRST.match(match.group()) else match.span()
 
     @classmethod
     def _is_name(cls, name: str) -> bool:

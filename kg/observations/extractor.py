@@ -18,7 +18,7 @@ from kg.observations.indicators import PARTS, head_of, noun_after, phrase_before
 from kg.observations.kinds import Reading, read
 from kg.observations.naming import Spot, name_of
 from kg.observations.numbers import RANK, Figure, find_figures
-from kg.observations.passage import Named, Passage, blanked
+from kg.observations.passage import BEARER, Named, Passage, blanked
 from kg.observations.periods import Periods
 from kg.records import DocumentEntity, Observation, Span
 from kg.temporal.reading import TimeExpression
@@ -44,8 +44,8 @@ _MEASURES = (
     "宽",
     "跨度",
 )
-_BEARER = re.compile(
-    r"[^，。；、的\s]{2,18}?(?:铁路|高铁|公路|高速|大桥|隧道|电站|机场|航站楼|码头|港区|工程|项目|园区|基地|水库|管道|线路|运河|通道|场馆|中心)"
+_DISPOSAL = re.compile(
+    r"(?:(?<!即)将|把)(?P<what>(?![在于会有再进继逐稳达])[^，。；将把]{2,40}?)(?:由|从|(?:上调|下调|提高|提升|降低|扩大|缩短|增加|减少|压缩|调整|升|降)[至到为])[^，。；]{0,12}$"
 )
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
 _STEP = re.compile(
@@ -104,7 +104,7 @@ class _Extractor:
     def _sentence(self, sentence: Span, figures: Sequence[Figure]) -> None:
         passage, text = self._passage, self._text
         passage.begin_sentence(sentence)
-        marks = plans.marks_of(text, sentence, ahead=self._periods.is_ahead(sentence[0])) if figures else []
+        marks = plans.marks_of(text, sentence, self._periods.governing(sentence[0])) if figures else []
         for clause in clauses_of(text, sentence, figures):
             if clause.figures:
                 marks = plans.with_plan_after(text, marks, clause)
@@ -154,11 +154,13 @@ class _Extractor:
         following: Sequence[Figure],
     ) -> None:
         """Read, name and record figures that are joined to each other (6%、7%和8%)."""
+        self._passage.leave_brackets(group[0].start)
+        self._passage.enter_brackets(group[0].start)
         if self._before is not None and self._is_step(group[0], start, clause):
             reading, names = self._before  # 从A增至B: B is read like A
         else:
             reading = read(self._text, self._passage.plain, start, group[0])
-            a, b = phrase_before(self._passage.plain, start, reading.cue)
+            a, b = phrase_before(self._passage.plain, self._after_disposal(start, group[0].outer), reading.cue)
             self._note_bearer(group[0], self._passage.plain[a:b], clause)
             if bounds_a_group(self._text, self._passage.plain, group[0], start, clause, following):
                 self._note_bounds(group[0], a, b, clause)
@@ -171,6 +173,11 @@ class _Extractor:
             for indicator, about in names[min(number, len(names) - 1)]:
                 self._record(figure, reading, indicator, about, sentence, marks)
 
+    def _after_disposal(self, start: int, end: int) -> int:
+        """Return where the object of 将 or 把 begins, which is what is measured (委员会将关税税率由84%提高至125%)."""
+        disposed = _DISPOSAL.search(self._text, start, end)
+        return disposed.start("what") if disposed else start
+
     def _is_step(self, figure: Figure, start: int, clause: Clause) -> bool:
         """Whether a figure goes on from the one before it in its clause (增至, 降到)."""
         stepped = figure.unit == "percent" and self._text.endswith(("百分点", "基点"), clause.start, start)
@@ -182,7 +189,7 @@ class _Extractor:
         if phrase not in _MEASURES or not self._text.startswith("的", figure.outer_end):
             return
         start = figure.outer_end + 1
-        named = self._holders.at(start) or _BEARER.match(self._text, start, clause.end)
+        named = self._holders.at(start) or BEARER.match(self._text, start, clause.end)
         if named is not None:
             self._passage.set_about(named if isinstance(named, tuple) else named.span())
 
@@ -221,6 +228,7 @@ class _Extractor:
         return (
             passage.narrow
             and not passage.told
+            and not (passage.about is not None and self._holders.is_firm(passage.about))
             and reading.measured is None
             and (passage.broad[0] is not None or not self._is_mode(passage.about))
             and head_of(indicator) != ""
@@ -257,13 +265,13 @@ class _Extractor:
         if level and not spot.following and self._holders.sort(indicator, 0, len(indicator)) == (0, len(indicator)):
             return self._counted_firms(indicator)
         passage.recent.append((indicator, passage.about))
-        return [[(self._with_product(indicator, spot.clause), passage.about)]]
+        return [[(self._with_product(indicator, spot.reading.kind, spot.clause), passage.about)]]
 
-    def _with_product(self, indicator: str, clause: Clause) -> str:
+    def _with_product(self, indicator: str, kind: str, clause: Clause) -> str:
         """Return a short quantity noun with the product that stands right before it (新能源产业 + 投资)."""
         whole = (self._passage.about or "") + indicator
-        plain = len(indicator) > 2 or not self._passage.narrow
-        return indicator if plain or whole not in self._text[clause.start : clause.end] else whole
+        full = len(indicator) > 2 or kind == "share" or not self._passage.narrow
+        return indicator if full or whole not in self._text[clause.start : clause.end] else whole
 
     def _counted_firms(self, indicator: str) -> list[list[Named]]:
         """规模以上企业超13万个: what is counted is what the next figures are about."""

@@ -22,6 +22,9 @@ _SUCH = re.compile(r"的[^，。；\d]{1,10}中(?=，|已?有)")
 _WHOLE_SUM = re.compile(r"[^，。；\d]{2,20}中(?:的(?=\d)|，(?=[^，。；]{0,4}\d))")
 SUCH_SHARE = re.compile(r"的[^，。；\d]{1,8}(?:占比|比重|比例)")  # 开工率达到100%的企业占比
 _OF_HOLDERS = re.compile(r"[^，。；\d国地]{2,12}的(?=\d)")  # 21家博物馆的175件文物
+_DOINGS_OF_GROUP = re.compile(
+    r"[^，。；\d的]{2,16}?(?:累计|共|实现|完成|接待|销售|合计|平均)[^，。；\d]{0,14}(?=\d)"
+)  # 纳入监测的200家景区接待游客
 _PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 
@@ -66,6 +69,8 @@ def bounds_a_group(
     if following and _REGIONS.match(after) and is_measured_there(text, plain, figure, following[0]):
         return True
     if not left and after and following and figure.value <= 500 and figure.unit_text in ("家", "个"):
+        return True
+    if left.endswith("的") and following and _DOINGS_OF_GROUP.match(text, figure.end):
         return True
     if figure.unit_text in ("家", "个", "所") and following and _OF_HOLDERS.match(text, figure.end):
         return following[0].unit == "count" and not _VERB_BEFORE.search(left)

@@ -65,6 +65,9 @@ _RATE = re.compile(
     r"(?:率|指数|进度|利率|水平|满意度|集中度)(?:达到?|超过?|为|约|近|在|是|仅|高达|突破|升至|提高到|降至|至|到|首次|均|已|分别|接近|逾|过|保持在|稳定在)*$"
 )
 _PACE = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅)$")
+_PACE_KEPT = re.compile(
+    r"(?:增速|涨幅|增幅)[^，。；\d]{0,4}(?:\d+个?[月季年]度?)?[^，。；\d]{0,4}(?:保持|稳定|维持)在[^，。；\d]{0,3}$"
+)
 _BEYOND = re.compile(r"(?:高于|低于|高出|多出|快于|慢于|超过|超出|领先|少于|优于)(?P<than>[^，。；]{2,28}?)(?:约|近)?$")
 _PULLED = re.compile(r"(?:拉动|拖累)(?P<what>[^，。；]{2,24}?)(?:增长|上涨|上升|提高)?(?:约|近)?$")
 _GROWTH_AFTER = re.compile(
@@ -128,6 +131,9 @@ def _growth(words: _Words) -> Reading | None:
         special = _PULLED.search(left) or _BEYOND.search(left)
         if special is not None:
             return _pulled_or_beyond(words, special)
+    kept = _PACE_KEPT.search(left) if figure.unit == "percent" else None
+    if kept is not None:
+        return Reading(kind="growth", cue=start + kept.start())  # 增速连续3个月保持在20%以上
     hit = _GROWTH.search(left)
     if hit is not None and (hit.group("up") or hit.group("down")).endswith(("幅", "速")) and hit.group("to") == "为":
         base = _BASE.search(left[: hit.start()])
@@ -212,6 +218,9 @@ def _share(words: _Words) -> Reading | None:
     within = _WITHIN.search(left) or _OF_TOTAL.search(left)
     if within is not None:
         return Reading(kind="share", cue=words.start + within.start(), of=words.named(within, "of"))
+    if _SHARE_AFTER.match(words.text, figure.outer_end):
+        base = _BASE.search(left)
+        return Reading(kind="share", cue=words.start + base.start() if base else figure.outer)
     hit = _SHARE.search(left)
     if hit is not None:
         return Reading(kind="share", cue=words.start + hit.start(), of=_whole(words.named(hit, "of")))
@@ -237,6 +246,7 @@ _AMONG = re.compile(
 )
 _OF_TOTAL = re.compile(r"(?:达到?|相当于)(?P<of>[^，。；]{2,16}?总[^，。；]{1,4})的$")  # 达到总销量的38.9%
 _WITHIN = re.compile(r"在(?P<of>[^，。；]{2,16}?)中的?(?:占比|占|比重|比例)[^，。；]{0,6}$")
+_SHARE_AFTER = re.compile(r"的?(?:占比|比重|比例)")  # 较2024年的36.3%占比
 _DOES = re.compile(r"(?:为(?!了|期|宜|上限|标准|目标)|是(?!否)|使用|采用|来自|用于)")
 _NO_PART = re.compile(
     r"的[^，。]{0,4}?(?:关税|税|利率|利息|增长|增速|增幅|涨幅|水平|高位|速度|区间|概率|折扣|补贴|标准|速率)"

@@ -20,6 +20,10 @@ def shared_by_both(passage: Passage, a: int, b: int, outer: int) -> list[Named] 
     text = passage.text
     if not _BOTH.search(text[b:outer]):
         return None
+    holder = passage.holders.leading(passage.plain, a, b) if "、" in text[a:b] else None
+    if holder is not None and text[holder[1]] not in "、和与及":
+        passage.set_about(holder)
+        a = phrase_before(passage.plain, holder[1], b)[0]
     parts = members(text[a:b])
     if len(parts) > 1 and all(head_of(p) for p in parts):
         return [(part, passage.about) for part in parts]
@@ -69,7 +73,8 @@ def aligned(passage: Passage, parts: list[str]) -> list[Named]:
     if holder is not None and holder[1] < begin + len(last):
         shared = passage.text[holder[1] : begin + len(last)].removeprefix("的")
         names = last[: holder[1] - begin]
-        if head_of(shared) and not head_of(names):
+        placed = all(passage.holders.is_place_name(p) for p in parts[:-1]) and len(shared) > 1
+        if (head_of(shared) or placed) and not head_of(names):
             return [(shared, _spelled(p, names)) for p in [*parts[:-1], names]]
     shared = head_of(last)
     if shared == "率":

@@ -14,7 +14,7 @@ from kg.observations.fences import noun_limit
 from kg.observations.indicators import BARE, head_of, noun_after, phrase_before
 from kg.observations.kinds import Reading
 from kg.observations.numbers import FRACTION, RANK, TENTHS, Figure
-from kg.observations.passage import OF_THE_WHOLE, Passage
+from kg.observations.passage import BEARER, OF_THE_WHOLE, Passage
 from kg.observations.plans import GOAL_AFTER
 from kg.records import Span
 
@@ -32,6 +32,11 @@ _SECTORS = ("系统", "部门", "领域", "板块", "片区", "方向")
 _SUMMED = ("总额", "总价", "总价值", "价值", "总金额", "金额", "票面金额")  # 总额3亿元的交易费用
 _SUMS = ("资金", "投资", "金额", "贷款")
 _PACE = (
+    "最高单日",
+    "局地",
+    "最大",
+    "最多",
+    "局部",
     "增速",
     "涨幅",
     "降幅",
@@ -50,6 +55,9 @@ _PACE = (
     "最高",
     "单月",
     "单月最高",
+)
+_MEASURE_OF = re.compile(
+    r"(?:获批|建成|投产|投运|开工|通车)?[^，。；、\d]{0,4}?(?P<measure>总投资|全长|总长|总装机|装机容量|总建筑面积|海拔|年产能|年发电量)"
 )
 _PACE_NOUN = re.compile(r"增速|增幅|涨幅|降幅")
 
@@ -72,6 +80,10 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     if reading.measured is not None:
         return reading.measured, passage.holders.leading(plain, spot.start, end)
     rest, holder = _after_holder(passage, spot)
+    if holder == (spot.start, end) and _goes_on(text, spot):
+        holder = None  # 通达欧洲的229个城市、亚洲100多个城市
+    if holder is None:
+        rest, holder = _after_bearer(plain, rest, end)
     mode = passage.holders.mode(plain, rest, end) if holder is None else None
     if mode is not None and mode[2] < end:
         return text[phrase_before(plain, mode[2], end)[0] : end].strip(), mode[:2]
@@ -86,7 +98,7 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
         return "", passage.holders.leading(plain, figure.end + 1, limit)
     if reading.kind == "share" and phrase:
         noun = re.match(r"占比|[^，。；]{0,24}?(?:比重|比例|份额)|比重|比例|份额", text[end : figure.outer])
-        if noun is not None and reading.cue == end and not noun.group().startswith("占"):
+        if noun is not None and reading.cue == end and (len(phrase) <= 2 or not noun.group().startswith("占")):
             return phrase + noun.group(), holder
     part = figure.form in (FRACTION, TENTHS) and text.startswith("的", figure.outer_end)
     if reading.kind == "share" and (part or not phrase) and after and reading.cue == figure.outer:
@@ -101,6 +113,12 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     return phrase, holder
 
 
+def _goes_on(text: str, spot: Spot) -> bool:
+    """Whether a count only goes on in a list of counts that the clause has begun."""
+    counts = spot.reading.kind == "level" and spot.figures[0].unit == "count"
+    return counts and spot.start > spot.clause.start and text[spot.start - 1] in "、和及与"
+
+
 def _after_holder(passage: Passage, spot: Spot) -> tuple[int, Span | None]:
     """Return where the phrase goes on after the proper name that it begins with, and the span of that name."""
     text, plain, end = passage.text, passage.plain, spot.end
@@ -109,6 +127,13 @@ def _after_holder(passage: Passage, spot: Spot) -> tuple[int, Span | None]:
     if holder is not None and text.startswith(OF_THE_WHOLE, holder[1]):
         rest = phrase_before(plain, holder[1] + 2, end)[0]  # 江苏 + 全省
     return _without_time(passage, rest, end, holder)
+
+
+def _after_bearer(plain: str, start: int, end: int) -> tuple[int, Span | None]:
+    """Skip what a measure describes (跨江大桥 + 全长, 首个换流站 + 投运 + 总投资), if the phrase begins with it."""
+    bearer = BEARER.match(plain, start, end)
+    measure = _MEASURE_OF.match(plain, bearer.end(), end) if bearer else None
+    return (start, None) if bearer is None or measure is None else (measure.start("measure"), bearer.span())
 
 
 def _without_time(passage: Passage, start: int, end: int, holder: Span | None) -> tuple[int, Span | None]:
@@ -130,13 +155,15 @@ def _without_time(passage: Passage, start: int, end: int, holder: Span | None) -
 def _after_industry(passage: Passage, spot: Spot, rest: int, holder: Span | None) -> tuple[int, Span | None]:
     """Skip an industry or kind of firm too, where a quantity of its own follows (汽车制造业 + 利润)."""
     text, end, holders = passage.text, spot.end, passage.holders
-    narrow = None if "、" in text[rest:end] else holders.sort(passage.plain, rest, end)
+    narrow = holders.listed_sorts(passage.plain, rest, end)
+    if narrow is None and "、" not in text[rest:end]:
+        narrow = holders.sort(passage.plain, rest, end)
     if narrow is not None and narrow[1] < end:
         inner = phrase_before(passage.plain, narrow[1], end)[0]
         quantity = text[inner:end].strip()
         firm = holders.is_firm(text[slice(*narrow)])
         own = head_of(quantity) and quantity not in BARE and (firm or not quantity.endswith("指数"))
-        if own and (holder is None or firm):
+        if own and (firm or (holder is None and not passage.in_region())):
             if holder is not None:
                 passage.set_about(holder)
             holder, rest = narrow, inner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,12 @@ _NO_HOLDER = (
     "产业",
 )
 
+BEARER = re.compile(
+    r"[^，。；、的\s]{2,18}?(?:铁路|高铁|公路|高速|大桥|隧道|电站|机场|航站楼|码头|港区|工程|项目|园区|基地|水库|管道|线路|运河|通道|场馆|中心)"
+)  # what a measure describes: 全长825公里的和若铁路
+
+_ASIDE = 120  # characters that brackets may hold
+
 Named = tuple[str, str | None]
 """An indicator and whom it is about."""
 
@@ -57,6 +64,7 @@ class Passage:
     told: bool = False
     counted: bool = False
     fenced: str | None = None
+    aside: tuple[int, tuple[str | None, str | None, str | None, tuple[str | None, str | None], bool] | None] = (0, None)
     listed: list[Named] = field(default_factory=list)
     recent: list[Named] = field(default_factory=list)
 
@@ -71,17 +79,39 @@ class Passage:
         """Let the next figures be about what outlasts the sentence."""
         self.about, self.about_entity = self.broad
 
+    def leave_brackets(self, position: int) -> None:
+        """Take up again at ``position`` what was said before brackets that end before it."""
+        opened, state = self.aside
+        if state is None or position < opened:
+            return
+        self.indicator, self.about, self.about_entity, self.broad, self.narrow = state
+        self.aside = (0, None)
+
+    def enter_brackets(self, position: int) -> None:
+        """Remember what was said, if ``position`` stands in brackets."""
+        opened = self.text.rfind("（", max(0, position - _ASIDE), position)
+        if self.aside[1] is not None or opened < 0 or self.text.find("）", opened, position) >= 0:
+            return
+        closed = self.text.find("）", position, position + _ASIDE)
+        if closed >= 0:
+            self.aside = (closed, (self.indicator, self.about, self.about_entity, self.broad, self.narrow))
+
+    def in_region(self) -> bool:
+        """Whether the figures are about a place by name, whose industries are part of what is measured there."""
+        return self.about_entity is not None and self.holders.is_region(self.about_entity)
+
     def set_about(self, span: Span, *, lasting: bool = True) -> None:
         """Let the next figures be about the name at a span of the text.
 
         Args:
             lasting: it holds beyond its sentence.
         """
-        name = self.text[span[0] : span[1]].strip()
+        standing = self.holders.stands_for(self.text, span)
+        name = self.text[slice(*(standing.meant if standing else span))].strip()
         if self.holders.is_source(name) or name in _NO_HOLDER:
             return
-        entity = self.holders.entity(*span)
-        if name in _OWN:
+        entity = standing.entity if standing else self.holders.entity_of(*span)
+        if name in _OWN or self.text.startswith("当地", span[0]):
             name = self.place or name
         elif (
             entity is not None or name.endswith(_REGION_ENDS) or self.holders.ends_with_one(*span)  # 湖南岳阳
@@ -90,7 +120,8 @@ class Passage:
         elif (first := self.holders.at(span[0])) is not None and first[1] < span[1]:
             self.place = self.text[slice(*first)]  # 北京受灾地区
         self.about, self.about_entity = name, entity
-        self.narrow = self.holders.sort(name, 0, len(name)) == (0, len(name))
+        whole = (0, len(name))
+        self.narrow = whole in (self.holders.sort(name, *whole), self.holders.listed_sorts(name, *whole))
         if self.holders.is_home(name) and self.home[0] is None:
             self.home = (name, entity)
         if (lasting or self.holders.is_edition(name)) and not self.narrow and not self.text.startswith("、", span[1]):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.observations.plans import targets
+from kg.observations.plans import Governing, is_ahead, targets
 from kg.records import Interval
 from kg.temporal.reading import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
 from kg.text.cues import RECENTLY
@@ -26,7 +26,7 @@ _BASE_BEFORE = re.compile(
 _BASE_AFTER = re.compile(r"(?:全年|同期|末|底|平均)?(?:相比|相较|水平)")
 _PART_OF_BASE = re.compile(r"(?:同期|水平|总?量)?的(?:约|近|超过?)?\d+(?:\.\d+)?%")  # 恢复到2019年同期的93%
 _FIGURE_OF_BASE = re.compile(
-    r"(?:的?|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅))(?:约|近)?\d[\d.]*%?(?=的)|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅)\d[\d.]*%"
+    r"(?:的?|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅))(?:约|近)?\d[\d.]*%?(?=的|占比|比重)|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅)\d[\d.]*%"
 )  # 低于第二季度3%的增长值
 _OWN_VALUE = re.compile(r"的?(?:约|近|超过?)?")
 _FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
@@ -37,6 +37,8 @@ _STATE_BEFORE = re.compile(r"(?:截[至止][^，。]{1,20}，[^，。；\d]{0,20
 _AS_OF_TOLD = re.compile(r"截[至止][^。；]*[^，。；]$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五[”’\"]?")
 _OF_A_NAME = re.compile(r"[^，。；、\s]{0,16}?(?:工程|项目|建设任务|专项|行动)")
+_RECORD = re.compile(r"[^，。；]{0,8}?(?:新高|纪录|记录|新低|最高|最好)")
+_TO = ("至", "到", "—", "——", "-", "－")
 _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
 _VAGUE_REPORT = (*RECENTLY.split("|"), "此前")
@@ -66,7 +68,7 @@ class Periods:
         self._text = text
         self._published = published
         titles = [m.span() for m in _TITLE.finditer(text)]
-        self._reigns = [r for t in times for r in self._reigns_of(t, titles)]
+        self._reigns = [r for t in _joined(text, times) for r in self._reigns_of(t, titles)]
         self._starts = [r.start for r in self._reigns]
         self._stretches = _stretches(text, times)
 
@@ -101,16 +103,12 @@ class Periods:
             return None
         return inside[-1][1]
 
-    def is_ahead(self, position: int) -> bool:
-        """Whether the time that governs a character position has not come yet."""
+    def governing(self, position: int) -> Governing:
+        """Return what kind of time governs a character position."""
         index = bisect_right(self._starts, position) - 1
-        reign = self._reigns[index] if index >= 0 else None
-        return (
-            reign is not None
-            and reign.interval is not None
-            and self._published is not None
-            and (reign.interval.start or "") > self._published
-        )
+        if index < 0:
+            return Governing.NONE
+        return Governing.AHEAD if is_ahead(self._reigns[index].interval, self._published) else Governing.OTHER
 
     def _says_already(self, start: int, position: int) -> bool:
         """Whether 已 stands before a figure, in the text from ``start`` on, or right after what it counts."""
@@ -137,6 +135,8 @@ class Periods:
             text, max(0, time.start - 40), time.start
         ):
             return []  # 截至11月底，今年…
+        if text.endswith(("创", "创下", "刷新"), 0, time.start) and _RECORD.match(text, time.end):
+            return []  # 创暑运历史新高
         if time.kind == VAGUE:
             return [] if word in _VAGUE_REPORT else [Reign(start=time.start, interval=None)]
         clause_end = _clause_end(text, time.end)
@@ -186,6 +186,22 @@ class Periods:
         if clause_end - time.end <= 3:  # 今天下午，…举行发布会
             clause_end = _clause_end(self._text, clause_end + 1)
         return _REPORT.search(self._text, time.end, clause_end) is not None
+
+
+def _joined(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Return the times with two that one 至 joins as one (2024年一季度至2026年一季度)."""
+    out: list[TimeExpression] = []
+    for time in times:
+        last = out[-1] if out else None
+        if last is not None and last.interval is not None and time.interval is not None:
+            start, end = last.interval.start, time.interval.end
+            joint = text[last.end : time.start] or text[time.start]
+            spans = start is not None and end is not None and start < end
+            if joint in _TO and spans and DURATION not in (last.kind, time.kind):
+                out[-1] = replace(last, end=time.end, interval=Interval(start=start, end=end))
+                continue
+        out.append(time)
+    return out
 
 
 def _stretches(text: str, times: Sequence[TimeExpression]) -> list[tuple[int, Interval]]:

@@ -6,10 +6,20 @@ A cue (预计, 将, 力争) governs the figures after it until a word says that 
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from kg.observations.clauses import Clause
 from kg.observations.numbers import Figure
 from kg.records import Interval, Span
+
+
+class Governing(Enum):
+    """What time a sentence stands under: one to come, none at all, or any other."""
+
+    AHEAD = "ahead"
+    NONE = "none"
+    OTHER = "other"
+
 
 Marks = list[tuple[int, bool]]
 """Positions in a text from which figures are targets (True) or facts again (False), in order."""
@@ -22,27 +32,49 @@ _DISPOSAL = re.compile(
     r"将[^。；将\d]{1,60}?(?:由|从)[^，。；]{0,8}?\d|将[^，。；将\d]{1,22}?[^，。；]了|将[^，。；将]{1,22}?(?:由|从|下调|上调|调整|扩大[至到为]|扩展|纳入|列入|作为|改为|定为|提高[至到]|降[至到低为]|推广|转|升级|移|送|变|应用|运用|投入|用于|融入)"
 )
 _SURE_FUTURE = re.compile(r"将(?:由|从|于|在|达|超|有|会|可|再|新增|继续|进一步|实现|完成|共|累计|分别|陆续|持续|保持)")
-_DONE = re.compile(r"目前|截至|已经?(?!知)|累计|实际|，(?=\d[\d.]*%的[^，。；\d]{0,8}(?:受访|民众|选民|网友|消费者))")
+_DONE = re.compile(
+    r"目前|截至|已经?(?!知)|(?<!预计)(?<!计划)(?<!有望)(?<!力争)(?<!将)累计|实际|，(?=\d[\d.]*%的[^，。；\d]{0,8}(?:受访|民众|选民|网友|消费者))"
+)
 _TASK = re.compile(
     r"(?:(?!已|共|累计|目前|去年|曾)[^。；\d]){0,60}?(?P<verb>建设|新建|建成|培育|打造|创建|组建|实施|支持|完成|推进|新增|改造|发展|遴选|认定|布局)(?![^。；]{0,30}(?:了|已|累计))"
 )
+_TASKS = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、])?(?:(?:继续|持续|积极|大力|全面|深入|着力|加快|扎实|协调|统筹)+)?"
+    r"(?:推进|推动|加强|实施|完善|健全|优化|强化|支持|鼓励|培育|打造|建设|构建|探索|开展|组织|落实|提升|提高|深化|建立|引导|研究|制定|拓展|做大|做强|做优|壮大|实行|推行|引进|统筹)(?!以来|后|中|的|了|情况|下)"
+)  # a sentence of a plan: verbs without a subject
+_REPORTED = re.compile(
+    r"已|了|累计|共|目前|今年|去年|以来|截至|同比|环比|较|比上|增长|显示|记者|消息|昨天|今天|上半年|[一二三四]季度|\d月份?|达成|现有"
+)
+_BEGUN = re.compile(
+    r"(?:获|获得|取得)(?:核准|批复|批准)|获批|(?<!已)(?<!新)开工(?:建设|动员)?(?=[，。]|仪式)|正式开工|启动建设|奠基|动工|在建(?=的)|正在(?:加紧|加快)?建设"
+)
+_FINISHED = re.compile(r"建成|投产|投运|通车|竣工|完工|开通|启用|\n")
+_PROJECT_MEASURE = re.compile(
+    r"(?:该|这一)?(?:项目|工程|线路|铁路|大桥|公路|高速|电站|高铁|正线)?(?:规划|计划|估算|概算|预计)?(?:总投资|全长|总长|总装机|装机|总建筑面积|建筑面积|占地|设计|年均?发电|年产|年处理|年吞吐|每年可|建成后|投产后|全线|新建)"
+)
+_PROJECT_REACH = 160  # characters
 _PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
 _OPINION = re.compile(r"认为|担心|相信|表示|希望")
 GOAL_AFTER = re.compile(r"的(?:任务|目标)")
 
 
-def marks_of(text: str, sentence: Span, *, ahead: bool) -> Marks:
+def marks_of(text: str, sentence: Span, governing: Governing) -> Marks:
     """Return where the figures of a sentence become targets or facts.
 
     Args:
-        ahead: the sentence stands under a time to come, so that its tasks (建设, 培育) are targets too.
+        governing: the time that the sentence stands under; under one to come, or under none, its tasks are targets.
     """
     marks = targets(text, *sentence)
-    if not marks and ahead:
+    if marks:
+        return marks
+    if governing is Governing.AHEAD:
         task = _TASK.match(text, *sentence)
         if task is not None:
             return [(task.start("verb"), True)]
-    return marks
+    if governing is Governing.OTHER or _REPORTED.search(text, *sentence):
+        return []
+    goes_on = governing is Governing.AHEAD and text[sentence[0] - 1] != "\n"
+    return [(sentence[0] - 1, True)] if goes_on or _TASKS.match(text, *sentence) else []
 
 
 def targets(text: str, start: int, end: int) -> list[tuple[int, bool]]:
@@ -86,11 +118,20 @@ def with_plan_after(text: str, marks: Marks, clause: Clause) -> Marks:
 
 def is_planned(text: str, marks: Marks, figure: Figure, period: Interval | None, published: str | None) -> bool:
     """Whether a figure is a target, by the marks of its sentence, its period or what it is called (20%的目标)."""
-    cued = is_target(marks, figure.start) or is_ahead(period, published)
+    cued = is_target(marks, figure.start) or is_ahead(period, published) or _is_of_begun(text, figure)
     if not cued and GOAL_AFTER.match(text, figure.outer_end) is None:
         return False
     replaced = text[figure.outer - 1 : figure.outer] in ("由", "从")  # 由5%提高至8%
     return not replaced and not _is_past(text, figure, period, published)
+
+
+def _is_of_begun(text: str, figure: Figure) -> bool:
+    """Whether a figure measures a project that has only been approved or begun (开工建设，总投资386亿元)."""
+    clause = max(text.rfind(c, 0, figure.start) for c in "，。；\n") + 1
+    if _PROJECT_MEASURE.match(text, clause, figure.start) is None:
+        return False
+    begun = [m.start() for m in _BEGUN.finditer(text, max(0, figure.start - _PROJECT_REACH), figure.start)]
+    return bool(begun) and _FINISHED.search(text, begun[-1], clause) is None
 
 
 def is_ahead(period: Interval | None, published: str | None) -> bool:

@@ -6,13 +6,14 @@ import re
 
 from kg.observations.clauses import Clause
 from kg.observations.indicators import head_of, members, phrase_before
-from kg.observations.passage import Passage
+from kg.observations.passage import BEARER, Passage
 
 _SAYS = re.compile(r"显示$|统计$|称$|说$|宣布$|预测$|证实$|了解到$|看$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
 _ISSUES = re.compile(
-    r"[\s（）]*(?:正式|联合|对外)?(?:发布|公布|印发|下发|发出)(?![^，。；]{0,30}(?:财报|业绩|年报))[^，。；]{0,60}?(?:公告|通知|报告|数据|意见|方案|办法|通报|消息)"
+    r"(?:[、和与及][^，。；\s]{2,16}?)*[\s（）]*(?:正式|联合|对外)?(?:发布|公布|印发|下发|发出)(?![^，。；]{0,30}(?:财报|业绩|年报))[^，。；]{0,60}?(?:公告|通知|报告|数据|意见|方案|办法|通报|消息)"
 )
-_ACTS = re.compile(r"(?:继续|正在?|今天|持续|已经?|还|也|积极|大力|发布|启动|推出|全力|迅速)")
+_SCENE = re.compile(r"(?:\s|如今|目前|现在|眼下|同时|日前|近日|在)*")
+_NO_SUBJECT = re.compile(r"[、的和与及：:]|(?:消息|讯|电|记者|总统|总理|外长|主席|媒体)")
 _QUANTITY = re.compile(
     r"(?P<name>[^，。；、\s]{2,24}?)(?:全国最|世界最|全球最|再?创|持续|继续|保持|稳定|稳步|快速|较快|大幅|明显|领先|最高|居首|均|由负|位居|延续|呈|同比|实现|有所|不断|总体|平稳|$)"
 )
@@ -22,18 +23,26 @@ _LISTED = re.compile(
 _TOPIC = re.compile(
     r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|延续|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现|表现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖|亮眼|突出|强劲|良好)"
 )
-_CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|随着|为|在)")
-_NO_TOPIC = re.compile(r"[将了着把被使让]|^(?:经济|生产|市场|需求|结构|发展)")
+_COMES_ABOUT = re.compile(
+    r"[^，。；、\d]{0,12}?(?:建成|投产|投运|投用|开工|通车|开通|启用|启动|并网|竣工|运营|获批|获核准|落地|下水|交付|封顶|贯通|合龙|完工|发电)"
+)
+_CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|促进|支持|培育|随着|为|在)")
+_NO_TOPIC = re.compile(r"[将了着把被使让]|^(?:呈现?|保持|实现|总体|整体|经济|生产|市场|需求|结构|发展)")
 
 
 def opens_with_place(passage: Passage, clause: Clause) -> bool:
     """Whether a clause begins with a place as its subject, so that the next sentences are about it."""
-    holders = passage.holders
-    if passage.text.startswith("在", clause.start):  # 在湖南岳阳，
-        inside = (clause.start + 1, clause.end)
-        return holders.at(inside[0]) is not None and holders.leading(passage.plain, *inside) == inside
-    place = holders.at(clause.start)
-    return place is not None and holders.is_place(place) and _ACTS.match(passage.plain, place[1]) is not None
+    holders, plain = passage.holders, passage.plain
+    start = clause.start
+    lead = _SCENE.match(plain, start, clause.end)
+    start = lead.end() if lead else start
+    named = holders.at(start)
+    if named is None or not (holders.is_place(named) or holders.reports_itself(named)):
+        return False
+    name = holders.leading(plain, start, clause.end)
+    if name is None or name == (start, clause.end):
+        return name is not None and lead is not None and "在" in lead.group()  # 在湖南岳阳，
+    return _NO_SUBJECT.match(plain, name[1]) is None
 
 
 def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) -> None:
@@ -51,13 +60,18 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
     mode = holders.mode(plain, start, end)
     if mode is not None and mode[2] == end:
         passage.set_about(mode[:2], lasting=False)
+        passage.told = True
         return
     holder = holders.leading(plain, start, end)
+    if plain.startswith("在", clause.start) and (last := holders.ending_at(end)) is not None:
+        holder = last if holder is None or last[0] > holder[1] else holder  # 在沙地治理主战场辽宁，
     told = plain.rfind("的", start, end) + 1
     if holder is None and told > start:
         holder = holders.leading(plain, told, end)  # 正在举行的第二届博览会
         holder = holder if holder is not None and holder[1] == end else None
     if holder is not None and _ISSUES.match(plain, holder[1], end):
+        if holders.reports_itself(holder):
+            passage.set_about(holder)
         return
     if holder is not None:
         passage.set_about(holder, lasting=lasting)
@@ -72,6 +86,8 @@ def _note_speaker(passage: Passage, start: int, end: int, *, first: bool) -> Non
     of_body = passage.holders.place_of_body(passage.plain, start, end)
     if of_body is not None:
         passage.set_about(of_body)  # 匈牙利气象局表示，今年6月的降雨量
+    elif (own := passage.holders.at(start)) is not None and passage.holders.reports_itself(own):
+        passage.set_about(own)  # 宁波舟山港介绍
     elif passage.home[0] is not None and first:
         passage.broad = passage.home  # a new report is about the whole again
         passage.back_to_broad()
@@ -108,11 +124,16 @@ def _note_subject(passage: Passage, clause: Clause, start: int, end: int) -> Non
     if listed is not None:
         passage.listed = [(name, passage.about) for name in members(listed.group("names"))]
         return
-    narrow = passage.holders.sort(plain, start, end)
+    led = _CAUSE.match(plain, clause.start) is not None  # 推动新能源产业发展
+    narrow = None if led else passage.holders.sort(plain, start, end)
     if narrow is not None and narrow[0] == start:
         passage.set_about(narrow, lasting=False)
         passage.told = True
         return
-    topic = None if _CAUSE.match(plain, clause.start) else _TOPIC.match(plain, start, end)
+    bearer = None if led else BEARER.match(plain, start, end)
+    if bearer is not None and _COMES_ABOUT.match(plain, bearer.end()):
+        passage.set_about(bearer.span(), lasting=False)  # 首座海上换流站正式投运
+        return
+    topic = None if led else _TOPIC.match(plain, start, end)
     if topic is not None and not _NO_TOPIC.search(topic.group("name")):
         passage.about, passage.about_entity = topic.group("name"), None

@@ -1,0 +1,82 @@
+"""Nouns that stand for a name said before: 全省, 当地, 该公司, 全港.
+
+Each noun has the types of what it can stand for; the last such name before it is meant. A noun that nothing before it
+fits stands for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg import vocab
+from kg.records import DocumentEntity, Span
+
+_MUNICIPALITY = (vocab.CITY, vocab.PROVINCE)
+_NOUNS: tuple[tuple[str, frozenset[str]], ...] = (
+    (r"(?:全|该)省", frozenset({vocab.PROVINCE})),
+    (r"(?:全|该)市", frozenset(_MUNICIPALITY)),
+    (r"(?:全|该)县", frozenset({vocab.COUNTY})),
+    (r"(?:全|该)区", frozenset({vocab.COUNTY, vocab.ZONE, vocab.PROVINCE})),
+    (r"(?:全|该)州", frozenset({vocab.CITY})),
+    (r"该国", frozenset({vocab.COUNTRY})),
+    (r"当地|该地区?", vocab.PLACE_TYPES - {vocab.COUNTRY}),
+    (
+        r"(?:该|这家)(?:公司|企业|集团|银行|行)|(?:公司|集团)(?![债法章制治名登股层注总有旗])",
+        frozenset({vocab.COMPANY}),
+    ),
+    (r"(?:全|该)港(?!口)|(?:该)?港口(?!型|城|群|岸|经|物流枢纽)|该口岸|口岸(?!限|经|开放|城)", frozenset({vocab.PORT})),
+    (
+        r"(?:全|该)?园区|该(?:示范区|新区|开发区|自贸港)|自贸港(?!封|核)|示范区(?=内|共|已|累)",
+        frozenset({vocab.ZONE}),
+    ),
+    (
+        r"(?:该|这一|这个)(?:工程|项目|线路|通道|高铁|铁路|大桥|水库|电站|机场)|(?:项目|工程)(?=总投资|全长|总长|建成|投产|全线|占地|共|线路)|全线(?!贯|通|开|铺|建|停|收)",
+        frozenset({vocab.PROJECT}),
+    ),
+    (r"(?:本届|此次|本次|这次)(?:大会|展会|会展|赛事|活动|博览会|论坛)|展会|大会", frozenset({vocab.EVENT})),
+)
+_NOUN = re.compile("|".join(f"(?P<n{n}>{pattern})" for n, (pattern, _) in enumerate(_NOUNS)))
+_TYPES = {f"n{n}": types for n, (_, types) in enumerate(_NOUNS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A noun at ``span`` that stands for the name at ``meant`` (characters, half-open) of an entity."""
+
+    span: Span
+    meant: Span
+    entity: str
+
+
+class Anaphora:
+    """The names of a passage that nouns after them can stand for."""
+
+    def __init__(self, entities: Sequence[DocumentEntity]) -> None:
+        self._named = sorted((s, e, x.type, x.id) for x in entities for s, e in x.mentions)
+        self._starts = [named[0] for named in self._named]
+
+    def at(self, text: str, start: int, end: int) -> Standing | None:
+        """Return what the noun at ``start`` stands for, None if there is none or nothing before it fits."""
+        noun = _NOUN.match(text, start, end)
+        if noun is None or noun.lastgroup is None:
+            return None
+        types = _TYPES[noun.lastgroup]
+        before = self._named[: bisect_left(self._starts, start)]
+        fitting = [named for named in before if named[2] in types and named[1] <= start]
+        if not fitting:
+            return None
+        core = noun.group().lstrip("全该")
+        called = [named for named in fitting if text.endswith(core, named[0], named[1])]  # 集团: X集团 before Y公司
+        s, e, _, entity = (called or fitting)[-1]
+        return Standing(noun.span(), (self._whole_of(s), e), entity)
+
+    def _whole_of(self, start: int) -> int:
+        """Return where the chain of names begins that ends with the name at ``start`` (天津 + 河西区)."""
+        index = bisect_left(self._starts, start) - 1
+        while index >= 0 and self._named[index][1] == start:
+            start = self._named[index][0]
+            index -= 1
+        return start

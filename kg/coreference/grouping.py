@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kg import vocab
 from kg.coreference import courtesy
 from kg.coreference.homonyms import homonymous_divisions, namesakes
-from kg.coreference.short_forms import bare, edition, is_short_form, is_subsequence, without_edition
+from kg.coreference.short_forms import bare, edition, is_same_company, is_short_form, is_subsequence, without_edition
 from kg.coreference.short_titles import short_titles
 from kg.records import DocumentEntity, Mention
 from kg.registers.loader import Registers
@@ -30,6 +30,9 @@ _NUMBERED = re.compile(
     r"^[》”]?[（(][^（()）]{4,30}[号期][，,；;、]?\s*(?:以下|下)(?:统一)?(?:简称|称)(?:为|：|:)?[“《\"]?$"
 )
 _CLOSED = re.compile(r"[》”\"]?(?:[）)]|[、或，][“《\"])")
+_FORMERLY = re.compile(r"^[》”]?[（(](?:原(?:名称?|称)?|曾用名|前身为?|更名前为)[：:]?[“《\"]?$")
+_RENAMED = re.compile(r"(?:更名|改名|易名|改称)为[“《\"]?$")
+_MAY_BE_RENAMED = frozenset({vocab.COMPANY, vocab.ORGANIZATION, vocab.GOVERNMENT_BODY, vocab.PROJECT, vocab.ZONE})
 _PERSON = "person"
 _NESTED = frozenset(
     {vocab.EVENT}
@@ -165,6 +168,9 @@ def _join_declared(union: _Union, text: str, mentions: Sequence[Mention], keys: 
         between = text[a.end : b.start]
         if keys[a].kind != keys[b].kind:
             continue
+        if a.type in _MAY_BE_RENAMED and _is_renamed(between, text[b.start : b.end]):
+            union.join(keys[a], keys[b])
+            continue
         if len(between) > _NEAR:
             if _NUMBERED.match(between):
                 union.join(keys[a], keys[b])
@@ -175,6 +181,13 @@ def _join_declared(union: _Union, text: str, mentions: Sequence[Mention], keys: 
         declared = _DECLARED_WORD.search(between) and (closed or "（" not in between)
         if apposed or declared:
             union.join(keys[a], keys[b])
+
+
+def _is_renamed(between: str, name: str) -> bool:
+    """Return whether the words between two names say that one was borne before the other."""
+    if len(between) <= _NEAR and "，" not in between and _RENAMED.search(between):
+        return True
+    return _FORMERLY.match(between) is not None or (between in "（(" and between != "" and name.startswith("原"))
 
 
 def _join_short_forms(union: _Union, keys: Sequence[Key]) -> None:
@@ -189,9 +202,17 @@ def _join_short_forms(union: _Union, keys: Sequence[Key]) -> None:
                 for k in named
                 if (is_short_form(rule, short.name, k.name) or union.is_edition_of(k, short))
                 and not union.known_apart(short, k)
+                and not _is_subsidiary(union, short, k)
             } - {union.find(short)}
             if len(longs) == 1:
                 union.join(longs.pop(), short)
+
+
+def _is_subsidiary(union: _Union, short: Key, long: Key) -> bool:
+    """Return whether a company of the register only gives its name to a longer one that the register does not hold."""
+    if short.kind != vocab.COMPANY or not union.codes[union.find(short)] or union.codes[union.find(long)]:
+        return False
+    return not is_same_company(short.name, long.name)
 
 
 def _entity(identity: str, text: str, mentions: Sequence[Mention], registers: Registers) -> DocumentEntity:
@@ -222,9 +243,12 @@ def canonical_name(type_: str, surfaces: Sequence[str], registers: Registers) ->
             shared = codes if shared is None else shared & codes
             named = {**named, **{e.code: e.name for e in entries}}
     local = [s for s in surfaces if type_ in vocab.BODY_TYPES and _is_of_a_division(s, registers)]
+    if type_ == vocab.EVENT and shared:
+        local = _unknown_in_full(surfaces, shared, registers)
     if shared and len(shared) == 1 and not local:
         return named[next(iter(shared))]
-    return max(local or surfaces, key=len)
+    present = [s for s in surfaces if not s.startswith("原")]  # （原江海电缆有限公司） is the name of before
+    return max(local or present or surfaces, key=len)
 
 
 def _is_of_a_division(surface: str, registers: Registers) -> bool:
@@ -233,3 +257,13 @@ def _is_of_a_division(surface: str, registers: Registers) -> bool:
         return False
     body = local_body(surface, registers)
     return body is not None and bool(body.unit)
+
+
+def _unknown_in_full(surfaces: Sequence[str], codes: set[str], registers: Registers) -> list[str]:
+    """Return the longest name of an event if the register's entry does not bear it, but only a short form of both."""
+    longest = max(surfaces, key=len)
+    names = {bare(longest), without_edition(bare(longest))}
+    if any(n.entry.code in codes for name in names for n in registers.namings.get(name, ())):
+        return []
+    full = [entry.name for code in sorted(codes) if (entry := registers.entry(code))]
+    return [] if any(is_short_form(vocab.EVENT, name, x) for name in names for x in full) else [longest]

@@ -67,7 +67,15 @@ def _is_company_part(short: str, long: str) -> bool:
     own = _OF_A_DIVISION.sub("", stem)
     if own != stem and own.startswith(core) and (len(core) >= 3 or core != short):
         return True
+    if core != short and short.endswith("公司"):
+        return core in (stem, own)  # a full name is not that of a subsidiary cut short
     return core == stem or (len(core) >= 3 and stem.endswith(core)) or (stem.startswith(core) and stem != long)
+
+
+def is_same_company(short: str, long: str) -> bool:
+    """Return whether two company names differ in legal form and the division in front alone."""
+    stem, core = _COMPANY_FORM.sub("", long), _COMPANY_FORM.sub("", short)
+    return core in (stem, _OF_A_DIVISION.sub("", stem))
 
 
 def _is_body_contraction(short: str, long: str) -> bool:

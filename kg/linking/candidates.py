@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.coreference.short_forms import bare, edition
+from kg.coreference.short_forms import bare, edition, is_short_form, without_edition
 from kg.records import DocumentEntity
 from kg.registers.company_names import legal_core
 from kg.registers.entries import FORMER, NAME, WEAK, FormerName, Naming, RegisterEntry
@@ -72,6 +72,8 @@ def possibilities(entity: DocumentEntity, registers: Registers, text: str = "") 
     namings = [n for s in surfaces for n in _named(s, registers)]
     if entity.type == EVENT and edition(bare(entity.name)):
         namings = [n for n in namings if edition(n.entry.name) or n in registers.named(entity.name)]
+    if entity.type == EVENT:
+        namings = [n for n in namings if _bears_full_name(n, entity.surfaces or surfaces, registers)]
     if entity.type in BODY_TYPES:
         namings = [n for n in namings if not _of_another_state(n, surfaces, registers)]
     own = [n for n in namings if n.entry.type == entity.type]
@@ -109,6 +111,18 @@ def _of_another_state(naming: Naming, surfaces: tuple[str, ...], registers: Regi
     names = {entry.name, *entry.aliases, *entry.weak, *(f.name for f in entry.former)}
     fronts = [s.removesuffix(name) for s in surfaces if s not in names for name in names if s.endswith(name)]
     return any(f in _STATES_IN_ONE_CHARACTER or f in RANKS or _is_foreign_country(f, registers) for f in fronts)
+
+
+def _bears_full_name(naming: Naming, surfaces: tuple[str, ...], registers: Registers) -> bool:
+    """Return whether an entry bears an event's longest name, and not only a short form that a local event has too.
+
+    第三届黄河流域文化产业博览会 may call itself 文博会, as the national fair does.
+    """
+    longest = bare(max(surfaces, key=len))
+    names = (longest, without_edition(longest))
+    if any(n.entry.code == naming.entry.code for name in names for n in registers.named(name)):
+        return True
+    return is_short_form(EVENT, without_edition(longest), naming.entry.name)
 
 
 def _is_foreign_country(surface: str, registers: Registers) -> bool:

@@ -13,6 +13,7 @@ from kg.resolution.names import comparison_key
 _DIVISIONS = "gbt2260:"
 _COUNTRIES = "iso3166:"
 _CHINA = "iso3166:CN"
+_UNITS = vocab.DIVISION_TYPES - {vocab.COUNTRY}
 _LONGEST_PREFIX = 12  # characters
 _BEFORE_AREA = re.compile(
     "^(?:中共|中国共产党|中国人民政治协商会议|政协|共青团|国家税务总局|中国证券监督管理委员会)(?=..)"
@@ -47,6 +48,27 @@ def area_of_name(name: str, with_short_cities: bool = True) -> str:
         if areas:
             return areas.pop() if len(areas) == 1 else ""
     return ""
+
+
+@lru_cache(maxsize=20_000)
+def units_in_front(name: str) -> tuple[frozenset[str], str]:
+    """Return the codes of the last division of the chain that a name begins with, and what follows the chain.
+
+    >>> units_in_front("黑龙江省黑河市远航农业")
+    (frozenset({'gbt2260:231100'}), '远航农业')
+    """
+    named = load_registers().named
+    codes: frozenset[str] = frozenset()
+    rest = _BEFORE_AREA.sub("", comparison_key(name))
+    while True:
+        for length in range(min(len(rest) - 1, _LONGEST_PREFIX), 1, -1):
+            units = (n for n in named(rest[:length]) if n.entry.type in _UNITS and _stands_for_area(n, True))
+            found = frozenset(n.entry.code for n in units)
+            if found:
+                codes, rest = found, rest[length:]
+                break
+        else:
+            return codes, rest
 
 
 def _stands_for_area(naming: Naming, with_short_cities: bool) -> bool:

@@ -2,7 +2,7 @@
 
 Two profiles are compared only if they share a key. A *strong* key is a name that stands for the thing by itself; a
 *weak* key is a name cut short (韩国共同民主党 → 共同民主党), joined with an area, so that the 水利厅 of one province
-never meets another's.
+never meets another's. A company's name without the division in front (黑河市远航农业 → 远航农业) is a key of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg import vocab
+from kg.resolution.areas import units_in_front
 from kg.resolution.names import canonical_key, comparison_key, is_elliptic, is_generic
 from kg.resolution.profile import NAME_PART, Profile
 
@@ -26,6 +27,7 @@ _FAMILIES = {
 }
 _SHORTEST_NAME = 2  # characters, as the next
 _SHORTEST_WEAK_KEY = 4
+_SHORTEST_BRAND = 4
 
 
 def family(type_: str) -> str:
@@ -42,7 +44,16 @@ def keys(p: Profile) -> tuple[str, ...]:
         return (f"{group}|{canonical_key(p.type, p.name)}|{p.document}",)
     found = {f"{group}|{key}" for key in strong_keys(p)}
     found |= {f"{group}|{short}|{area}" for short in _short_names(p) for area in p.areas}
+    found |= {f"{group}|{brand}|brand" for brand in brands(p)}
     return tuple(sorted(found))
+
+
+def brands(p: Profile) -> frozenset[str]:
+    """Return the keys of a company's full names without the division in front; none for other things."""
+    if p.type != vocab.COMPANY:
+        return frozenset()
+    own = (units_in_front(canonical_key(p.type, n))[1] for n in (p.name, *p.names) if n.endswith("公司"))
+    return frozenset(n for n in own if len(n) >= _SHORTEST_BRAND)
 
 
 def strong_keys(p: Profile) -> frozenset[str]:

@@ -14,9 +14,11 @@ from itertools import takewhile
 
 from kg import vocab
 from kg.resolution import blocking, names
+from kg.resolution.areas import area_of_code, units_in_front
 from kg.resolution.name_frequency import frequency
 from kg.resolution.profile import Post, Profile
 
+_LONG_BRAND = 6  # characters
 _LEADER = re.compile(
     "(?:国家|国务院|中共中央)?(?:主席|副主席|总理|副总理|国务委员|委员长|副委员长|总书记|总统|副总统|首相|部长|书记|省长|市长|院长|检察长|主任|行长"
     "|署长|局长|秘书长|外长|主席团常务主席)$"
@@ -229,7 +231,22 @@ def _person_area(a: Merged, b: Merged) -> str:
 def _name(a: Merged, b: Merged) -> str:
     if a.names & b.names:
         return "exact"
+    if a.family == vocab.COMPANY and not a.keys & b.keys:
+        return _company_name(a, b)
     return "short form of" if a.keys & b.keys else "short form, same area"
+
+
+def _company_name(a: Merged, b: Merged) -> str:
+    """Compare two companies whose names differ at most in the division in front."""
+    mine, other = ({units_in_front(n) for n in side.names} for side in (a, b))
+    brands = {own for _, own in mine} & {own for _, own in other}
+    if not brands:
+        return "different"
+    fronts = [{codes for codes, own in side if own in brands} for side in (mine, other)]
+    if not any(not x or not y or x & y for x in fronts[0] for y in fronts[1]):
+        return "another division in front"
+    longest = max(map(len, brands))
+    return "division left out, long name" if longest >= _LONG_BRAND else "division left out, short name"
 
 
 def _figures(a: Merged, b: Merged) -> str:
@@ -266,7 +283,25 @@ def _actors(a: Merged, b: Merged) -> str:
     if a.actors & b.actors:
         return "same actor"
     official_title = any(n.startswith(("关于", "转发", "印发")) for n in a.names & b.names)
-    return "contradicting issuers" if official_title and not _nested(a.actors, b.actors) else ""
+    apart = (official_title and not _nested(a.actors, b.actors)) or _of_other_units(a.actors, b.actors)
+    return "contradicting issuers" if apart else ""
+
+
+def _of_other_units(a: set[str], b: set[str]) -> bool:
+    """Return whether all actors of both sides are local, and none of one belongs to a unit of the other.
+
+    One in a province and one in its own city may have acted together.
+    """
+    mine, other = ({_unit(x) for x in side} for side in (a, b))
+    if "" in mine | other:
+        return False
+    return not any(x.startswith(y) or y.startswith(x) for x in mine for y in other)
+
+
+def _unit(actor: str) -> str:
+    """Return the division that an actor is or belongs to, as the digits that its parts share; empty for any other."""
+    codes = {actor} if area_of_code(actor).startswith("CN-") else units_in_front(actor)[0]
+    return re.sub("(?:00)+$", "", next(iter(codes))) if len(codes) == 1 else ""
 
 
 def _nested(a: set[str], b: set[str]) -> bool:

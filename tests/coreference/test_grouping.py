@@ -217,3 +217,37 @@ def test_two_cups_are_two_events():
         )
         == 3
     )
+
+
+def test_a_subsidiary_is_not_the_company_whose_name_it_begins_with():
+    text = "比亚迪股份有限公司发布销量。比亚迪称，比亚迪汽车金融有限公司另行披露。"
+    names = ("比亚迪股份有限公司", "比亚迪", "比亚迪汽车金融有限公司")
+    got = entities(text, *((n, "Company") for n in names))
+    assert got == [("Company", ("比亚迪股份有限公司", "比亚迪")), ("Company", ("比亚迪汽车金融有限公司",))]
+
+
+def test_a_full_company_name_is_not_a_short_form_of_a_longer_one():
+    assert not is_short_form("Company", "临江港务有限公司", "临江港务物流有限公司")
+    assert is_short_form("Company", "临江港务公司", "临江港务有限公司")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "临江新能股份有限公司（原临江电缆股份有限公司）年报。",
+        "临江电缆股份有限公司5月9日更名为临江新能股份有限公司。",
+    ],
+)
+def test_a_company_under_its_former_name_is_the_same(text):
+    got = entities(text, ("临江新能股份有限公司", "Company"), ("临江电缆股份有限公司", "Company"))
+    assert len(got) == 1
+
+
+def test_a_local_event_keeps_its_name_beside_the_short_form_of_a_national_one():
+    text = "第三届临江文化产业博览会（以下简称“文博会”）开幕。文博会设五个展区。"
+    mentions = [
+        Mention(start=text.find(n, at), end=text.find(n, at) + len(n), type="Event", made_by="test")
+        for n, at in (("第三届临江文化产业博览会", 0), ("文博会", 18), ("文博会", 26))
+    ]
+    [event] = document_entities(text, mentions, load_registers(None))
+    assert event.name == "第三届临江文化产业博览会"

@@ -50,3 +50,8 @@ def test_shares_are_by_length() -> None:
     entity = DocumentEntity(id="e", type="City", name="哈尔滨市", surfaces=("哈尔滨市", "冰雪名城"), mentions=())
     (found,) = possibilities(entity, load_registers())
     assert (found.share, found.longest) == (0.5, True)
+
+
+def test_a_local_event_is_not_the_national_one_whose_short_form_it_uses() -> None:
+    assert possible("Event", "第三届临江文化产业博览会", "文博会") == {}
+    assert list(possible("Event", "文博会")) == ["event:cultural-industries-fair"]

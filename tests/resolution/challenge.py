@@ -7,7 +7,7 @@ from kg import records as r
 from kg.resolution.profile import Profile, profiles
 
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
-COUNT = 62
+COUNT = 71
 
 
 def document(id_, type_, name, posts=(), surfaces=(), areas=(), actors=(), number="", date=None):

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -130,53 +131,77 @@ def build_embedded(source: r.Graph | RecordStream, path: Path) -> None:
         SchemaError: the graph is not whole (see ``property_graph``).
     """
     rows = GraphRows(GraphRecords(source) if isinstance(source, r.Graph) else source)
-    _build(path, rows.nodes(), rows.relationships(), rows.more_attributes)
+    _build(path, rows, rows.more_attributes)
 
 
 def build_from_rows(graph: PropertyGraph, path: Path) -> None:
     """Make the database file from rows."""
-    nodes = chain.from_iterable(graph.nodes.values())
-    _build(path, nodes, chain.from_iterable(graph.relationships.values()), graph.more_attributes)
+    rows: Iterable[NodeRow | RelationshipRow] = chain(*graph.nodes.values(), *graph.relationships.values())
+    _build(path, rows, graph.more_attributes)
 
 
-def _build(
-    path: Path, nodes: Iterable[NodeRow], relationships: Iterable[RelationshipRow], more_attributes: Sequence[str]
-) -> None:
+def _build(path: Path, rows: Iterable[NodeRow | RelationshipRow], more_attributes: Sequence[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         made = Path(folder) / path.name
-        database, connection = _connect(made, read_only=False)
-        try:
-            _fill(connection, nodes, relationships, more_attributes)
-            connection.execute("CHECKPOINT")
-        finally:
-            connection.close()
-            database.close()
+        with closing(_Filling(made)) as filling:
+            filling.run(rows, more_attributes)
         _remove(path)
         os.replace(made, path)
 
 
-def _fill(
-    connection: ladybug.Connection,
-    nodes: Iterable[NodeRow],
-    relationships: Iterable[RelationshipRow],
-    more_attributes: Sequence[str],
-) -> None:
-    for statement in tables.definitions(more_attributes):
-        connection.execute(statement)
-    for table, rows in tables.node_tables(nodes, more_attributes):
-        _copy(connection, table, rows, "")
-    for type_, start, end, rows in tables.relationship_tables(relationships):
-        _copy(connection, type_, rows, f" (from='{start}', to='{end}')")
-    for statement in (*tables.renamings(), *(f"CREATE MACRO {macro}" for macro in _MACROS)):
-        connection.execute(statement)
+class _Filling:
+    """The database on the way to its file.
+
+    What is copied into a table stays in memory until the database is closed, checkpoint or not, so it is opened anew
+    after each slice of nodes. A connection holds what was copied through it, so each copy has its own.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._open()
+
+    def _open(self) -> None:
+        self._database, self._connection = _connect(self._path, read_only=False, threads=1)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()
+        self._database.close()
+
+    def run(self, rows: Iterable[NodeRow | RelationshipRow], more_attributes: Sequence[str]) -> None:
+        """Make the tables and fill them: nodes slice by slice; relationships wait on the disk for all nodes."""
+        self._execute(tables.definitions(more_attributes))
+        nodes, relationships = tables.NodeSlices(more_attributes), tables.RelationshipFiles(self._path.parent)
+        for row in rows:
+            if isinstance(row, RelationshipRow):
+                relationships.add(row)
+            elif full := nodes.add(row):
+                self._copy(full, nodes.take(full))
+                self._settle()
+        for name in tables.NODE_TABLES:
+            self._copy(name, nodes.take(name))
+        for (type_, start, end), arrow in relationships.tables():
+            self._copy(type_, arrow, f" (from='{start}', to='{end}')")
+        self._execute((*tables.renamings(), *(f"CREATE MACRO {macro}" for macro in _MACROS), "CHECKPOINT"))
+
+    def _copy(self, table: str, arrow: Any, options: str = "") -> None:
+        if arrow is None:
+            return
+        with ladybug.Connection(self._database, num_threads=1) as connection:
+            connection.execute(f"COPY `{table}` FROM $rows{options}", {"rows": arrow})
+
+    def _settle(self) -> None:
+        self._connection.execute("CHECKPOINT")
+        self.close()
+        self._open()
+
+    def _execute(self, statements: Iterable[str]) -> None:
+        for statement in statements:
+            self._connection.execute(statement)
 
 
-def _copy(connection: ladybug.Connection, name: str, arrow: Any, options: str) -> None:
-    connection.execute(f"COPY `{name}` FROM $rows{options}", {"rows": arrow})
-
-
-def _connect(path: Path, *, read_only: bool) -> tuple[ladybug.Database, ladybug.Connection]:
+def _connect(path: Path, *, read_only: bool, threads: int = 0) -> tuple[ladybug.Database, ladybug.Connection]:
     try:
         database = ladybug.Database(
             path,
@@ -184,6 +209,7 @@ def _connect(path: Path, *, read_only: bool) -> tuple[ladybug.Database, ladybug.
             auto_checkpoint=False,
             buffer_pool_size=BUFFER_BYTES,
             max_db_size=LARGEST_DATABASE_BYTES,
+            max_num_threads=threads,
         )
         return database, ladybug.Connection(database)
     except RuntimeError as error:

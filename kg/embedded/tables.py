@@ -7,8 +7,9 @@ tables that a relationship type joins, and a table for each of fifteen types mad
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -17,10 +18,9 @@ from kg.property_graph import schema
 from kg.property_graph.model import NodeRow, RelationshipRow
 from kg.vocab import ENTITY_TYPES
 
-Row = TypeVar("Row", NodeRow, RelationshipRow)
-Key = TypeVar("Key", str, tuple[str, str, str])
 NODE_TABLES = (schema.ENTITY, *(label for label in schema.NODE_LABELS if label not in ENTITY_TYPES))
-BATCH_ROWS = 5_000
+BATCH_ROWS = 2_500  # rows held as Python values
+SLICE_BATCHES = 4  # batches of a node table that are copied at once
 _POINT = pa.struct([("longitude", pa.float64()), ("latitude", pa.float64())])
 _ARROW = {
     schema.STRING: pa.string(),
@@ -71,29 +71,81 @@ def renamings() -> Iterator[str]:
                 yield f"ALTER TABLE `{type_}` RENAME {_held(name)} TO `{name}`"
 
 
-def node_tables(rows: Iterable[NodeRow], more_attributes: Iterable[str]) -> Iterator[tuple[str, pa.Table]]:
-    """Yield the name of each node table that has rows, and its rows with one column per property."""
-    fields = {table: _fields(_node_properties(table, more_attributes)) for table in NODE_TABLES}
-    gathered = _batches(rows, lambda row: node_table_name(row.label), lambda table, each: _batch(each, fields[table]))
-    for table, batches in gathered:
-        yield table, pa.Table.from_batches(batches)
+class NodeSlices:
+    """Node rows gathered by table into Arrow tables of bounded size, with one column per property."""
+
+    def __init__(self, more_attributes: Iterable[str]) -> None:
+        self._fields = {table: _fields(_node_properties(table, more_attributes)) for table in NODE_TABLES}
+        self._rows: dict[str, list[NodeRow]] = {table: [] for table in NODE_TABLES}
+        self._batches: dict[str, list[pa.RecordBatch]] = {table: [] for table in NODE_TABLES}
+
+    def add(self, row: NodeRow) -> str | None:
+        """Take a row; return the name of the table whose slice it made full: ``take`` it then."""
+        table = node_table_name(row.label)
+        rows = self._rows[table]
+        rows.append(row)
+        if len(rows) < BATCH_ROWS:
+            return None
+        self._pack(table)
+        return table if len(self._batches[table]) == SLICE_BATCHES else None
+
+    def take(self, table: str) -> pa.Table | None:
+        """Return the rows gathered for a table, to be gathered no longer; None if there are none."""
+        self._pack(table)
+        batches, self._batches[table] = self._batches[table], []
+        return pa.Table.from_batches(batches) if batches else None
+
+    def _pack(self, table: str) -> None:
+        rows, self._rows[table] = self._rows[table], []
+        if rows:
+            self._batches[table].append(_batch(rows, self._fields[table]))
 
 
-def relationship_tables(rows: Iterable[RelationshipRow]) -> Iterator[tuple[str, str, str, pa.Table]]:
-    """Yield type, start table, end table and Arrow table (``from``, ``to``, properties) for each that has rows."""
-    fields = {type_: _fields(relationship.properties) for type_, relationship in schema.RELATIONSHIP_TYPES.items()}
+Pair = tuple[str, str, str]
+"""Type, start table and end table of relationships."""
 
-    def key(row: RelationshipRow) -> tuple[str, str, str]:
-        return row.type, node_table_name(row.start_label), node_table_name(row.end_label)
 
-    def batch(key: tuple[str, str, str], each: Sequence[RelationshipRow]) -> pa.RecordBatch:
-        own = _batch(each, fields[key[0]])
-        starts, ends = (_array([getattr(row, side) for row in each], pa.string()) for side in ("start", "end"))
+class RelationshipFiles:
+    """Relationship rows by type, start and end table, in Arrow files of a folder: the engine takes each pair at once.
+
+    The columns are ``from``, ``to`` and the properties.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._fields = {type_: _fields(own.properties) for type_, own in schema.RELATIONSHIP_TYPES.items()}
+        self._rows: dict[Pair, list[RelationshipRow]] = defaultdict(list)
+        self._writers: dict[Pair, pa.RecordBatchFileWriter] = {}
+
+    def add(self, row: RelationshipRow) -> None:
+        """Take a row."""
+        pair = row.type, node_table_name(row.start_label), node_table_name(row.end_label)
+        rows = self._rows[pair]
+        rows.append(row)
+        if len(rows) == BATCH_ROWS:
+            self._write(pair)
+
+    def tables(self) -> Iterator[tuple[Pair, pa.Table]]:
+        """Yield the pairs that have rows, in order, and their rows, read from the file as they are used."""
+        for pair in sorted(self._rows):
+            self._write(pair)
+            self._writers.pop(pair).close()
+            with pa.memory_map(str(self._file(pair))) as file:
+                yield pair, pa.ipc.open_file(file).read_all()
+            self._file(pair).unlink()
+
+    def _write(self, pair: Pair) -> None:
+        rows, self._rows[pair] = self._rows[pair], []
+        own = _batch(rows, self._fields[pair[0]])
+        starts, ends = (_array([getattr(row, side) for row in rows], pa.string()) for side in ("start", "end"))
         names = ["from", "to", *map(_held, own.schema.names)]
-        return pa.RecordBatch.from_arrays([starts, ends, *own.columns], names)
+        batch = pa.RecordBatch.from_arrays([starts, ends, *own.columns], names)
+        if pair not in self._writers:
+            self._writers[pair] = pa.ipc.new_file(str(self._file(pair)), batch.schema)
+        self._writers[pair].write_batch(batch)
 
-    for (type_, start, end), batches in _batches(rows, key, batch):
-        yield type_, start, end, pa.Table.from_batches(batches)
+    def _file(self, pair: Pair) -> Path:
+        return self._folder / f"{'-'.join(pair)}.arrow"
 
 
 def _node_properties(table: str, more_attributes: Iterable[str]) -> schema.Properties:
@@ -112,22 +164,6 @@ def _held(name: str) -> str:
 
 def _fields(properties: schema.Properties) -> pa.StructType:
     return pa.struct([(name, _ARROW[kind]) for name, kind in properties.items()])
-
-
-def _batches(
-    rows: Iterable[Row], key: Callable[[Row], Key], batch: Callable[[Key, list[Row]], pa.RecordBatch]
-) -> list[tuple[Key, list[pa.RecordBatch]]]:
-    """Return the rows of each key as Arrow batches, keys in order; as rows only the last of each key are held."""
-    waiting: dict[Key, list[Row]] = defaultdict(list)
-    made: dict[Key, list[pa.RecordBatch]] = defaultdict(list)
-    for row in rows:
-        own = waiting[k := key(row)]
-        own.append(row)
-        if len(own) == BATCH_ROWS:
-            made[k].append(batch(k, waiting.pop(k)))
-    for k, own in waiting.items():
-        made[k].append(batch(k, own))
-    return sorted(made.items(), key=lambda item: item[0])
 
 
 def _batch(rows: Sequence[NodeRow | RelationshipRow], fields: pa.StructType) -> pa.RecordBatch:

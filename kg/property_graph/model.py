@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -71,7 +71,12 @@ class PropertyGraph:
 
 
 class GraphRows:
-    """The rows of a stream of records, made one after another; of the stream, ids and types alone are held."""
+    """The rows of a stream of records, made one after another; of the stream, ids and types alone are held.
+
+    Raises (while iterating):
+        SchemaError: an entity has an unknown type, or an attribute that has no camelCase name; a statement names an
+            entity or a document that the stream lacks.
+    """
 
     def __init__(self, stream: RecordStream) -> None:
         self.stream = stream
@@ -83,34 +88,66 @@ class GraphRows:
         self.documents = {document.id for document in stream.documents()}
         self.more_attributes = tuple(sorted(used - {"longitude", "latitude"} - set(schema.ATTRIBUTES)))
 
-    def nodes(self) -> Iterator[NodeRow]:
-        """Yield the nodes in the order of the stream.
-
-        Raises:
-            SchemaError: an entity has an unknown type, or an attribute that has no camelCase name.
-        """
+    def __iter__(self) -> Iterator[NodeRow | RelationshipRow]:
+        """Yield nodes and relationships in the order of the stream, those of a record together."""
         for document in self.stream.documents():
-            yield _node(schema.DOCUMENT, document_properties(document))
+            yield from self._of_document(document)
         for entity in self.stream.entities():
-            yield _node(entity.type, entity_properties(entity))
+            yield from self._of_entity(entity)
         for statement in self.stream.statements():
-            yield _node(
-                schema.STATEMENT, {"id": statement.id, "type": statement.type, **statement_properties(statement)}
-            )
-            for evidence in statement.evidence:
-                yield _node(schema.EVIDENCE, evidence_properties(statement.id, evidence))
+            yield from self._of_statement(statement)
         for observation in self.stream.observations():
-            yield _node(schema.OBSERVATION, observation_properties(observation))
-            for evidence in observation.evidence:
-                yield _node(schema.EVIDENCE, evidence_properties(observation.id, evidence))
+            yield from self._of_observation(observation)
 
-    def relationships(self) -> Iterator[RelationshipRow]:
-        """Yield the relationships in the order of the stream.
+    def _of_document(self, d: r.DocumentNode) -> Iterator[NodeRow | RelationshipRow]:
+        yield _node(schema.DOCUMENT, document_properties(d))
+        if d.reprint_of is not None:
+            yield _link("REPRINT_OF", schema.DOCUMENT, d.id, self._document(d.reprint_of, d.id), d.reprint_of)
 
-        Raises:
-            SchemaError: a statement names an entity or a document that the stream lacks.
-        """
-        return _relationship_rows(self.stream, self.types, self.documents)
+    def _of_entity(self, e: r.Entity) -> Iterator[NodeRow | RelationshipRow]:
+        yield _node(e.type, entity_properties(e))
+        for mention in e.mentions:
+            row = _link("MENTIONED_IN", e.type, e.id, self._document(mention.document, e.id), mention.document)
+            row.properties = mention_properties(mention)
+            yield row
+
+    def _of_statement(self, s: r.Statement) -> Iterator[NodeRow | RelationshipRow]:
+        stated = statement_properties(s)
+        yield _node(schema.STATEMENT, {"id": s.id, "type": s.type, **stated})
+        subject = self._entity(s.subject, s.id)
+        yield _link("SUBJECT", schema.STATEMENT, s.id, subject, s.subject)
+        if s.object is not None:
+            object_ = self._entity(s.object, s.id)
+            yield _link("OBJECT", schema.STATEMENT, s.id, object_, s.object)
+            row = _link(_known_type(s), subject, s.subject, object_, s.object)
+            row.id = s.id
+            row.properties = {"id": s.id, **stated}
+            yield row
+        yield from self._of_evidence(schema.STATEMENT, s)
+
+    def _of_observation(self, o: r.ObservationNode) -> Iterator[NodeRow | RelationshipRow]:
+        yield _node(schema.OBSERVATION, observation_properties(o))
+        if o.about is not None:
+            yield _link("ABOUT", schema.OBSERVATION, o.id, self._entity(o.about, o.id), o.about)
+        yield from self._of_evidence(schema.OBSERVATION, o)
+
+    def _of_evidence(self, label: str, of: r.Statement | r.ObservationNode) -> Iterator[NodeRow | RelationshipRow]:
+        for evidence in of.evidence:
+            node = _node(schema.EVIDENCE, evidence_properties(of.id, evidence))
+            yield node
+            yield _link("SUPPORTED_BY", label, of.id, schema.EVIDENCE, node.id)
+            document = self._document(evidence.document, of.id)
+            yield _link("FROM_DOCUMENT", schema.EVIDENCE, node.id, document, evidence.document)
+
+    def _entity(self, id_: str, of: str) -> str:
+        if id_ not in self.types:
+            raise SchemaError(f"{of} names the entity {id_!r}, which the graph lacks; build the graph again.")
+        return self.types[id_]
+
+    def _document(self, id_: str, of: str) -> str:
+        if id_ not in self.documents:
+            raise SchemaError(f"{of} names the document {id_!r}, which the graph lacks; build the graph again.")
+        return schema.DOCUMENT
 
 
 def property_graph(graph: r.Graph) -> PropertyGraph:
@@ -123,10 +160,11 @@ def property_graph(graph: r.Graph) -> PropertyGraph:
     rows = GraphRows(GraphRecords(graph))
     nodes: dict[str, list[NodeRow]] = {label: [] for label in schema.NODE_LABELS}
     relationships: dict[str, list[RelationshipRow]] = {type_: [] for type_ in schema.RELATIONSHIP_TYPES}
-    for node in rows.nodes():
-        nodes[node.label].append(node)
-    for relationship in rows.relationships():
-        relationships[relationship.type].append(relationship)
+    for row in rows:
+        if isinstance(row, NodeRow):
+            nodes[row.label].append(row)
+        else:
+            relationships[row.type].append(row)
     for each in nodes.values():
         each.sort(key=lambda n: n.id)
     for links in relationships.values():
@@ -141,50 +179,6 @@ def _node(label: str, properties: dict[str, Value]) -> NodeRow:
             "give a type of kg.vocab.ENTITY_TYPES."
         )
     return NodeRow(label=label, id=str(properties["id"]), properties=properties)
-
-
-def _relationship_rows(
-    stream: RecordStream, types: Mapping[str, str], documents: Collection[str]
-) -> Iterator[RelationshipRow]:
-    def entity(id_: str, of: str) -> str:
-        if id_ not in types:
-            raise SchemaError(f"{of} names the entity {id_!r}, which the graph lacks; build the graph again.")
-        return types[id_]
-
-    def document(id_: str, of: str) -> str:
-        if id_ not in documents:
-            raise SchemaError(f"{of} names the document {id_!r}, which the graph lacks; build the graph again.")
-        return schema.DOCUMENT
-
-    def supported(label: str, of: r.Statement | r.ObservationNode) -> Iterator[RelationshipRow]:
-        for evidence in of.evidence:
-            id_ = evidence_id(of.id, evidence)
-            yield _link("SUPPORTED_BY", label, of.id, schema.EVIDENCE, id_)
-            yield _link("FROM_DOCUMENT", schema.EVIDENCE, id_, document(evidence.document, of.id), evidence.document)
-
-    for d in stream.documents():
-        if d.reprint_of is not None:
-            yield _link("REPRINT_OF", schema.DOCUMENT, d.id, document(d.reprint_of, d.id), d.reprint_of)
-    for e in stream.entities():
-        for mention in e.mentions:
-            row = _link("MENTIONED_IN", e.type, e.id, document(mention.document, e.id), mention.document)
-            row.properties = mention_properties(mention)
-            yield row
-    for s in stream.statements():
-        subject = entity(s.subject, s.id)
-        yield _link("SUBJECT", schema.STATEMENT, s.id, subject, s.subject)
-        if s.object is not None:
-            object_ = entity(s.object, s.id)
-            yield _link("OBJECT", schema.STATEMENT, s.id, object_, s.object)
-            row = _link(_known_type(s), subject, s.subject, object_, s.object)
-            row.id = s.id
-            row.properties = {"id": s.id, **statement_properties(s)}
-            yield row
-        yield from supported(schema.STATEMENT, s)
-    for o in stream.observations():
-        if o.about is not None:
-            yield _link("ABOUT", schema.OBSERVATION, o.id, entity(o.about, o.id), o.about)
-        yield from supported(schema.OBSERVATION, o)
 
 
 def _link(type_: str, start_label: str, start: str, end_label: str, end: str) -> RelationshipRow:

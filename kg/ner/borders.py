@@ -317,8 +317,17 @@ def _body(text: str, m: Mention, context: _Anchors) -> Mention | None:
 _LEAGUE = re.compile(r"(?:联赛|锦标赛|公开赛|挑战赛|邀请赛|杯赛|巡回赛)$")
 
 
+_OF_A_TOWN = re.compile(
+    r"(?:[乡镇村]|街道|社区)(?:党委|党工委|党总支|党支部|政府|人民政府|办事处|村委会|居委会|村民委员会)$"
+)
+
+
 def _organization(text: str, m: Mention, context: _Anchors) -> Mention | None:
-    return dataclasses.replace(m, type=vocab.EVENT) if _LEAGUE.search(text, m.start, m.end) else m
+    if _LEAGUE.search(text, m.start, m.end):
+        return dataclasses.replace(m, type=vocab.EVENT)
+    if _OF_A_TOWN.search(text, m.start, m.end):
+        return dataclasses.replace(m, type=vocab.GOVERNMENT_BODY)
+    return m
 
 
 _COUNT_AFTER = re.compile(
@@ -376,11 +385,14 @@ _ABBREVIATIONS = frozenset(
 
 
 def _division(text: str, m: Mention, context: _Anchors) -> Mention | None:
-    """沪杭, 鲁豫: two provinces in one character each are no name."""
+    """沪杭, 鲁豫: two provinces in one character each are no name, nor is a number of divisions: 三市."""
     name = text[m.start : m.end]
+    if _NUMBER_OF.fullmatch(name):
+        return None
     return None if len(name) == 2 and all(c in _ABBREVIATIONS for c in name) else m
 
 
+_NUMBER_OF = re.compile(r"[一二两三四五六七八九十多各]+[省市县区州盟旗]")
 _MORE_PROVINCES = re.compile(
     r"(?:[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀渝黔滇藏陕甘青宁]{1,4}(?=等|、|[两二三四五六七八九]?[省市地区])|三地(?!区))"
 )
@@ -391,6 +403,7 @@ _CORNER = re.compile(r"^[东西][南北][角部侧端]$")
 _SIDE = re.compile(r"[角侧端麓坡风偏面]|部(?!分)|方向|\d")
 
 
+_WOOD = re.compile(r"(?:胡杨|防护|经济|公益|人工|天然|果木|原始森|红树|热带雨|防风)林$")
 _OVERHANG = re.compile(r"(?:(?<=.)岛国|(?<=村)村|(?<=镇)镇)?$")
 _REGION = "京津冀"  # the one row of abbreviations that has become a name
 
@@ -398,6 +411,8 @@ _REGION = "京津冀"  # the one row of abbreviations that has become a name
 def _place(text: str, m: Mention, context: _Anchors) -> Mention | None:
     """京津冀 in 京津冀晋四地 is four provinces, no region; 太平洋 in 太平洋岛国 is the name."""
     name = text[m.start : m.end]
+    if _WOOD.fullmatch(name):
+        return None
     if len(name) == 3 and name[2] == "站" and all(c in _ABBREVIATIONS for c in name[:2]):
         return None
     if (name in _QUARTERS and _SIDE.match(text, m.end)) or _CORNER.match(name):
@@ -422,6 +437,7 @@ _RULES: Mapping[str, Rule] = {
     vocab.PORT: _port,
     vocab.PROVINCE: _division,
     vocab.CITY: _division,
+    vocab.COUNTY: _division,
     vocab.PLACE: _place,
 }
 
@@ -435,6 +451,11 @@ def _common(use: str) -> re.Pattern[str]:
 def _any_of(use: str) -> str:
     found = {w for row in load_lexicon("common_words") if row["use"] == use for w in values(row["words"])}
     return "|".join(sorted(map(re.escape, found), key=lambda w: (-len(w), w)))
+
+
+def is_trade(words: str) -> bool:
+    """Return whether the words are lines of business and other words that any firm may have: 钢铁, 生物医药."""
+    return any(_common(use).fullmatch(words) for use in ("company", "trade"))
 
 
 def names_place(between: Span, text: str) -> bool:

@@ -1,4 +1,5 @@
-"""A list is of one sort: what stands between names of people, and looks like a name, is a person too; so with railways.
+"""A list is of one sort: what stands between names of people, and looks like a name, is a person too; so with railways
+and with the firms of a counted list.
 
 林若溪、方文举、黄金泉等9位教练: the sources find some members of a long list and lose others, because each alone could
 be words. Two neighbours in the list that are sure and the form of a name decide.
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg import vocab
+from kg.ner.borders import is_trade
 from kg.ner.patterns.people import begins_with_word, is_personal_name, name_at
 from kg.records import Mention, Span
 
@@ -57,6 +59,39 @@ def listed_lines(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def listed_firms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the members of counted lists of firms that no source found: 远川动力、泊岸储能等12家企业.
+
+    Where none of the members is known as a firm, all must be too long for a line of business (钢铁、石化等).
+
+    Args:
+        mentions: flat, in the order of the text.
+    """
+    taken = {i: m for m in mentions for i in range(m.start, m.end)}
+    found: list[Mention] = []
+    for listed in _FIRMS.finditer(text):
+        members = [m.span() for m in re.finditer(r"[^、]+", text[: listed.end("members")][listed.start() :])]
+        spans = [(listed.start() + a, listed.start() + b) for a, b in members]
+        free = [s for s in spans if not any(i in taken for i in range(*s))]
+        known = len(spans) - len(free)
+        firms = sum(1 for a, b in spans if (m := taken.get(a)) and m.end == b and m.type == vocab.COMPANY)
+        if firms < known or (not firms and any(b - a < _LEAST_FIRM for a, b in spans)):
+            continue
+        found += [
+            Mention(start=a, end=b, type=vocab.COMPANY, made_by="pattern:company/listed", score=SURE)
+            for a, b in free
+            if not is_trade(text[a:b])
+        ]
+    return found
+
+
+_LEAST_FIRM = 3  # characters
+_COUNT = r"(?:\d+(?:多|余)?|[两三四五六七八九十]+|多|数十|一批)(?:家|大)"
+_FIRMS = re.compile(
+    rf"(?<![一-龥、”》])(?P<members>(?:[一-龥A-Za-z0-9]{{2,10}}、){{1,12}}[一-龥A-Za-z0-9]{{2,10}}?)"
+    rf"等?(?:国内|国产|头部|知名|国际|相关|新能源|互联网|人工智能|科技|本地|重点|龙头|中外)*{_COUNT}(?:国内|国产|头部|知名|国际|相关|新能源|互联网|人工智能|科技|上市|重点|龙头)*"
+    r"(?:企业|公司|平台|车企|厂商|券商|药企|航司|航空公司|快递企业|运营商)(?!集团|服务|管理|数据)"
+)
 _SHORT_LINE = re.compile(r"[一-龥]{2,3}")
 _LINES = re.compile(
     r"(?<![一-龥])(?:[一-龥]{2,3}、){1,15}(?P<last>[一-龥]{2,3}?)等?(?:\d+|[两三四五六七八九十])?条?(?:高速铁路|货运铁路|重载铁路|铁路|高铁|线路|干线|高速公路|高速|公路)"

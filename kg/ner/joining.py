@@ -65,6 +65,8 @@ _COMPUTING = re.compile(
 )
 _DOCKS = re.compile(r"(?<=港)区(?!域|间|块)")
 _BATTLE = re.compile(r"(?:[一-龥]{0,8}?)(?:攻坚战|保卫战|歼灭战|持久战)(?!略)")
+_STATION_OF_PORT = re.compile(r"(?<=港)站(?![点位台长岗在稳上])")
+_TOWN_OF_SCIENCE = re.compile(r"(?:[一-龥]{0,4}?)(?:科技|科学|未来科技|航空|智慧|医药|硅)城(?![市区乡镇际])")
 # What may follow a mention of these types as the rest of its name, and the type of the whole (None: the same).
 _RESTS = (
     (_NAMING, _SCHOOL, vocab.ORGANIZATION),
@@ -73,13 +75,15 @@ _RESTS = (
     ({vocab.PORT}, _DOCKS, None),
     (_DIVISIONS, _COMPUTING, vocab.PROJECT),
     ({vocab.PROJECT, vocab.PLACE}, _BATTLE, vocab.POLICY),
+    ({vocab.PORT}, _STATION_OF_PORT, vocab.PLACE),
+    ({vocab.PLACE} | _DIVISIONS, _TOWN_OF_SCIENCE, vocab.ZONE),
 )
 _POST_AFTER = re.compile(r"(?:前|原|副|常务|名誉|候任)?(?:主席|会长|议长|秘书长|理事长|总裁|主任|代表|委员)")
 _SECTION = re.compile(
     r"(?:(?!开通|建成|全线|沿线|贯通|通车|今天|近日|全程|进入|最后|出口|入口|进口|首|末|[的在和与将各这])[一-龥]){2,9}(?<![阶片手波频路时地区])段(?![时落子位])"
 )
 _STAGE = re.compile(
-    r"(?:(?:改?扩建|[一二三四五六七八九]期)(?:扩建)?(?:工程|项目)|[一二三四五六七八九]期(?=[、，。和及等]))"
+    r"(?:(?:改?扩建|[一二三四五六七八九]期)(?:扩建)?(?:工程|项目)|[一二三四五六七八九]期(?=[、，。和及等])|(?<=[铁公]路|高[铁速])隧道(?![口内群]))"
 )
 _SITE = re.compile(
     r"(?:[一-龥]{0,10}?)(?:航天发射场|发射场|体育中心|体育馆|体育场|会展中心|会议中心|展览中心|展示中心|博览中心|大剧院|音乐厅|文化中心|艺术中心|活动中心"
@@ -97,7 +101,7 @@ def join(text: str, mentions: Sequence[Mention], anchors: Sequence[Match]) -> li
     known = {(a.start, a.end) for a in anchors if not a.weak}
     divisions = {a.start for a in anchors if a.entries[0].type in _DIVISIONS}
     joined: list[Mention] = []
-    for m in mentions:
+    for m in _with_other_end(text, mentions, anchors):
         last = joined[-1] if joined else None
         if last and last.end == m.start and m.type == vocab.EVENT and _is_part_of_post(text, last, m):
             continue
@@ -114,6 +118,36 @@ def join(text: str, mentions: Sequence[Mention], anchors: Sequence[Match]) -> li
         else:
             joined.append(m)
     return _extended(text, _routes(text, joined), known)
+
+
+def _with_other_end(text: str, mentions: Sequence[Mention], anchors: Sequence[Match]) -> list[Mention]:
+    """Return the mentions with works and zones that begin with a place reaching back to the place joined to it.
+
+    珲春—扎鲁比诺铁水联运工程, 磨憨—磨丁跨境经济合作区: the sources find the second half alone.
+    """
+    places = {a.start: a for a in anchors if a.entries[0].type in _STOPS}
+    found: list[Mention] = []
+    for m in mentions:
+        last = found[-1] if found else None
+        own = places.get(m.start)
+        if (
+            last
+            and last.type in _STOPS
+            and (zone := _ZONE_KIND.search(text, m.start, m.end) or m.type in _OF_TWO_ENDS)
+            and text[last.end : m.start] in _DASHES
+            and last.end < m.start
+            and ((own and own.end < m.end) or last.type == vocab.COUNTRY)
+        ):
+            type_ = vocab.ZONE if zone is not True else m.type
+            found[-1] = dataclasses.replace(m, start=last.start, type=type_)
+        else:
+            found.append(m)
+    return found
+
+
+_DASHES = frozenset("—-–－")
+_OF_TWO_ENDS = frozenset({vocab.PROJECT, vocab.ZONE})
+_ZONE_KIND = re.compile(r"(?:合作区|园区|产业园|示范区|先行区|试验区|保税区|工业园)$")
 
 
 def _routes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -215,9 +249,22 @@ def _with_rest(text: str, m: Mention, following: Sequence[Mention], known: set[S
     for types, rest, type_ in _RESTS:
         if m.type in types and (words := rest.match(text, m.end)) and _whole(words.end(), following):
             return dataclasses.replace(m, end=words.end(), type=type_ or m.type)
+    if m.type == vocab.ORGANIZATION and (campus := _campus_end(text, m, following)):
+        return dataclasses.replace(m, end=campus)
     if m.type == vocab.PROJECT:
         return _with_section(text, m, following)
     return _with_site(text, m, following, known) if m.type in _PLACES else m
+
+
+def _campus_end(text: str, school: Mention, following: Sequence[Mention]) -> int | None:
+    """Return the end of the town in brackets that tells a university's campus: 哈尔滨工业大学（深圳）."""
+    if not following or not text.endswith(("大学", "学院"), school.start, school.end):
+        return None
+    town = following[0]
+    is_campus = (
+        town.type in _DIVISIONS and text[school.end : town.start] == "（" and text[town.end : town.end + 1] == "）"
+    )
+    return town.end + 1 if is_campus else None
 
 
 def _with_section(text: str, line: Mention, following: Sequence[Mention]) -> Mention:

@@ -31,6 +31,9 @@ _WHOLE = (
     "pattern:event/of-china",
     "pattern:event/held",
     "pattern:organization/national-institute",
+    "pattern:organization/association",
+    "pattern:organization/paper",
+    "pattern:project/crossing",
     "pattern:company/of-city",
     "pattern:body/port-authority",
 )

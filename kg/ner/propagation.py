@@ -23,6 +23,7 @@ _DECLARED = re.compile(
 )
 # What only the document can name. Registers find places and bodies wherever they stand; the words of an event's name
 # (座谈会, 联席会议) stand for other things as well.
+_GROUP = re.compile(r"(?P<stem>[一-龥A-Za-z]{4,8})(?:集团|股份)(?:(?:股份)?有限公司)?$")
 _CARRIED_TYPES = vocab.PEOPLE_TYPES | {vocab.POLICY, vocab.COMPANY}
 
 
@@ -30,7 +31,7 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return further mentions of the sure names among ``mentions``; they may overlap those given."""
     names: dict[str, Mention] = {}
     for m in mentions:
-        if m.score >= SURE and m.type in _CARRIED_TYPES:
+        if m.score >= SURE:
             for name in _forms(m.type, text[m.start : m.end], _DECLARED.match(text, m.end)):
                 if name not in names or _rank(m) > _rank(names[name]):
                     names[name] = m
@@ -40,12 +41,12 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for name, m in names.items():
         automaton.add_word(name, (len(name), m))
     automaton.make_automaton()
-    known = {(m.start, m.end) for m in mentions}
+    known = {(m.start, m.end): m.score for m in mentions}
     stops = load_stop_contexts().stops
     found = []
     for last, (length, m) in automaton.iter(text):
         span = (last + 1 - length, last + 1)
-        if span not in known and not stops(text, *span, text[span[0] : span[1]]):
+        if m.score * CARRIED > known.get(span, 0.0) and not stops(text, *span, text[span[0] : span[1]]):
             found.append(
                 Mention(
                     start=span[0], end=span[1], type=m.type, made_by=f"document:{m.made_by}", score=m.score * CARRIED
@@ -59,10 +60,14 @@ def _rank(m: Mention) -> tuple[float, str]:
 
 
 def _forms(type_: str, name: str, declared: re.Match[str] | None) -> Iterable[str]:
-    if len(name) >= 2:
-        yield name
     if declared:
         yield declared["short"]
+    if type_ not in _CARRIED_TYPES:
+        return
+    if len(name) >= 2:
+        yield name
+    if type_ == vocab.COMPANY and (stem := _GROUP.match(name)):
+        yield stem["stem"]
     if type_ in vocab.PEOPLE_TYPES:
         last = _DOT.split(name)[-1]
         if last != name and len(last) >= 2:

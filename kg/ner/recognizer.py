@@ -8,11 +8,23 @@ from pathlib import Path
 
 from kg.config import Settings
 from kg.ner.borders import outside_titles, put_right
-from kg.ner.enumerations import listed_lines, listed_people
+from kg.ner.enumerations import listed_firms, listed_lines, listed_people
 from kg.ner.evidence import pattern_mentions
 from kg.ner.joining import join
 from kg.ner.merge import merge
-from kg.ner.patterns import companies, events, laboratories, lines, numbered, people, ports, rivers, rows
+from kg.ner.patterns import (
+    bridges,
+    companies,
+    events,
+    laboratories,
+    lines,
+    numbered,
+    organizations,
+    people,
+    ports,
+    rivers,
+    rows,
+)
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
 from kg.ner.rule_scores import scored, settled
@@ -57,7 +69,7 @@ class Recognizer:
         found = scored(rules + companies.find(text, matches, tagged)) + tagged
         found = put_right(text, (m for m in found if m.score >= LEAST_SCORE), matches)
         first = join(text, merge(m for m in found if _may_be_name(text, m)), matches)
-        first = merge([*first, *listed_people(text, first), *listed_lines(text, first)])
+        first = merge([*first, *listed_people(text, first), *listed_lines(text, first), *listed_firms(text, first)])
         last = settled(merge(outside_titles(text, [*first, *propagate(text, first)])))
         return [m for m in last if m.score >= self._least]
 
@@ -87,6 +99,8 @@ def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mentio
         *numbered.find(text, matches),
         *events.find(text),
         *laboratories.find(text, matches),
+        *organizations.find(text),
+        *bridges.find(text, matches),
         *lines.find(text, matches),
         *companies.abroad(text, matches),
         *ports.find(text, matches),

@@ -14,9 +14,14 @@ from kg.registers.matcher import Match
 _LEVELS = {vocab.PROVINCE: "P", vocab.CITY: "C", vocab.COUNTY: "K", vocab.ZONE: "Z", vocab.PLACE: "T"}
 # Departments that every central or provincial body may have; the owner's name comes first and belongs to the name.
 _DEPARTMENT = re.compile(
-    r"(?:办公厅|办公室|新闻办公室|新闻局|新闻司|新闻发言人办公室|[一-龥]{2,8}?(?:司|局)(?=[长副、，。的负（]|有关)|机关党委|政治部|后勤保障部|法制局|研究室)"
+    r"(?:办公厅|办公室|新闻办公室|新闻局|新闻司|新闻发言人办公室|[一-龥]{2,8}?(?:司|局)(?=[司局]长|[长副、，。的负（]|有关)|机关党委|政治部|后勤保障部|法制局|研究室)"
 )
 _NOT_AFTER_BODY = r"(?!长|陆战队)"
+# A ministry that the lexicon does not know is told by the rank or the act after it: 吉尔吉斯斯坦交通与通信部副部长.
+_MINISTRY = re.compile(
+    r"(?!军方|政府|媒体|总统|总理)(?:(?!外长|[的在和、，。将已对向同由为是])[一-龥]|(?<=[一-龥])[和与、](?=[一-龥]{2})){2,12}?(?<![东西南北中内外全总分大局干腹])部"
+    r"(?=(?:第一)?副?部长|发言人|[，、]?\d{1,2}日|当天|今天|表示|宣布|发布|发表|通报|证实|声明)"
+)
 # A standing meeting of departments is a body: 国务院…部际联席会议, …市级部门联席会议.
 _COORDINATION = re.compile(
     r"(?:(?!关于|印发|建立|调整)[一-龥]){2,24}?(?:部际|厅际|局际|(?:省|市|区|县)级(?:部门)?|部门间?)联席会议(?:办公室)?"
@@ -96,6 +101,9 @@ def _from_anchor(text: str, anchor: Match, type_: str, chain_start: int) -> Ment
         ending = _foreign().match(text, anchor.end)
         if ending:
             return _mention(anchor.start, ending.end(), _foreign_types()[ending["kind"]], "country-office")
+        ministry = _MINISTRY.match(text, anchor.end)
+        if ministry:
+            return _mention(anchor.start, ministry.end(), vocab.GOVERNMENT_BODY, "country-ministry")
     elif type_ == vocab.GOVERNMENT_BODY:
         ending = _DEPARTMENT.match(text, anchor.end)
         if ending:

@@ -13,7 +13,7 @@ from kg.registers.matcher import Match
 _LEGAL_FORM = re.compile(r"(?:股份|责任|集团)?有限(?:责任)?公司(?!法)")
 # Verbs of business (开发, 建设, 发射) stand inside such names, so only these words end the search for the start.
 _BEFORE = re.compile(
-    r"(?:的|在|与|和|及|对|由|为|是|从|向|将|被|把|等|到|了|于|以|经(?![济贸营纪开典])|据|让|给|跟|来自|位于|走进|来到|包括|以及|记者|获悉|根据|按照|委托|收购)"
+    r"(?:公司(?!分公司)|诉|起诉|状告|涉及|旗下|设立|参股|入股|携手|联手|通报|处罚|约谈|的|在|与|和|及|对|由|为|是|从|向|将|被|把|等|到|了|于|以|经(?![济贸营纪开典])|据|让|给|跟|来自|位于|走进|来到|包括|以及|记者|获悉|根据|按照|委托|收购)"
 )
 _LEAST = 2  # characters before the legal form
 _APART = ("省", "自治区", "共和国")  # written out like this, the division stands before the name, not in it
@@ -37,13 +37,18 @@ def find(text: str, anchors: Sequence[Match], others: Sequence[Mention] = ()) ->
     previous = 0
     for form in forms:
         start = starts.get(form.end())
-        if start is None:
+        if start is None or _is_cut(text[start : form.end()]):
             start = name_start(text, form.start(), *borders, _BEFORE)
         start = max(divisions.get(start, start), previous)
         previous = form.end()
         if form.start() - start >= _LEAST:
             found.append(Mention(start=start, end=form.end(), type=vocab.COMPANY, made_by="pattern:company/legal-form"))
     return found
+
+
+def _is_cut(name: str) -> bool:
+    """Whether a bracket closes in the name that opens before it: 杭州）有限公司."""
+    return name.count("）") > name.count("（") or name.count(")") > name.count("(")
 
 
 def _is_in_name(anchor: Match) -> bool:

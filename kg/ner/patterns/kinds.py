@@ -76,7 +76,7 @@ def name_start(
     for cut in before.finditer(text, start, end):
         if cut.end() <= end and cut.start() not in inside_place and cut.end() not in inside_place:
             start = cut.end()
-    places = [p for p in place_starts if start <= p < end]
+    places = [p for p in place_starts if start <= p < end and text[p - 1 : p] not in ("（", "(")]
     if places:
         start = min(places)
     while start < end and text[start] in "）)—-·":

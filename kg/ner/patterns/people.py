@@ -21,6 +21,7 @@ _DOING = (
     r"|当选|扑出|打入|攻入|领衔|作为|身着|手捧|接过|带着|坐在|站在|来自|一家|乘[船车坐机]|考察|调研|检查|察看|深入|视察|看望|慰问"
     r"|部署|作出|听取|率队|督导|致[信电函]|批示|指挥|赶赴|飞抵|祝贺|欢迎|呼吁|警告|重申|声明|通报|辞职|就任|兼任|逝世|去世"
     r"|前来|投案|登上|实地|多次|再次|首次|随后|现场|视频|书面|批评|谴责|否认|证实|确认|承认|承诺|拒绝|同意|批准|接替|接受|接见|约见"
+    r"|团队|课题组|座谈|一家|所在|签约|揭幕|坦承|直言|补充|称赞|赞扬|感谢|带队|带着|当场|专门|手持|驾驶|身穿|抱着|拿着|打开|接到|收到|找到|看到|听到|想到|遇到|离开|返回|结束|开始|继续|成为|完成|作了|做了"
     r"|赴|受[邀贿审]|讲[话授解]|点评|领[奖取]|汇报|述职|回信|解释|补充|总结|分析|预测|建议|提议|提出|主张|支持|反对|参观|观看|体验|揭牌|启动|列席|巡视|瞻仰|植树|受邀|受聘|获评"
 )
 _EDGE = r"(?=[，。、；：！？）（\s”]|$|\d|" + _SAYING[3:-1] + _DOING + r")"
@@ -175,7 +176,7 @@ def _western_names(text: str) -> list[Mention]:
 
 def _dotted_end(text: str, end: int) -> int:
     """Return the end of a dotted name without the first half of the word after it: 彼得·哈纳 before 当天."""
-    return end - 1 if _STRADDLES.match(text, end - 1) else end
+    return end - 1 if _STRADDLES.match(text, end - 1) or runs_into_word(text, end) else end
 
 
 def _withheld(text: str) -> list[Mention]:

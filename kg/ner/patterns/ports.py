@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg import vocab
-from kg.ner.register_mentions import LIST_JOINS
-from kg.records import Mention
+from kg.records import Mention, Span
+from kg.registers.loader import load_registers
 from kg.registers.matcher import Match
 
 _KIND = re.compile(
@@ -31,7 +32,7 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
         end = _end_of_list(text, last)
         members = _members_before(text, places, index) if end else []
         if end and members:
-            found += [_mention(m.start, m.end) for m in members] + [_mention(last.start, end)]
+            found += [_mention(*m) for m in members] + [_mention(last.start, end)]
     return found
 
 
@@ -44,16 +45,42 @@ def _end_of_list(text: str, last: Match) -> int | None:
     return last.end if _COUNT.match(text, last.end) else None
 
 
-def _members_before(text: str, places: Sequence[Match], index: int) -> list[Match]:
-    """Return the places joined to the one at ``index`` by 、 or 和, right before it."""
-    members: list[Match] = []
-    right = places[index]
-    for left in reversed(places[:index]):
-        if text[left.end : right.start] not in LIST_JOINS:
-            break
-        members.append(left)
-        right = left
-    return members[::-1]
+def _members_before(text: str, places: Sequence[Match], index: int) -> list[Span]:
+    """Return the places joined to the one at ``index`` by 、 or 和, right before it.
+
+    A port that no place is called after (策克) is known by the register of ports.
+    """
+    members: list[Span] = []
+    start = places[index].start
+    ends = {p.end: p.start for p in places[:index]}
+    while True:
+        join = _JOIN.search(text, max(0, start - 2), start)
+        if not join:
+            return members[::-1]
+        first = ends.get(join.start())
+        if first is None:
+            stem = _WORD.search(text, max(0, join.start() - _LONGEST_STEM), join.start())
+            if not stem or stem[0] not in _stems():
+                return members[::-1]
+            first = stem.start()
+        members.append((first, join.start()))
+        start = first
+
+
+_JOIN = re.compile(r"(?:、|以及|[和及与])$")
+_WORD = re.compile(r"(?<![一-龥])[一-龥]+$")
+_LONGEST_STEM = 6  # characters
+_CROSSING = re.compile(r"(?:铁路|公路)?口岸$")
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """Names of the ports of entry without their kind."""
+    return frozenset(
+        _CROSSING.sub("", name)
+        for name, namings in load_registers().namings.items()
+        if _CROSSING.search(name) and namings[0].entry.type == vocab.PORT
+    )
 
 
 def _mention(start: int, end: int) -> Mention:

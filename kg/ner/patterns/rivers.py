@@ -1,4 +1,7 @@
-"""A river that shares its name with a division (黑龙江), told by the words around it: 隔黑龙江相望, 黑龙江沿岸."""
+"""A river that shares its name with a division (黑龙江), told by the words around it: 隔黑龙江相望, 黑龙江沿岸.
+
+Where the registers know no such river, only the words that nothing but a river has tell it: 黑河下游.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ _AFTER = re.compile(
     r"(?:两岸|沿岸|沿线|江面|江畔|江边|畔|主航道|航道|水域|水系|流域|干流|支流|上游|中游|下游|大桥|公路大桥|封江|开江|冰排|水位|汛)"
 )
 
+_OF_A_RIVER = re.compile(r"(?:干流|支流|上游|中游|下游|中上游|中下游|水系|流域|主航道|河段|江段|江面|江畔|水位)")
+
 
 def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
     """Return the rivers among names that are a division's too.
@@ -24,7 +29,14 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
     return [
         Mention(start=a.start, end=a.end, type=vocab.PLACE, made_by="pattern:place/river")
         for a in anchors
-        if len({e.type for e in a.entries} & {vocab.PLACE, *vocab.DIVISION_TYPES}) > 1
-        and a.surface[-1] in "江河"
-        and (_BEFORE.search(text, max(0, a.start - 3), a.start) or _AFTER.match(text, a.end))
+        if a.surface[-1] in "江河" and _is_river(text, a, {e.type for e in a.entries})
     ]
+
+
+def _is_river(text: str, anchor: Match, types: set[str]) -> bool:
+    if not types & vocab.DIVISION_TYPES:
+        return False
+    if vocab.PLACE not in types:
+        return _OF_A_RIVER.match(text, anchor.end) is not None
+    before, after = _BEFORE.search(text, max(0, anchor.start - 3), anchor.start), _AFTER.match(text, anchor.end)
+    return before is not None or after is not None

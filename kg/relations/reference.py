@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
+from kg.relations.persons import PersonWords
 from kg.relations.posts import Post
 from kg.vocab import (
     BODY_TYPES,
@@ -121,6 +122,7 @@ class _Resolver:
         self.passage = passage
         self.text = passage.text
         self.bodies = _bodies_by_person(posts)
+        self.people = PersonWords(passage, posts)
         self.met: tuple[int, ...] | None = None
         self.countries, self.china = self._countries()
         others = "".join(sorted(self.countries))
@@ -191,6 +193,7 @@ class _Resolver:
             yield from self._body(match, sentence, frozenset({ORGANIZATION, GOVERNMENT_BODY}), match.group(1))
         if "“" in words:
             yield from self._speakers(sentence)
+        yield from self.people.find(sentence)
 
     def _person(self, match: re.Match[str], sentence: Sentence) -> Iterator[tuple[Span, int]]:
         """Yield the person whom 他 means: the only one of the sentence before, where this one names nobody yet."""

@@ -48,6 +48,27 @@ _JOINS_FORCES = re.compile(r"[^。；]{0,24}(?:合作|战略|协议|伙伴|备�
 _ON_ONE_SIDE = re.compile(r"(?:与|同|毗邻|紧邻)[^，。；]*$")
 _FACING = re.compile(r"隔[^，。；]{0,6}相[望对邻]|一[江河水桥]之隔|隔[海江河]|相[邻对]|毗邻|接壤")
 _REPEALED = re.compile(r"(?:（[^（）]{0,40}）)?(?:同时|即行|予以|相应)?(?:废止|停止执行|不再执行)")
+_ON_SCREEN = re.compile(
+    r"(?:视频|连线|电视电话|屏幕|网络)[^，。；]{0,4}(?:察看|观看|查看|看望|慰问|调研|检查|了解|连线|视察)?[^。；]*$"
+)
+_LYING = re.compile(r"(?:位于|地处|坐落于|坐落在|设在)$")
+_APPOINTS = re.compile(r"(?:任命|免去|补选|增补|罢免|撤销|决定任免|接受)(?:了)?[^，。；“”]{0,4}$")
+_RELATIVES = re.compile(r"(?:同志|先生|女士)?的?(?:亲属|家属|遗孀|遗体|诞辰|逝世|生平|支持者|亲友)")
+_GOES_INTO = re.compile(r"(?:来到|走进|走访|看望|慰问|抵达|赶到)(?:了)?$")
+_IN_CHARGE = re.compile(r"[^（）()]{0,12}负责[）)]")
+_ADDRESSEE = re.compile(r"[^：。；《]{0,80}：")
+_TITLE_WORDS = re.compile(r"关于|印发|通知|日期|发布")
+_OBEYED = re.compile(r"(?:贯彻|落实|按照|根据|遵照|执行)(?:落实|执行|好)?[^，。；《]{0,16}$")
+_ORDERS = re.compile(r"[^，。；《]{0,40}(?:决策部署|部署|要求|精神|安排|意见|指示)")
+_SPACECRAFT = re.compile(r"(?:火箭|卫星|飞船|探测器|星座|空间站|[0-9一二三四五六七八九十]号星)$")
+_REACHES = re.compile(r"(?:连通|连接|联通|联接|穿越|跨越|横跨|途经|通往|沟通|串联|贯通|往返|来自)[^，。；的]*$")
+_BEING = re.compile(r"(?:是|为|作为)[^，。；]{0,12}$")
+_PART_OF_IT = re.compile(
+    r"[”]?[^，。；]{0,16}?(?:组成部分|一部分|连接线|联络线|支线|延[长伸]线|控制性工程|节点工程|重点工程|骨干工程)"
+)
+_NETWORK = re.compile(r"(?:网|通道|走廊|班列|经济带|工程)[”》]?$")
+_APPOSED = re.compile(r"[^，。；]{0,16}——")
+_TOPIC = re.compile(r"(?:问题|事务|局势|政策|沿岸|形势)")
 _CLASH = re.compile(r"[^。；]{0,12}(?:冲突|交火|交战|摩擦|争端)")
 
 
@@ -59,6 +80,10 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
         return True
     if relation in ("participatesIn", "heldIn") and _is_about_event(passage, c, relation):
         return True
+    if relation in ("participatesIn", "met", "visited") and _is_spoken_of(passage, c, relation):
+        return True
+    if relation == "visited":
+        return _is_seen_on_screen(passage, c) or _is_where_tail_lies(passage, c)
     if relation == "participatesIn" and (_is_unmet(passage, c) or _is_venue(passage, c)):
         return True
     if relation == "participatesIn":
@@ -68,11 +93,19 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
             return not c.absent_is_head and _is_studied(passage, c)
         return _is_prepared(passage, c)
     if relation == "locatedIn":
-        return not c.how and c.tail.type == PLACE and _RANKED.match(passage.text, c.tail.end) is not None
+        return not c.how and (
+            (c.tail.type == PLACE and _RANKED.match(passage.text, c.tail.end) is not None)
+            or _is_topic(passage, c)
+            or _is_apposed(passage, c)
+            or _has_own_place(passage, c)
+            or _is_reached(passage, c)
+        )
     if relation == "adjacentTo":
         clash = _CLASH.match(passage.text, max(c.head.end, c.tail.end))
         return not c.how and (clash is not None or _is_on_one_side(passage, c))
     if relation == "connects":
+        if _SPACECRAFT.search(passage.entities[c.head.entity].name) or _is_whole(passage, c.head):
+            return True
         return c.head.type == c.tail.type == PORT and not c.how and _face_each_other(passage, c)
     if relation == "amends":
         return is_cited_basis(passage, c.head)
@@ -80,7 +113,8 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
         return not c.how and _is_partner(passage, c)
     if relation == "issued":
         return not c.how and (
-            _is_only_presented(passage, c)
+            _is_only_told(passage, c)
+            or _is_only_presented(passage, c)
             or _is_repealed(passage, c.tail)
             or _is_put_forward_by_another(passage, c)
             or _is_place_in_title(passage, c)
@@ -89,6 +123,103 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation == "basedOn":
         return not c.how and (_is_carried_out_too(passage, c) or _is_repealed(passage, c.head))
     return False
+
+
+def _is_spoken_of(passage: Passage, c: Candidate, relation: str) -> bool:
+    """会议任命P为…, P同志亲属: P is spoken of; 来到B，主持召开E: B is where somebody went."""
+    for o in (c.head, c.tail) if relation == "met" else (c.head,):
+        if o.sentence != c.sentence or o.implied:
+            continue
+        sentence = passage.sentences[c.sentence]
+        start, _ = passage.list_span(sentence, o.order)
+        before = passage.text[max(sentence.start, start - 12) : start]
+        if o.type in PEOPLE_TYPES:
+            if _RELATIVES.match(passage.text, o.end) or (relation == "participatesIn" and _APPOINTS.search(before)):
+                return True
+        elif relation == "participatesIn" and _GOES_INTO.search(before):
+            return True
+    return False
+
+
+def _is_seen_on_screen(passage: Passage, c: Candidate) -> bool:
+    """P通过视频察看L: P was not there."""
+    if c.tail.sentence != c.sentence or c.tail.implied:
+        return False
+    sentence = passage.sentences[c.sentence]
+    start, _ = passage.list_span(sentence, c.tail.order)
+    since = c.head.end if c.head.sentence == c.sentence and c.head.end <= start else sentence.start
+    clause = passage.text[since:start].rsplit("，", 1)[-1]
+    return _ON_SCREEN.search(clause) is not None
+
+
+def _is_where_tail_lies(passage: Passage, c: Candidate) -> bool:
+    """P来到位于L的M: L only says where M is."""
+    if c.how or c.tail.implied:
+        return False
+    sentence = passage.sentences[c.sentence]
+    start = sentence.units[c.tail.order][0]
+    return passage.text[c.tail.end : c.tail.end + 1] == "的" and _LYING.search(passage.text, 0, start) is not None
+
+
+def _is_topic(passage: Passage, c: Candidate) -> bool:
+    """C中东问题特使: C is not where L lies."""
+    return c.tail.end == c.head.start and _TOPIC.match(passage.text, c.head.end) is not None
+
+
+def _is_apposed(passage: Passage, c: Candidate) -> bool:
+    """在L，J1重点工程——J2: it is J2 that lies there."""
+    if c.tail.end > c.head.start or not _NETWORK.search(passage.words(c.head)):
+        return False
+    apposed = _APPOSED.match(passage.text, c.head.end)
+    names = passage.sentences[c.sentence].units
+    return apposed is not None and any(start == apposed.end() for start, _ in names)
+
+
+def _has_own_place(passage: Passage, c: Candidate) -> bool:
+    """在L1M、L2N: N has a place of its own before it, and L1 is not it."""
+    if c.head.implied or c.tail.implied or c.head.start < c.tail.end:
+        return False
+    sentence = passage.sentences[c.sentence]
+    start = sentence.units[c.head.order][0]
+    if _LYING.search(passage.text, sentence.start, sentence.units[c.tail.order][0]):
+        return False
+    between = [o for o in sentence.occurrences if start <= o.start < c.head.start]
+    return any(o.type in PLACE_TYPES for o in between) and c.tail.end < start
+
+
+def _is_whole(passage: Passage, work: Occurrence) -> bool:
+    """J1是J2的支线，连接…; J2重点工程——J1…: what follows is said of J1."""
+    if work.implied:
+        return False
+    sentence = passage.sentences[work.sentence]
+    if _BEING.search(passage.text, sentence.start, work.start) and _PART_OF_IT.match(passage.text, work.end):
+        return True
+    apposed = _APPOSED.match(passage.text, work.end, sentence.end)
+    return apposed is not None and any(start == apposed.end() for start, _ in sentence.units)
+
+
+def _is_reached(passage: Passage, c: Candidate) -> bool:
+    """连接A和B的J, 穿越L的J: what a line reaches is not where it lies."""
+    if c.tail.end > c.head.start or "的" not in passage.text[c.tail.end : c.head.start]:
+        return False
+    start = passage.sentences[c.sentence].start
+    return _REACHES.search(passage.text, start, c.tail.start) is not None
+
+
+def _is_only_told(passage: Passage, c: Candidate) -> bool:
+    """（B负责）, 各省、B：现将D印发, 贯彻落实B决策部署: B is told, in charge or obeyed, and issues nothing there."""
+    if c.head.implied:
+        return passage.words(c.head) == "我国"
+    if _IN_CHARGE.match(passage.text, c.head.end):
+        return True
+    if c.head.end > c.tail.start:
+        return False
+    told = _ADDRESSEE.match(passage.text, c.head.end, c.tail.start)
+    sentence = passage.sentences[c.sentence]
+    before = passage.text[sentence.start : c.head.start]
+    if told and before[-1:] in ("，", "、") and not _TITLE_WORDS.search(told.group()):
+        return True
+    return bool(_OBEYED.search(before) and _ORDERS.match(passage.text, c.head.end, c.tail.start))
 
 
 def _is_where_it_happens(passage: Passage, c: Candidate, relation: str) -> bool:

@@ -8,10 +8,15 @@ from itertools import pairwise
 
 from kg.relations.passage import Passage, Sentence
 from kg.relations.stated.record import Stated
-from kg.vocab import COUNTRY, PEOPLE_TYPES
+from kg.vocab import COUNTRY, PEOPLE_TYPES, PLACE, PLACE_TYPES
 
 SCORES = {
     "visit/state": 0.9,
+    "visit/to-china": 0.9,
+    "visit/meanwhile": 0.9,
+    "visit/guest": 0.86,
+    "visit/wreath": 0.88,
+    "meeting/at-home": 0.86,
     "meeting/goes-on": 0.88,
 }
 _TOWARDS = re.compile(r"(?:(?!接待|欢迎|邀请|[我他她])[^，。；：]){0,16}对")
@@ -19,6 +24,20 @@ _GOES_ON_MEETING = re.compile(
     r"(?:[^，。；]{0,4}期间|其间|会[前后]|随后|此后|当[天日晚](?:[上下]午|晚些时候)?)?，?(?:还|又|先后|分别)*(?P<verb>拜会|会见|会晤|拜访|看望|与|同)(?:了)?"
 )
 _TALKS = re.compile(r"[^，。；]{0,4}(?:举行|进行|会谈|会晤|会面|会见|磋商|交谈|通话)")
+_GOES_ON = re.compile(r"，(?:并|将|还将|并将|随后|随后将|此后|此后将|开始)?对$")
+_TO_CHINA = re.compile(
+    r"(?:同志|主席|总统|总理|首相|国王|议长|先生|女士|一行|等)*"
+    r"(?:今年|去年|前年|近日|日前|上月|上周|此前|[0-9一二三四五六七八九十年月日初底]+|将|应邀|首次|再次|此次|多次|曾|先后|即将|不久就|专程|又|也)*"
+    r"(?P<verb>访华|来华|赴华)"
+)
+_INVITES = re.compile(r"(?:邀请|盼望|期待)[^，。；]{0,8}$")
+_WHILE_VISITING = re.compile(r"[^，。；：“”]{0,10}?在(?P<verb>访问|出访|到访)")
+_MEANWHILE = re.compile(r"(?:期间|时|之际)")
+_HOST_OF = re.compile(r"(?:会见|会晤|与|同)(?:了)?[^，。；]{0,3}(?P<verb>来访|到访)的$")
+_LAYS = re.compile(r"[^，。；]{0,8}(?P<verb>敬献|献上|献)(?:了)?花[圈篮]")
+_TO = re.compile(r"[^，。；]{0,16}(?:向|前往|到|在|赴)$")
+_AT_HOME = re.compile(r"(?:同志|老人|先生|院士)?(?:的)?家(?:中|里|，)?")
+_CALLS_ON = re.compile(r"[^。；]{0,20}(?P<verb>来到|走进|看望|前往|登门)[^。；]{0,6}$")
 _VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?:国事|正式|友好|工作|正式友好)?访问")
 
 
@@ -28,6 +47,11 @@ def statements(passage: Passage) -> Iterator[Stated]:
         yield from _goes_on_meeting(passage, sentence)
         if len(sentence.occurrences) > 1:
             yield from _state_visits(passage, sentence)
+            yield from _while_visiting(passage, sentence)
+            yield from _guests(passage, sentence)
+            yield from _wreaths(passage, sentence)
+            yield from _calls_at_home(passage, sentence)
+        yield from _to_china(passage, sentence)
 
 
 def _goes_on_meeting(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -55,13 +79,91 @@ def _goes_on_meeting(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
 
 
 def _state_visits(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
-    """Yield guest and country in 「A对C进行国事访问」."""
-    for guest, country in pairwise(sentence.occurrences):
-        if guest.type not in PEOPLE_TYPES or country.type != COUNTRY or country.implied:
+    """Yield guest and country in 「A对C进行国事访问」 and in 「A率团抵达L，并对C进行国事访问」."""
+    people = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES]
+    for country in sentence.occurrences:
+        before = [o for o in people if o.end <= country.start]
+        if country.type != COUNTRY or country.implied or not before:
             continue
         visit = _VISITS.match(passage.text, country.end, sentence.end)
-        if visit and _TOWARDS.fullmatch(passage.text[guest.end : country.start]):
+        guest = before[-1]
+        goes_on = len(before) == 1 and _GOES_ON.search(passage.text, guest.end, country.start)
+        if visit and (goes_on or _TOWARDS.fullmatch(passage.text[guest.end : country.start])):
             yield Stated(
                 relation="visited", head=guest.entity, tail=country.entity, sentence=sentence.number,
                 rule="visit/state", trigger=visit.span(), head_at=guest, tail_at=country,
+            )  # fmt: skip
+
+
+def _to_china(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield guest and China in 「P今年5月访华期间」."""
+    china = next((n for n, names in enumerate(passage.names) if "中国" in names), None)
+    if china is None or passage.entities[china].type != COUNTRY:
+        return
+    for guest in sentence.occurrences:
+        came = _TO_CHINA.match(passage.text, guest.end, sentence.end)
+        if guest.type not in PEOPLE_TYPES or not came:
+            continue
+        if _INVITES.search(passage.text, sentence.start, sentence.units[guest.order][0]):
+            continue
+        yield Stated(
+            relation="visited", head=guest.entity, tail=china, sentence=sentence.number, rule="visit/to-china",
+            trigger=came.span("verb"), head_at=guest,
+        )  # fmt: skip
+
+
+def _while_visiting(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield guest and place in 「P15日在访问C期间表示」."""
+    for guest, place in pairwise(sentence.occurrences):
+        if guest.type not in PEOPLE_TYPES or place.type not in PLACE_TYPES or place.implied:
+            continue
+        verb = _WHILE_VISITING.fullmatch(passage.text, guest.end, place.start)
+        if verb and _MEANWHILE.match(passage.text, place.end, sentence.end):
+            yield Stated(
+                relation="visited", head=guest.entity, tail=place.entity, sentence=sentence.number,
+                rule="visit/meanwhile", trigger=verb.span("verb"), head_at=guest, tail_at=place,
+            )  # fmt: skip
+
+
+def _guests(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield guest and place in 「A在L会见到访的P」; without L it is the country that A has a post in."""
+    people = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES and not o.implied]
+    for host, guest in pairwise(people):
+        start = sentence.units[guest.order][0]
+        received = _HOST_OF.search(passage.text, host.end, start)
+        if not received:
+            continue
+        between = [o for o in sentence.occurrences[host.order + 1 : guest.order] if o.end <= received.start()]
+        places = [o for o in between if o.type in PLACE_TYPES and not sentence.inside[o.order]]
+        opening = sentence.units[host.order][0]
+        own = [o for o in sentence.occurrences[: host.order] if o.type == COUNTRY and o.start >= opening]
+        for place in places[:1] or own[:1]:
+            yield Stated(
+                relation="visited", head=guest.entity, tail=place.entity, sentence=sentence.number,
+                rule="visit/guest", trigger=received.span("verb"), head_at=guest, tail_at=place,
+            )  # fmt: skip
+
+
+def _wreaths(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield guest and monument in 「P向L敬献花圈」."""
+    for guest, place in pairwise(sentence.occurrences):
+        laid = _LAYS.match(passage.text, place.end, sentence.end)
+        if guest.type not in PEOPLE_TYPES or place.type != PLACE or not laid:
+            continue
+        if _TO.fullmatch(passage.text, guest.end, sentence.units[place.order][0]):
+            yield Stated(
+                relation="visited", head=guest.entity, tail=place.entity, sentence=sentence.number,
+                rule="visit/wreath", trigger=laid.span("verb"), head_at=guest, tail_at=place,
+            )  # fmt: skip
+
+
+def _calls_at_home(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield visitor and host in 「A来到B家中」."""
+    people = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES and not o.implied]
+    for visitor, host in pairwise(people):
+        came = _CALLS_ON.fullmatch(passage.text, visitor.end, sentence.units[host.order][0])
+        if came and _AT_HOME.match(passage.text, host.end, sentence.end):
+            yield Stated(
+                relation="met", head=visitor.entity, tail=host.entity, sentence=sentence.number,
+                rule="meeting/at-home", trigger=came.span("verb"), head_at=visitor, tail_at=host,
             )  # fmt: skip

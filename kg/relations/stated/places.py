@@ -8,11 +8,13 @@ from itertools import combinations, pairwise
 
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.stated.record import Stated
-from kg.vocab import PLACE_TYPES, PORT, ZONE
+from kg.vocab import COMPANY, GOVERNMENT_BODY, ORGANIZATION, PLACE, PLACE_TYPES, PORT, PROJECT, ZONE
 
 SCORES = {
     "border/shared": 0.9,
     "place/of-list": 0.88,
+    "place/lies": 0.9,
+    "place/frame": 0.86,
 }
 _BORDER = re.compile(r"(?:接壤|毗邻|交界|相邻|为邻|隔[一-龥]{0,4}相望|隔[海江河]|一[江河水]之隔|相接|相连(?!接))")
 _BORDER_AFTER = re.compile(r"(?:等)?(?:两[省国地市县]|三[省国]|边境)?" + _BORDER.pattern)
@@ -23,6 +25,16 @@ _ONE_SIDE = re.compile(r"(?:与|同|毗邻|紧邻|接壤|紧靠|相邻)$")
 _SIDE = re.compile(r"[东南西北]{1,2}[部面边]?(邻|毗邻|接|紧邻|紧靠|接壤)$")
 _ITS_BORDER = re.compile(r"(?:其|该[省市县国地区]+|这里|当地|[东南西北])")
 _REACHES = re.compile(r"(?:连[通接]|联[通接]|通[往向达]|前往|面向|驶[往向]|[发开飞运]往|靠近|邻近|毗邻|对|不在)$")
+_LYING = r"(?:位于|地处|坐落于|坐落在|部署在|驻扎在|处在)"
+_LIES_BEFORE = re.compile(_LYING + r"$")
+_LIES_AFTER = re.compile(r"(?:就|正|均|都|分别|新校区|总部|园区)?(?:位于|地处|坐落于|坐落在|落户于?|设在)")
+_SO = re.compile(r"[^，。；、的]{0,8}的")
+_PART = re.compile(r"(?:[东西南北中]{1,2}部|境内|腹地|[主中]?[城市]区)?的?")
+_IN = re.compile(r"(?:^|[，。；\n])[^，。；]{0,3}在$")
+_FRAME = re.compile(r"(?:[东西南北中]{1,2}部|境内|腹地|主?城区)?，(?:[^，。；]{0,26}的)?[“]?")
+_NO_SUBJECT = re.compile(r"[”]?(?:的|——|[^，。；]{0,14}——|等?[^，。；]{0,6}[情况]{2})")
+_NETWORK = re.compile(r"(?:网|通道|走廊|班列|经济带|倡议)[”]?$")
+_SITED = frozenset({PROJECT, PORT, ZONE, PLACE})
 
 
 def statements(passage: Passage) -> Iterator[Stated]:
@@ -32,6 +44,8 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _borders(passage, sentence)
             yield from _borders_by_side(passage, sentence)
             yield from _things_of_place(passage, sentence)
+            yield from _lying_in(passage, sentence)
+            yield from _frames(passage, sentence)
 
 
 def _borders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -121,3 +135,49 @@ def _things_of_place(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                     relation="locatedIn", head=o.entity, tail=place.entity, sentence=sentence.number,
                     rule="place/of-list", trigger=None, head_at=o, tail_at=place,
                 )  # fmt: skip
+
+
+def _lying_in(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield thing and place in 「X位于L」 and 「位于L的X」; of a place chain the finest counts."""
+    for place, following in pairwise([*sentence.occurrences, None]):
+        assert place is not None
+        if place.type not in PLACE_TYPES or place.implied or sentence.inside[place.order]:
+            continue
+        start = sentence.units[place.order][0]
+        verb = _LIES_BEFORE.search(passage.text, sentence.start, start)
+        if not verb:
+            continue
+        things = [
+            o for o in sentence.occurrences[: place.order] if o.end <= verb.start() and not sentence.inside[o.order]
+        ]
+        subject = things[-1] if things and _LIES_AFTER.fullmatch(passage.text, things[-1].end, start) else None
+        if subject is None and following is not None and not following.implied:
+            so = _SO.fullmatch(passage.text, place.end, sentence.units[following.order][0])
+            subject = following if so else None
+        if subject is not None and subject.type in _SITED | {ORGANIZATION, COMPANY, GOVERNMENT_BODY}:
+            yield Stated(
+                relation="locatedIn", head=subject.entity, tail=place.entity, sentence=sentence.number,
+                rule="place/lies", trigger=verb.span(), head_at=subject, tail_at=place,
+            )  # fmt: skip
+
+
+def _frames(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield thing and place in 「在L，X正式开工」 and 「在L，连接A和B的X…」, where X is the subject."""
+    for place in sentence.occurrences:
+        if place.type not in PLACE_TYPES or place.implied or sentence.inside[place.order]:
+            continue
+        opens = _IN.search(passage.text, sentence.start, sentence.units[place.order][0])
+        if not opens or sentence.lists[place.order] != (place.order, place.order):
+            continue
+        for o in sentence.occurrences[place.order + 1 :]:
+            unit = sentence.units[o.order][0]
+            if o.implied or o.type not in _SITED or sentence.inside[o.order]:
+                continue
+            if not _FRAME.fullmatch(passage.text, place.end, unit):
+                break
+            if unit == o.start and not _NO_SUBJECT.match(passage.text, o.end) and not _NETWORK.search(passage.words(o)):
+                yield Stated(
+                    relation="locatedIn", head=o.entity, tail=place.entity, sentence=sentence.number,
+                    rule="place/frame", trigger=(opens.end() - 1, opens.end()), head_at=o, tail_at=place,
+                )  # fmt: skip
+            break

@@ -20,7 +20,7 @@ _SOURCES = re.compile(
     r"国铁集团|邮政局|外汇局|金融监管总局|证监会|移民管理局|水利部|农业农村部|住房城乡建设部|人力资源社会保障部|生态环境部|教育部|国家卫生健康委|新闻办公室|联合会|协会|信息中心|研究院|基金组织|世界银行|经合组织|世界贸易组织|世贸组织|人民银行|银保监会|世行|亚行|工商联)$"
 )
 _HOME = re.compile(
-    r"我国|国家铁路|(?:中央|地方|省级)财政|全国(?!人大|政协|两会|性|统一|劳动|率先|首创|领先|首个|首批|首位|第一|前列|最)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全社会|(?:主|中心)城区|全省|全市|全区|全县|全州|全球(?!首|最|领先|第一)|[我本][省市县]|世界(?=经济|贸易|平均)"
+    r"我国|国家铁路|(?:中央|地方|省级)财政|全国(?!人大|政协|两会|性|统一|劳动|率先|首创|领先|首个|首批|首位|第一|前列|最)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全社会|全[美英德法俄韩]国?|(?:主|中心)城区|全省|全市|全区|全县|全州|全球(?!首|最|领先|第一)|[我本][省市县]|世界(?=经济|贸易|平均)"
 )
 _PROPER = (
     r"(?:自由贸易港|自由贸易试验区|自贸试验区|自贸区|自贸港|开发区|保税区|新区|示范区|先行区|经济区|经济带|城市群|大湾区(?:内地(?:\d|九)市)?|"
@@ -57,7 +57,7 @@ _VERB_FIRST = re.compile(
     r"已|未|不|同比|其中|占|向|由|与|和|为|以|按|累计|实现|达|超|近|约|取得|获得|参加|参展|出台|举办|开展|加快|持续|改造|拥有|建成|投资|发展|发放|接待|运营|引进|注册"
 )
 _VERB_INSIDE = re.compile(
-    r"由|（|推进|加快|支持|用于|使用|获批|连通|连接|横跨|是|走访|累计|收集|总书记|同志|给|出席|主持|来到|前往|举行|共有|拥有|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
+    r"由|（|引导|推进|加快|支持|用于|使用|获批|连通|连接|横跨|是|走访|累计|收集|总书记|同志|给|出席|主持|来到|前往|举行|共有|拥有|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
 )
 _OWNS = re.compile(r"的|(?:旗下|所属|下属)的?")
 _THIS_ONE = re.compile(
@@ -90,14 +90,14 @@ _KINDS_OF_PLACE = ("港口", "沿海港口", "内河港口", "主要港口", "�
 class Holders:
     """The names of a passage that a figure may be about."""
 
-    def __init__(self, entities: Sequence[DocumentEntity]) -> None:
+    def __init__(self, text: str, entities: Sequence[DocumentEntity]) -> None:
         held = (
             x for x in entities if x.type in _HOLDERS and not (x.type == vocab.EVENT and _IS_SITTING.search(x.name))
         )
         self._place_names = sorted(
             {s for x in entities if x.type in vocab.PLACE_TYPES for s in x.surfaces}, key=lambda s: (-len(s), s)
         )
-        self._anaphora = Anaphora([x for x in entities if x.type in _HOLDERS and not self.is_source(x.name)])
+        self._anaphora = Anaphora(text, [x for x in entities if x.type in _HOLDERS and not self.is_source(x.name)])
         self._firms = {
             span
             for x in entities

@@ -33,13 +33,24 @@ _NOUNS: tuple[tuple[str, frozenset[str]], ...] = (
         frozenset({vocab.ZONE}),
     ),
     (
-        r"(?:该|这一|这个)(?:工程|项目|线路|通道|高铁|铁路|大桥|水库|电站|机场)|(?:项目|工程)(?=总投资|全长|总长|建成|投产|全线|占地|共|线路)|全线(?!贯|通|开|铺|建|停|收)",
+        r"(?:该|这一|这个)(?:工程|项目|线路|通道|高铁|铁路|大桥|水库|电站|机场)|(?:项目|工程)(?=总投资|正线|全长|总长|建成|投产|全线|占地|共|线路)|全线(?!贯|通|开|铺|建|停|收)",
         frozenset({vocab.PROJECT}),
     ),
+    (r"(?:代表团|考察团|救援队|医疗队|督察组|调查组|工作组)(?=由|共|将|有|已|累计)", frozenset({vocab.ORGANIZATION, vocab.GOVERNMENT_BODY})),
     (r"(?:本届|此次|本次|这次)(?:大会|展会|会展|赛事|活动|博览会|论坛)|展会|大会", frozenset({vocab.EVENT})),
 )
 _NOUN = re.compile("|".join(f"(?P<n{n}>{pattern})" for n, (pattern, _) in enumerate(_NOUNS)))
 _TYPES = {f"n{n}": types for n, (_, types) in enumerate(_NOUNS)}
+
+
+_PLACE_OF_BODY = re.compile(r"[^，。；、\s]{2,7}?(?:省|市|自治区|县|区|州)(?=[^，。；、\s]{2})")
+_REGION_TYPES = {
+    "省": vocab.PROVINCE,
+    "市": vocab.CITY,
+    "区": vocab.COUNTY,
+    "县": vocab.COUNTY,
+    "州": vocab.CITY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +59,20 @@ class Standing:
 
     span: Span
     meant: Span
-    entity: str
+    entity: str | None
 
 
 class Anaphora:
     """The names of a passage that nouns after them can stand for."""
 
-    def __init__(self, entities: Sequence[DocumentEntity]) -> None:
-        self._named = sorted((s, e, x.type, x.id) for x in entities for s, e in x.mentions)
+    def __init__(self, text: str, entities: Sequence[DocumentEntity]) -> None:
+        named = [(s, e, x.type, x.id) for x in entities for s, e in x.mentions]
+        for x in entities:
+            for start, end in x.mentions if x.type == vocab.GOVERNMENT_BODY else ():
+                place = _PLACE_OF_BODY.match(text, start, end)  # 四川省, of 四川省文化和旅游厅
+                if place is not None:
+                    named.append((*place.span(), _REGION_TYPES[place.group()[-1]], ""))
+        self._named = sorted(named)
         self._starts = [named[0] for named in self._named]
 
     def at(self, text: str, start: int, end: int) -> Standing | None:
@@ -65,13 +82,13 @@ class Anaphora:
             return None
         types = _TYPES[noun.lastgroup]
         before = self._named[: bisect_left(self._starts, start)]
-        fitting = [named for named in before if named[2] in types and named[1] <= start]
+        fitting = [named for named in before if named[2] in types and named[1] <= start and not _listed(text, named)]
         if not fitting:
             return None
         core = noun.group().lstrip("全该")
         called = [named for named in fitting if text.endswith(core, named[0], named[1])]  # 集团: X集团 before Y公司
         s, e, _, entity = (called or fitting)[-1]
-        return Standing(noun.span(), (self._whole_of(s), e), entity)
+        return Standing(noun.span(), (self._whole_of(s), e), entity or None)
 
     def _whole_of(self, start: int) -> int:
         """Return where the chain of names begins that ends with the name at ``start`` (天津 + 河西区)."""
@@ -80,3 +97,8 @@ class Anaphora:
             start = self._named[index][0]
             index -= 1
         return start
+
+
+def _listed(text: str, named: tuple[int, int, str, str]) -> bool:
+    """Whether a name is a member of a list, for which a singular noun does not stand."""
+    return text[max(0, named[0] - 1) : named[0]] == "、" or text[named[1] : named[1] + 1] == "、"

@@ -84,7 +84,7 @@ class _Extractor:
         self, text: str, times: Sequence[TimeExpression], entities: Sequence[DocumentEntity], published: str | None
     ) -> None:
         self._text = text
-        self._holders = Holders(entities)
+        self._holders = Holders(text, entities)
         self._passage = Passage(text=text, plain=blanked(text, times), holders=self._holders)
         self._periods = Periods(text, times, published)
         self._published = published

@@ -12,7 +12,7 @@ from kg.observations.numbers import RANK, Figure
 _FENCE_BEFORE = re.compile(r"(?:等|其他|其余|全部|上述|这|前述|排名前|余下)$")
 _FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|已有|已经有|就有|仅有|只有|$)|当中)")
 _VERB_BEFORE = re.compile(
-    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|涵盖|进行|提供|查获|缴获|销售|生产|种植|出动|派出|投入|组织"
+    r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|涵盖|进行|提供|查获|缴获|销售|生产|种植|出动|派出|投入|组织|打造|培育|形成|构建|创建|支持"
 )
 _ALL_OF_THEM = re.compile(r"均|都|全部")
 _REGIONS = re.compile(
@@ -25,6 +25,9 @@ _OF_HOLDERS = re.compile(r"[^，。；\d国地]{2,12}的(?=\d)")  # 21家博物�
 _DOINGS_OF_GROUP = re.compile(
     r"[^，。；\d的]{2,16}?(?:累计|共|实现|完成|接待|销售|合计|平均)[^，。；\d]{0,14}(?=\d)"
 )  # 纳入监测的200家景区接待游客
+_SOME_OF_THEM = re.compile(
+    r"[^，。；、\d]{2,14}?已?(?:建成|开工|完成|通车|投产|投用|达标|整改|办结|实现)[^，。；、\d]{0,6}"
+)  # 27座桥梁建成21座
 _PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 
@@ -71,6 +74,9 @@ def bounds_a_group(
     if not left and after and following and figure.value <= 500 and figure.unit_text in ("家", "个"):
         return True
     if left.endswith("的") and following and _DOINGS_OF_GROUP.match(text, figure.end):
+        return True
+    less = following and following[0].unit_text == figure.unit_text and following[0].value < figure.value
+    if less and _SOME_OF_THEM.fullmatch(text, figure.end, following[0].outer):
         return True
     if figure.unit_text in ("家", "个", "所") and following and _OF_HOLDERS.match(text, figure.end):
         return following[0].unit == "count" and not _VERB_BEFORE.search(left)

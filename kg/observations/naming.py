@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.observations.clauses import Clause
 from kg.observations.fences import noun_limit
-from kg.observations.indicators import BARE, head_of, noun_after, phrase_before
+from kg.observations.indicators import BARE, head_of, noun_after, phrase_after, phrase_before
 from kg.observations.kinds import Reading
 from kg.observations.numbers import FRACTION, RANK, TENTHS, Figure
 from kg.observations.passage import BEARER, OF_THE_WHOLE, Passage
@@ -57,7 +57,7 @@ _PACE = (
     "单月最高",
 )
 _MEASURE_OF = re.compile(
-    r"(?:获批|建成|投产|投运|开工|通车)?[^，。；、\d]{0,4}?(?P<measure>总投资|全长|总长|总装机|装机容量|总建筑面积|海拔|年产能|年发电量)"
+    r"(?:获批|建成|投产|投运|开工|通车)?[^，。；、\d]{0,4}?(?P<measure>总投资|全长|总长|总装机|装机容量|总建筑面积|海拔|年产能|年发电量|完成率|竣工率)"
 )
 _PACE_NOUN = re.compile(r"增速|增幅|涨幅|降幅")
 
@@ -223,7 +223,7 @@ def _is_levied(text: str, spot: Spot, rest: int, phrase: str) -> bool:
 def _ranked(passage: Passage, spot: Spot, phrase: str, limit: int, holder: Span | None) -> tuple[str, Span | None]:
     """Read 第一大气田的涪陵: the noun says what is ranked, the owner after it whose rank it is."""
     text, figure, whole = passage.text, spot.figures[0], (spot.start, spot.end)
-    ranked, _, owner = noun_after(text, figure.end + 1, limit).partition("的")
+    ranked, _, owner = phrase_after(text, figure.end + 1, limit).partition("的")
     if owner and holder is None and (at := text.find(owner, figure.end, limit)) >= 0:
         holder = passage.holders.at(at) or (at, at + len(owner))
     return ranked or phrase, holder or (whole if whole[0] < whole[1] <= whole[0] + 16 else None)

@@ -35,6 +35,10 @@ BEARER = re.compile(
     r"[^，。；、的\s]{2,18}?(?:铁路|高铁|公路|高速|大桥|隧道|电站|机场|航站楼|码头|港区|工程|项目|园区|基地|水库|管道|线路|运河|通道|场馆|中心)"
 )  # what a measure describes: 全长825公里的和若铁路
 
+_ACTS_ITSELF = re.compile(
+    r"(?:[、和与][^，。；、\s]{2,12}?)*(?:还|已经?|再次?|紧急|共同?|累计|联合|今年|会同[^，。；]{2,12}?)*"
+    r"(?:支持|预拨|下达|拨付|安排|审计|派出|调派|调拨|组织|查处|破获|发放|投入|出资|帮扶|约谈|抽检|抽查|检查)"
+)  # 财政部紧急预拨2亿元: no source, but whose deed it is
 _ASIDE = 120  # characters that brackets may hold
 
 Named = tuple[str, str | None]
@@ -108,7 +112,8 @@ class Passage:
         """
         standing = self.holders.stands_for(self.text, span)
         name = self.text[slice(*(standing.meant if standing else span))].strip()
-        if self.holders.is_source(name) or name in _NO_HOLDER:
+        source = self.holders.is_source(name)
+        if name in _NO_HOLDER or (source and _ACTS_ITSELF.match(self.text, span[1]) is None):
             return
         entity = standing.entity if standing else self.holders.entity_of(*span)
         if name in _OWN or self.text.startswith("当地", span[0]):
@@ -124,7 +129,11 @@ class Passage:
         self.narrow = whole in (self.holders.sort(name, *whole), self.holders.listed_sorts(name, *whole))
         if self.holders.is_home(name) and self.home[0] is None:
             self.home = (name, entity)
-        if (lasting or self.holders.is_edition(name)) and not self.narrow and not self.text.startswith("、", span[1]):
+        if (
+            ((lasting and not source) or self.holders.is_edition(name))
+            and not self.narrow
+            and not self.text.startswith("、", span[1])
+        ):
             self.broad = (name, entity)
 
 

@@ -129,7 +129,7 @@ class Periods:
             return []  # 截至今天，已发售春运期间车票
         if _PLAN_PERIOD.fullmatch(word) and _OF_A_NAME.match(text, time.end):
             return []  # “十四五”水安全重点工程
-        if word.endswith("年度") and re.match(r"[一-鿿]{2}", text[time.end : time.end + 2]):
+        if word.endswith("年度") and re.match(r"(?!共|累计|实现|完成|全|新)[一-鿿]{2}", text[time.end : time.end + 2]):
             return []  # 2022年度秋粮
         if word in ("今年", f"{(self._published or '')[:4]}年") and _STATE_BEFORE.search(
             text, max(0, time.start - 40), time.start
@@ -137,6 +137,8 @@ class Periods:
             return []  # 截至11月底，今年…
         if text.endswith(("创", "创下", "刷新"), 0, time.start) and _RECORD.match(text, time.end):
             return []  # 创暑运历史新高
+        if word in ("今年", "去年") and text.startswith("最", time.end):
+            return []  # 今年最大林火
         if time.kind == VAGUE:
             return [] if word in _VAGUE_REPORT else [Reign(start=time.start, interval=None)]
         clause_end = _clause_end(text, time.end)

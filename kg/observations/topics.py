@@ -27,7 +27,7 @@ _COMES_ABOUT = re.compile(
     r"[^，。；、\d]{0,12}?(?:建成|投产|投运|投用|开工|通车|开通|启用|启动|并网|竣工|运营|获批|获核准|落地|下水|交付|封顶|贯通|合龙|完工|发电)"
 )
 _CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|促进|支持|培育|随着|为|在)")
-_NO_TOPIC = re.compile(r"[将了着把被使让]|^(?:呈现?|保持|实现|总体|整体|经济|生产|市场|需求|结构|发展)")
+_NO_TOPIC = re.compile(r"[将了着把被使让也在都还]|^(?:呈现?|保持|实现|总体|整体|经济|生产|市场|需求|结构|发展)")
 
 
 def opens_with_place(passage: Passage, clause: Clause) -> bool:

@@ -150,7 +150,7 @@ def test_adding_and_removing_a_document_leaves_every_byte_as_it_was(tmp_path):
         store.apply(remove=["b"])
         assert list(store.graph_lines()) == before
         tables = ("documents", "profiles", "profile_keys", "nodes", "refs", "parts", "bands", "prints")
-        counts = {t: store._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
+        counts = {t: store.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
     assert counts["documents"] == 1
     assert counts["profiles"] == counts["nodes"] == 2
 
@@ -207,13 +207,13 @@ def test_a_build_over_a_killed_change_is_not_touched_by_the_old_journal(tmp_path
     build_store(path, [_page(0)])
     with Store(path) as store:
         assert list(store.graph_lines()) == list(jsonl.graph_lines(build_graph([_page(0)])[0]))
-        assert store._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert store.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def _die_inside_a_change(path):
-    with Store(path) as store, store._transaction():
-        store._db.execute("PRAGMA cache_size = 1")
-        store._db.execute("UPDATE records SET line = line || 'x'")
+    with Store(path) as store, store.transaction():
+        store.db.execute("PRAGMA cache_size = 1")
+        store.db.execute("UPDATE records SET line = line || 'x'")
         os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -237,7 +237,7 @@ def test_a_missing_a_damaged_and_a_foreign_store_are_told_apart(tmp_path):
         Store(tmp_path / "bad")
     build_store(tmp_path / "s", [])
     with Store(tmp_path / "s") as store:
-        store._set("version", "99")
+        store.set_value("version", "99")
     with pytest.raises(GraphError, match="store version 99"):
         Store(tmp_path / "s")
 

@@ -1,7 +1,8 @@
 """Official or Person: decided with the post that the text gives, or by the register of leaders.
 
 An official is who holds or held a post in a state, Party or international body. The text says so (a post whose title or
-whose body is one), or it is common knowledge (the register). Whoever has neither is a Person.
+whose body is one), or it is common knowledge (the register). Whoever has neither is a Person, unless the recogniser is
+sure of an official: it knows posts from their contexts that no list of titles holds.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kg.registers.loader import Registers
 from kg.relations.passage import Passage
 from kg.relations.posts import PostReader
 
+SURE = 0.92  # probability of an official from which no post is asked for
 _STATE_TYPES = frozenset({vocab.GOVERNMENT_BODY}) | vocab.PLACE_TYPES
 
 
@@ -31,7 +33,7 @@ def decide_officials(
     people = {e.id for e in entities if e.type in vocab.PEOPLE_TYPES}
     if not people:
         return tuple(entities)
-    official = {e.id for e in entities if e.id in people and _is_registered(e, registers)}
+    official = {e.id for e in entities if e.id in people and (_is_surely_official(e) or _is_registered(e, registers))}
     passage = Passage(text, entities, sentences)
     for post in PostReader(passage).posts:
         if is_official_post(post.role, post.body.type if post.body else None):
@@ -53,6 +55,10 @@ def is_official_post(role: str, body_type: str | None) -> bool:
     if standing == "by-body":
         return body_type in _STATE_TYPES or (body_type is None and role in _titles())
     return standing == "yes"
+
+
+def _is_surely_official(entity: DocumentEntity) -> bool:
+    return entity.type == vocab.OFFICIAL and entity.confidence >= SURE
 
 
 def _is_registered(entity: DocumentEntity, registers: Registers) -> bool:

@@ -50,6 +50,7 @@ _CONVENES = re.compile(r"(?:召开|举行|举办|主持召开|开幕的|召开�
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[)）]")
 _MIXED = frozenset("BLJ")  # kinds that stand in one list: 走进A公司、B园区和C工程
 _SHORT_FORM = re.compile(r"[（(](?:以下)?(?:统称|简称|下称|合称|又称)?(?:为)?[：:]?[“‘《「]?")
+_JOINS = frozenset("和与及至到")
 _LEVELS = {COUNTRY: 0, PROVINCE: 1, CITY: 2, COUNTY: 3, ZONE: 4, PORT: 5, PLACE: 5}
 MAX_HEADING = 42  # characters
 _HEADING_END = re.compile(r"[。；;，,：:！？…]\s*$")
@@ -198,6 +199,8 @@ class Passage:
                 if sentence.occurrences[j].start < start:
                     break
                 sentence.inside[j] = True
+        elif i and self._is_between(sentence, i, o):
+            return
         elif i and o.type in _LEVELS and self.is_chain(sentence.occurrences[i - 1], o):
             sentence.units[i] = (sentence.units[i - 1][0], o.end)
             sentence.inside[i - 1] = True
@@ -206,6 +209,11 @@ class Passage:
                 sentence.units[i] = (sentence.units[i - 1][0], o.end)
         elif i and o.type in BODY_TYPES | {PROJECT} and self.is_chain(sentence.occurrences[i - 1], o):
             sentence.units[i] = (sentence.units[i - 1][0], o.end)
+
+    def _is_between(self, sentence: Sentence, i: int, o: Occurrence) -> bool:
+        """Whether the place before is one end of a line (连接A和B的J, A至B的J), and no place that J belongs to."""
+        start = sentence.units[i - 1][0]
+        return self.text[sentence.occurrences[i - 1].end : o.start] == "的" and self.text[start - 1 : start] in _JOINS
 
     def is_chain(self, coarse: Occurrence, fine: Occurrence) -> bool:
         """Whether two occurrences touch and the first is a place that can hold the second (黑龙江省 + 黑河市)."""

@@ -13,6 +13,7 @@ from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.persons import PersonWords
 from kg.relations.posts import Post
+from kg.relations.stated.works import is_whole
 from kg.vocab import (
     BODY_TYPES,
     CITY,
@@ -375,7 +376,11 @@ class _Resolver:
 
     def _before(self, sentence: Sentence, at: int, type: str) -> list[int]:
         """Return the entities of a type named before ``at``, nearest first."""
-        own = [o.entity for o in reversed(sentence.occurrences) if o.start < at and _group(o.type) == type]
+        own = [
+            o.entity
+            for o in reversed(sentence.occurrences)
+            if o.start < at and _group(o.type) == type and not is_whole(self.passage, o)
+        ]
         return own + [n for n in reversed(self.recent[type]) if n not in own]
 
     def _ends(self, number: int) -> set[str]:

@@ -12,6 +12,7 @@ from kg.relations.candidates import Candidate
 from kg.relations.nouns import without_nouns
 from kg.relations.passage import Occurrence, Passage
 from kg.relations.stated.policies import is_cited_basis
+from kg.relations.stated.works import is_whole
 from kg.vocab import COMPANY, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
 
 _ACTS = frozenset({"signed", "participatesIn", "develops", "issued", "cooperatesWith"})
@@ -62,10 +63,6 @@ _OBEYED = re.compile(r"(?:贯彻|落实|按照|根据|遵照|执行)(?:落实|�
 _ORDERS = re.compile(r"[^，。；《]{0,40}(?:决策部署|部署|要求|精神|安排|意见|指示)")
 _SPACECRAFT = re.compile(r"(?:火箭|卫星|飞船|探测器|星座|空间站|[0-9一二三四五六七八九十]号星)$")
 _REACHES = re.compile(r"(?:连通|连接|联通|联接|穿越|跨越|横跨|途经|通往|沟通|串联|贯通|往返|来自)[^，。；的]*$")
-_BEING = re.compile(r"(?:是|为|作为)[^，。；]{0,12}$")
-_PART_OF_IT = re.compile(
-    r"[”]?[^，。；]{0,16}?(?:组成部分|一部分|连接线|联络线|支线|延[长伸]线|控制性工程|节点工程|重点工程|骨干工程)"
-)
 _NETWORK = re.compile(r"(?:网|通道|走廊|班列|经济带|工程)[”》]?$")
 _APPOSED = re.compile(r"[^，。；]{0,16}——")
 _TOPIC = re.compile(r"(?:问题|事务|局势|政策|沿岸|形势)")
@@ -104,7 +101,7 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
         clash = _CLASH.match(passage.text, max(c.head.end, c.tail.end))
         return not c.how and (clash is not None or _is_on_one_side(passage, c))
     if relation == "connects":
-        if _SPACECRAFT.search(passage.entities[c.head.entity].name) or _is_whole(passage, c.head):
+        if _SPACECRAFT.search(passage.entities[c.head.entity].name) or is_whole(passage, c.head):
             return True
         return c.head.type == c.tail.type == PORT and not c.how and _face_each_other(passage, c)
     if relation == "amends":
@@ -185,17 +182,6 @@ def _has_own_place(passage: Passage, c: Candidate) -> bool:
         return False
     between = [o for o in sentence.occurrences if start <= o.start < c.head.start]
     return any(o.type in PLACE_TYPES for o in between) and c.tail.end < start
-
-
-def _is_whole(passage: Passage, work: Occurrence) -> bool:
-    """J1是J2的支线，连接…; J2重点工程——J1…: what follows is said of J1."""
-    if work.implied:
-        return False
-    sentence = passage.sentences[work.sentence]
-    if _BEING.search(passage.text, sentence.start, work.start) and _PART_OF_IT.match(passage.text, work.end):
-        return True
-    apposed = _APPOSED.match(passage.text, work.end, sentence.end)
-    return apposed is not None and any(start == apposed.end() for start, _ in sentence.units)
 
 
 def _is_reached(passage: Passage, c: Candidate) -> bool:

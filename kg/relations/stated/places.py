@@ -166,8 +166,11 @@ def _frames(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     for place in sentence.occurrences:
         if place.type not in PLACE_TYPES or place.implied or sentence.inside[place.order]:
             continue
-        opens = _IN.search(passage.text, sentence.start, sentence.units[place.order][0])
-        if not opens or sentence.lists[place.order] != (place.order, place.order):
+        start = sentence.units[place.order][0]
+        if not _IN.search(passage.text[sentence.start : start]) or sentence.lists[place.order] != (
+            place.order,
+            place.order,
+        ):
             continue
         for o in sentence.occurrences[place.order + 1 :]:
             unit = sentence.units[o.order][0]
@@ -178,6 +181,6 @@ def _frames(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             if unit == o.start and not _NO_SUBJECT.match(passage.text, o.end) and not _NETWORK.search(passage.words(o)):
                 yield Stated(
                     relation="locatedIn", head=o.entity, tail=place.entity, sentence=sentence.number,
-                    rule="place/frame", trigger=(opens.end() - 1, opens.end()), head_at=o, tail_at=place,
+                    rule="place/frame", trigger=(start - 1, start), head_at=o, tail_at=place,
                 )  # fmt: skip
             break

@@ -31,6 +31,8 @@ _KEY_WORK = (
 )
 _APPOSED = re.compile(rf"[^，。；]{{0,8}}{_KEY_WORK}[^，。；]{{0,2}}(?:——|—)?[“]?")
 _IS_PART = re.compile(r"[^，。；]{0,6}(?:是|为|作为)[^，。；]{0,14}$")
+_BEING = re.compile(r"(?:是|为|作为)[^，。；]{0,12}$")
+_DASH = re.compile(r"[^，。；]{0,16}——")
 _OF_IT = re.compile(
     r"[”]?[^，。；]{0,16}?(?:组成部分|一部分|控制性工程|关键性?工程|节点工程|重点工程|标志性工程|骨干工程|先导段|连接线|支线|延[长伸]线|联络线|配套工程)"
 )
@@ -85,6 +87,17 @@ def _builders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                 )  # fmt: skip
 
 
+def is_whole(passage: Passage, work: Occurrence) -> bool:
+    """Whether what follows is said of a part (J1是J2的支线，连接…; J2重点工程——J1…) and not of ``work`` (J2)."""
+    if work.implied:
+        return False
+    sentence = passage.sentences[work.sentence]
+    if _BEING.search(passage.text, sentence.start, work.start) and _OF_IT.match(passage.text, work.end):
+        return True
+    dash = _DASH.match(passage.text, work.end, sentence.end)
+    return dash is not None and any(start == dash.end() for start, _ in sentence.units)
+
+
 def _parts(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     """Yield part and whole in 「J2控制性工程——J1」 and 「J1是J2的组成部分」."""
     works = [o for o in sentence.occurrences if o.type == PROJECT and not o.implied]
@@ -112,13 +125,14 @@ def _parts_of_before(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         return
     before = passage.sentences[sentence.number - 1]
     wholes = [o for o in before.occurrences if o.type == PROJECT]
-    key = _KEY_HERE.search(passage.text, sentence.start, sentence.units[works[0].order][0])
+    start = sentence.units[works[0].order][0]
+    key = _KEY_HERE.search(passage.text[sentence.start : start])
     if not key or not wholes or before.block != sentence.block or passage.text[sentence.start - 1] == "\n":
         return
     if wholes[-1].entity != works[0].entity:
         yield Stated(
             relation="partOf", head=works[0].entity, tail=wholes[-1].entity, sentence=sentence.number,
-            rule="part/key-work", trigger=key.span(), head_at=works[0],
+            rule="part/key-work", trigger=(start - len(key.group()), start), head_at=works[0],
         )  # fmt: skip
 
 
@@ -127,7 +141,7 @@ def _lines(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     for first, last in sorted(set(sentence.lists)):
         places = _places(sentence, first, last)
         start, end = sentence.units[first][0], sentence.units[last][1]
-        line = _last_work(sentence, start)
+        line = _last_work(passage, sentence, start)
         if not places or line is None or not _ENDS_LIST.match(passage.text, end):
             continue
         verb = _REACHES.fullmatch(passage.text, line.end, start)
@@ -142,7 +156,7 @@ def _lines_by_side(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         start = sentence.units[first][0]
         side = _SIDE.search(passage.text, sentence.start, start)
         line = next((o for o in sentence.occurrences if o.type == PROJECT), None)
-        if places and side and line is not None and line.end <= side.start() and line not in places:
+        if places and side and line is not None and line.end <= side.start() and not is_whole(passage, line):
             yield from _reached(sentence, line, places, side.span("verb"), "line/by-side")
 
 
@@ -169,7 +183,7 @@ def _joined_lines(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     for first, last in sorted(set(sentence.lists)):
         works = [o for o in sentence.occurrences[first : last + 1] if o.type in (PROJECT, PORT) and not o.implied]
         start, end = sentence.units[first][0], sentence.units[last][1]
-        line = _last_work(sentence, start)
+        line = _last_work(passage, sentence, start)
         if not works or line is None or len(works) != last - first + 1:
             continue
         joined = _JOINED.match(passage.text, end, sentence.end)
@@ -183,9 +197,9 @@ def _places(sentence: Sentence, first: int, last: int) -> list[Occurrence]:
     return members if all(o.type in PLACE_TYPES | {PORT} and not o.implied for o in members) else []
 
 
-def _last_work(sentence: Sentence, at: int) -> Occurrence | None:
+def _last_work(passage: Passage, sentence: Sentence, at: int) -> Occurrence | None:
     works = [o for o in sentence.occurrences if o.type == PROJECT and o.end <= at and not sentence.inside[o.order]]
-    return works[-1] if works else None
+    return works[-1] if works and not is_whole(passage, works[-1]) else None
 
 
 def _reached(

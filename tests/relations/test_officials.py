@@ -1,0 +1,29 @@
+"""Official or Person: by the post in the text, by the register, or by a recogniser that is sure."""
+
+import pytest
+
+from kg.records import DocumentEntity
+from kg.registers.loader import load_registers
+from kg.relations.officials import SURE, decide_officials
+
+
+def decided(text: str, name: str, kind: str, confidence: float) -> str:
+    at = text.index(name)
+    person = DocumentEntity(id="e1", type=kind, name=name, surfaces=(name,), mentions=((at, at + len(name)),),
+                            confidence=confidence)  # fmt: skip
+    (out,) = decide_officials(text, [person], [(0, len(text))], load_registers())
+    return out.type
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "confidence", "expected"),
+    [
+        ("财政部部长林远舟出席会议。", "林远舟", "Person", 0.6, "Official"),
+        ("全国冠军林远舟出席会议。", "林远舟", "Official", 0.6, "Person"),
+        ("巡边事务总协理官罗森塔尔对此表示欢迎。", "罗森塔尔", "Official", SURE, "Official"),
+        ("巡边事务总协理官罗森塔尔对此表示欢迎。", "罗森塔尔", "Official", SURE - 0.01, "Person"),
+        ("全国冠军林远舟出席会议。", "林远舟", "Person", 0.99, "Person"),
+    ],
+)
+def test_a_post_decides_and_without_one_a_sure_recogniser(text, name, kind, confidence, expected):
+    assert decided(text, name, kind, confidence) == expected

@@ -2,12 +2,14 @@
 
 An official is who holds or held a post in a state, Party or international body. The text says so (a post whose title or
 whose body is one), or it is common knowledge (the register). Whoever has neither is a Person, unless the recogniser is
-sure of an official: it knows posts from their contexts that no list of titles holds.
+sure of an official (it knows posts from their contexts that no list of titles holds) and no plain calling stands
+before the name: a professor, a herdsman.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -33,7 +35,12 @@ def decide_officials(
     people = {e.id for e in entities if e.type in vocab.PEOPLE_TYPES}
     if not people:
         return tuple(entities)
-    official = {e.id for e in entities if e.id in people and (_is_surely_official(e) or _is_registered(e, registers))}
+    official = {
+        e.id
+        for e in entities
+        if e.id in people
+        and (_is_registered(e, registers) or (_is_surely_official(e) and not _has_plain_calling(text, e)))
+    }
     passage = Passage(text, entities, sentences)
     for post in PostReader(passage).posts:
         if is_official_post(post.role, post.body.type if post.body else None):
@@ -59,6 +66,20 @@ def is_official_post(role: str, body_type: str | None) -> bool:
 
 def _is_surely_official(entity: DocumentEntity) -> bool:
     return entity.type == vocab.OFFICIAL and entity.confidence >= SURE
+
+
+def _has_plain_calling(text: str, entity: DocumentEntity) -> bool:
+    return any(_plain_calling().search(text, max(0, start - _LONGEST), start) for start, _ in entity.mentions)
+
+
+_LONGEST = 8  # characters of a title
+
+
+@cache
+def _plain_calling() -> re.Pattern[str]:
+    """A title that makes nobody an official, right before a name; the head of 副教授 is part of it."""
+    plain = sorted(title for title, official in _titles().items() if official == "no")
+    return re.compile(f"(?:{'|'.join(map(re.escape, plain))})$")
 
 
 def _is_registered(entity: DocumentEntity, registers: Registers) -> bool:

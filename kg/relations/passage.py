@@ -226,7 +226,11 @@ class Passage:
     def _find_lists(self, sentence: Sentence) -> None:
         occurrences = sentence.occurrences
         sentence.lists = [(i, i) for i in range(len(occurrences))]
-        members = [i for i in range(len(occurrences)) if not sentence.inside[i] and not occurrences[i].implied]
+        members = [
+            i
+            for i, o in enumerate(occurrences)
+            if not sentence.inside[i] and not o.implied and not self._is_issuer(sentence, i)
+        ]
         run: list[int] = []
         for i in members:
             if run and sentence.units[i][0] <= occurrences[run[-1]].start:
@@ -237,6 +241,11 @@ class Passage:
             self._close(sentence, run)
             run = [i]
         self._close(sentence, run)
+
+    def _is_issuer(self, sentence: Sentence, i: int) -> bool:
+        """Whether a body stands right before a policy, as its issuer (《A》、国务院《B》): no member of the list."""
+        after = sentence.occurrences[i + 1 : i + 2]
+        return bool(after) and after[0].type == POLICY and sentence.units[i + 1][0] <= sentence.occurrences[i].start
 
     def _close(self, sentence: Sentence, run: list[int]) -> None:
         if len(run) > 1:

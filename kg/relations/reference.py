@@ -58,6 +58,7 @@ _KINDS = (
     r"|目录|指南|制度|章程|纲要|措施|规范|导则|指引|准则|法|协定|协议|公约"
 )
 _OWN_POLICY = re.compile(rf"(?:本|该|此|上述|现行)(?:实施|暂行|管理|行动|工作|指导)?({_KINDS})(?!律|院|规|人)")
+_GIVES_OUT = re.compile(r"(?:印发|发布|公布|颁布|颁发)")
 _EVENT_NOUNS = (
     r"会议|大会|论坛|峰会|座谈会|博览会|展会|展览|仪式|活动|比赛|赛事|全会|年会|对话会|研讨会"
     r"|讲座|听证会|运动会|交易会|开幕式|闭幕式|开幕会|闭幕会"
@@ -123,6 +124,7 @@ class _Resolver:
         self.passage = passage
         self.text = passage.text
         self.bodies = _bodies_by_person(posts)
+        self.carried = self._carried()
         self.people = PersonWords(passage, posts)
         self.met: tuple[int, ...] | None = None
         self.countries, self.china = self._countries()
@@ -345,6 +347,8 @@ class _Resolver:
         before = self._before(sentence, at, type)
         if type == EVENT:
             before.sort(key=lambda n: not self.passage.in_title[n])
+        if match.group().startswith("本") and type == POLICY:
+            before = self._own_policies(before)
         held = self.held if type == EVENT else None
         if held is not None and (self._ends(held) & set(noun) or noun in _CEREMONIES):
             yield (base + match.start(1), base + match.end()), held
@@ -368,6 +372,25 @@ class _Resolver:
             ]
             if len(later) == 1:
                 yield (base + match.start(1), base + match.end()), later[0]
+
+    def _own_policies(self, before: list[int]) -> list[int]:
+        """Return the policies that 本办法 can mean: those that the document carries, else all named before."""
+        own = [n for n in before if n in self.carried]
+        return own or [n for n in range(len(self.passage.entities)) if n in self.carried] or before
+
+    def _carried(self) -> frozenset[int]:
+        """Return the policies that the document gives out: in its title, or in that of its notice (关于印发…的通知)."""
+        policies = [n for n, e in enumerate(self.passage.entities) if e.type == POLICY]
+        notices = [name for n in policies for name in self.passage.names[n] if _GIVES_OUT.search(name)]
+        return frozenset(
+            n
+            for n in policies
+            for name in self.passage.names[n]
+            if len(bare := name.strip("《》〈〉")) > 3
+            and any(
+                bare in title and len(title.strip("《》〈〉")) > len(bare) for title in (self.passage.title, *notices)
+            )
+        )
 
     def _nearest(self, match: re.Match[str], base: int, type: str, sentence: Sentence) -> Iterator[tuple[Span, int]]:
         before = self._before(sentence, base + match.start(), type)

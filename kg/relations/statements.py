@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.relations.passage import Passage
-from kg.relations.stated import events, groups, journeys, places, policies, works
+from kg.relations.stated import consents, events, groups, journeys, places, policies, works
 from kg.relations.stated.record import Stated
 
-_KINDS = (policies, events, journeys, works, places, groups)
+_KINDS = (policies, consents, events, journeys, works, places, groups)
 SCORES = {rule: score for kind in _KINDS for rule, score in kind.SCORES.items()}
 
 

@@ -44,6 +44,12 @@ _CHANGING = re.compile(r"修改|修正|修订|废止|失效")
 _HEREBY = re.compile(
     r"[^。；《]{0,120}?(?:现(?:就|将)[^。；《]{0,60}(?:通知|通告|公告|函告|印发|意见)[^。；]{0,8}如下|特(?:制定|作出)(?:本|如下)|(?:通知|公告|通告)如下|提出(?:如下|以下)[^。；]{0,6}(?:意见|措施))"
 )
+_OBJECT = re.compile(r"[^。；《]{0,90}?(?:制定|编写|编制|制订|修订|起草|拟定|形成)(?:了|出台)?(?:了)?[^，。；《]{0,4}$")
+_ENCLOSED = re.compile(r"[^。；《]{0,60}?现(?:将|把)[^。；《]{0,12}$")
+_WE_MADE = re.compile(
+    r"我[们部委局厅办署行会](?:会同[^，。；《]{2,16}|联合[^，。；《]{2,16}|组织|研究)?(?:制定|修订|编制|制订|起草|研究制定)了?$"
+)
+_NOW_OUT = re.compile(r"[^。；《]{0,50}?现(?:予以?|一并)?(?:印发|发布|公布|发给)")
 _CARRIES = re.compile(r"印发|转发|批转")
 _AS_NOTICE = re.compile(r"通知|通告|公告|印发|转发")
 
@@ -51,7 +57,7 @@ _AS_NOTICE = re.compile(r"通知|通告|公告|印发|转发")
 def statements(passage: Passage) -> Iterator[Stated]:
     """Yield what is said of each policy named in a passage."""
     issuers = _issuer_names(passage)
-    main = _main_policy(passage)
+    main = main_policy(passage)
     for sentence in passage.sentences:
         for o in sentence.occurrences:
             if o.type == POLICY and not o.implied:
@@ -103,7 +109,7 @@ def _issuer_in_title(
         at = end + (words[end : end + 1] in ("、", " ", "和"))
 
 
-def _main_policy(passage: Passage) -> int | None:
+def main_policy(passage: Passage) -> int | None:
     """Return the policy that a notice itself is: it stands at the head of the document or in its title."""
     for sentence in passage.sentences[:2]:
         for o in sentence.occurrences:
@@ -157,8 +163,16 @@ def _notice_basis(passage: Passage, sentence: Sentence, o: Occurrence, main: int
     under = _UNDER.search(passage.text[max(sentence.start, start - 28) : start])
     hereby = _HEREBY.match(passage.text, end, sentence.end)
     carries = any(_CARRIES.search(name) for name in passage.names[main])  # then the rule it carries may be what speaks
-    if under and hereby and (not carries or _AS_NOTICE.search(hereby.group())):
-        at = start - len(under.group())
+    if not under:
+        return
+    at = start - len(under.group())
+    carried = next((d for d in sentence.occurrences[o.order :] if d.start > end and d.type == POLICY), None)
+    if carried and not carried.implied and _ENCLOSED.fullmatch(passage.text, end, carried.start):
+        yield Stated(
+            relation="basedOn", head=carried.entity, tail=o.entity, sentence=sentence.number,
+            rule="policy/notice-basis", trigger=(at, at + 2), head_at=carried, tail_at=o,
+        )  # fmt: skip
+    elif hereby and (not carries or _AS_NOTICE.search(hereby.group())):
         yield Stated(
             relation="basedOn", head=main, tail=o.entity, sentence=sentence.number, rule="policy/notice-basis",
             trigger=(at, at + 2), tail_at=o,
@@ -168,22 +182,33 @@ def _notice_basis(passage: Passage, sentence: Sentence, o: Occurrence, main: int
 def _notice_encloses(passage: Passage, sentence: Sentence, o: Occurrence, main: int | None) -> Iterator[Stated]:
     if main is None or o.entity == main:
         return
+    start, end = passage.list_span(sentence, o.order)
     given = _GIVEN_OUT.match(passage.text, o.end, sentence.end)
     if not given or not _ENCLOSES.search(passage.text[max(sentence.start, o.start - 10) : o.start]):
-        return
+        given = _NOW_OUT.match(passage.text, end, sentence.end)
+        if not given or not _WE_MADE.search(passage.text[max(sentence.start, start - 30) : start]):
+            return
     for issuer in _title_issuers(passage, passage.by_entity[main][0]):
         yield Stated(
             relation="issued", head=issuer.entity, tail=o.entity, sentence=sentence.number,
-            rule="policy/notice-encloses", trigger=given.span(1), tail_at=o,
+            rule="policy/notice-encloses", trigger=given.span(given.lastindex or 0), tail_at=o,
         )  # fmt: skip
 
 
 def _drawn_up_under(passage: Passage, sentence: Sentence, o: Occurrence) -> Iterator[Stated]:
     start, end = passage.list_span(sentence, o.order)
     under = _UNDER.search(passage.text[max(sentence.start, start - 28) : start])
-    if not under or not _DRAWN_UP.match(passage.text, end, sentence.end):
+    if not under:
         return
     at = start - len(under.group())
+    made = next((d for d in sentence.occurrences if d.start >= end and d.type == POLICY), None)
+    if made and made.entity != o.entity and _OBJECT.fullmatch(passage.text, end, made.start):
+        yield Stated(
+            relation="basedOn", head=made.entity, tail=o.entity, sentence=sentence.number,
+            rule="policy/drawn-up-under", trigger=(at, at + 2), tail_at=o, head_at=None if made.implied else made,
+        )  # fmt: skip
+    if not _DRAWN_UP.match(passage.text, end, sentence.end):
+        return
     subjects = [s for s in sentence.occurrences if s.type == POLICY and s.end <= at and s.entity != o.entity]
     if subjects and re.fullmatch("[^，。；]{0,4}", passage.text[subjects[-1].end : at]):
         yield Stated(

@@ -57,7 +57,7 @@ def trained(folder: Path, work: Path, settings: dict) -> dict:
         curve[step] = summary(head_counts(watched, plain, "msra", development))["all"]["f1"]
         print(f"step {step}: F1 {curve[step]:.4f} on {len(development)} held-out training sentences", flush=True)
 
-    features = Features(encoder, settings["evidence_dropout"])
+    features = Features(encoder, settings["evidence_dropout"], hidden=settings["hidden"])
     seconds = sum(
         run_stage(network, {"msra": train}, stage, settings, features, work / f"{stage['name']}.part.pt", print, watch)
         for stage in settings["stages"]

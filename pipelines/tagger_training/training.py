@@ -19,14 +19,20 @@ from pipelines.tagger_training.corpora import Sample
 from pipelines.tagger_training.network import TaggerNetwork
 
 CHECKPOINT_STEPS = 200
+UNKNOWN_UNIT, UNKNOWN_CHARACTER = 0, 1
 SLOWEST = 0.03  # share of the learning rate that is left at the end of a stage
 
 
 class Features:
-    """Feature rows of samples, kept from one use to the next."""
+    """Feature rows of samples, kept from one use to the next.
 
-    def __init__(self, encoder: Encoder, dropout: float, kept: int = 250_000) -> None:
-        self._encoder, self._dropout, self._kept = encoder, dropout, kept
+    Args:
+        dropout: share of the evidence hidden in training.
+        hidden: share of the units, and of the characters, that training reads as unknown ones.
+    """
+
+    def __init__(self, encoder: Encoder, dropout: float, kept: int = 250_000, hidden: float = 0.0) -> None:
+        self._encoder, self._dropout, self._kept, self._hidden = encoder, dropout, kept, hidden
         self._rows: dict[str, dict] = {}
 
     def row(self, sample: Sample, rng: random.Random | None = None) -> dict:
@@ -40,6 +46,11 @@ class Features:
         if rng:
             matches = [m for m in matches if rng.random() > self._dropout]
             patterns = [m for m in patterns if rng.random() > self._dropout]
+        if rng and self._hidden:
+            noise = np.random.default_rng(rng.getrandbits(32))
+            for name, unknown in (("units", UNKNOWN_UNIT), ("characters", UNKNOWN_CHARACTER)):
+                ids = np.asarray(found[name])
+                found = {**found, name: np.where(noise.random(len(ids)) < self._hidden, unknown, ids)}
         return {**found, "registers": evidence_features(len(sample.text), matches, patterns)}
 
     def batch(
@@ -51,14 +62,19 @@ class Features:
 
 
 def optimizers(network: TaggerNetwork, stage: Mapping) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
-    """Return AdamW for the dense weights, the encoder's at a rate of their own, and sparse Adam for the unit table."""
+    """Return AdamW for the dense weights, the encoder's at a rate of their own, and sparse Adam for the unit table.
+
+    The table learns as fast as the encoder, if the stage gives no ``unit_rate``.
+    """
     encoder = [p for n, p in network.named_parameters() if n.startswith("layer_")]
     other = [p for n, p in network.named_parameters() if not n.startswith(("layer_", "units"))]
     dense = torch.optim.AdamW(
         [{"params": encoder, "full": stage["encoder_rate"]}, {"params": other, "full": stage["rate"]}],
         lr=stage["rate"], weight_decay=0.01,
     )  # fmt: skip
-    sparse = torch.optim.SparseAdam([{"params": [network.units.weight], "full": stage["encoder_rate"]}])
+    sparse = torch.optim.SparseAdam(
+        [{"params": [network.units.weight], "full": stage.get("unit_rate", stage["encoder_rate"])}]
+    )
     return dense, sparse
 
 

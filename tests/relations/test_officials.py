@@ -18,7 +18,7 @@ def decided(text: str, name: str, kind: str, confidence: float) -> str:
 @pytest.mark.parametrize(
     ("text", "name", "kind", "confidence", "expected"),
     [
-        ("财政部部长林远舟出席会议。", "林远舟", "Person", 0.6, "Official"),
+        ("副省长林远舟出席会议。", "林远舟", "Person", 0.6, "Official"),
         ("全国冠军林远舟出席会议。", "林远舟", "Official", 0.6, "Person"),
         ("巡边事务总协理官罗森塔尔对此表示欢迎。", "罗森塔尔", "Official", SURE, "Official"),
         ("巡边事务总协理官罗森塔尔对此表示欢迎。", "罗森塔尔", "Official", SURE - 0.01, "Person"),

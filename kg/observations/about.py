@@ -135,7 +135,7 @@ class Holders:
         """Whether who tells the figures is a firm or port, whose own they are, and no body that gathers them."""
         return span in self._firms
 
-    def is_region(self, entity: str) -> bool:
+    def is_region(self, entity: str | None) -> bool:
         """Whether an entity is a place of a country (吉林, 阜阳), not a country itself."""
         return entity in self._regions
 

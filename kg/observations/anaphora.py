@@ -36,10 +36,14 @@ _NOUNS: tuple[tuple[str, frozenset[str]], ...] = (
         r"(?:该|这一|这个)(?:工程|项目|线路|通道|高铁|铁路|大桥|水库|电站|机场)|(?:项目|工程)(?=总投资|正线|全长|总长|建成|投产|全线|占地|共|线路)|全线(?!贯|通|开|铺|建|停|收)",
         frozenset({vocab.PROJECT}),
     ),
-    (r"(?:代表团|考察团|救援队|医疗队|督察组|调查组|工作组)(?=由|共|将|有|已|累计)", frozenset({vocab.ORGANIZATION, vocab.GOVERNMENT_BODY})),
+    (
+        r"(?:代表团|考察团|救援队|医疗队|督察组|调查组|工作组)(?=由|共|将|有|已|累计)",
+        frozenset({vocab.ORGANIZATION, vocab.GOVERNMENT_BODY}),
+    ),
     (r"(?:本届|此次|本次|这次)(?:大会|展会|会展|赛事|活动|博览会|论坛)|展会|大会", frozenset({vocab.EVENT})),
 )
 _NOUN = re.compile("|".join(f"(?P<n{n}>{pattern})" for n, (pattern, _) in enumerate(_NOUNS)))
+_FIRST = frozenset("全该当公集港口园自示这项工展大代考救医督调本此")  # how the nouns begin
 _TYPES = {f"n{n}": types for n, (_, types) in enumerate(_NOUNS)}
 
 
@@ -77,7 +81,7 @@ class Anaphora:
 
     def at(self, text: str, start: int, end: int) -> Standing | None:
         """Return what the noun at ``start`` stands for, None if there is none or nothing before it fits."""
-        noun = _NOUN.match(text, start, end)
+        noun = _NOUN.match(text, start, end) if text[start : start + 1] in _FIRST else None
         if noun is None or noun.lastgroup is None:
             return None
         types = _TYPES[noun.lastgroup]

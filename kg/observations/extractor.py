@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.observations import lists, plans, topics
 from kg.observations.about import Holders
@@ -99,12 +100,15 @@ class _Extractor:
                 last += 1
             self._sentence((start, end), figures[at:last])
             at = last
+            if at == len(figures):
+                break  # nothing is left to say anything about
         return self._out
 
     def _sentence(self, sentence: Span, figures: Sequence[Figure]) -> None:
         passage, text = self._passage, self._text
         passage.begin_sentence(sentence)
         marks = plans.marks_of(text, sentence, self._periods.governing(sentence[0])) if figures else []
+        begin = len(self._out)
         for clause in clauses_of(text, sentence, figures):
             if clause.figures:
                 marks = plans.with_plan_after(text, marks, clause)
@@ -114,6 +118,18 @@ class _Extractor:
                 lasting = bool(figures) or passage.broad[0] is None
                 lasting = lasting or (first and topics.opens_with_place(passage, clause))
                 topics.note_topic(passage, clause, first=first, lasting=lasting)
+        self._named_late(begin)
+
+    def _named_late(self, begin: int) -> None:
+        """Let the figures that begin a sentence be about the place that it names with a later one."""
+        said = self._out[begin:]
+        late = next((o for o in said if o.about is not None), None)
+        if late is None or not (self._holders.is_home(late.about or "") or self._holders.is_region(late.about_entity)):
+            return
+        for index, o in enumerate(said):
+            if o.about is not None:
+                break
+            self._out[begin + index] = replace(o, about=late.about, about_entity=late.about_entity)
 
     def _clause(self, clause: Clause, sentence: Span, marks: plans.Marks) -> None:
         figures = clause.figures
@@ -217,20 +233,21 @@ class _Extractor:
         indicator, holder = name_of(passage, spot)
         if holder is not None:
             passage.set_about(holder)
-        elif self._leaves_industry(indicator, spot.reading):
+        elif self._leaves_industry(indicator, spot):
             passage.back_to_broad()
             passage.narrow = False
         return self._named(self._of_fenced(indicator, spot), spot)
 
-    def _leaves_industry(self, indicator: str, reading: Reading) -> bool:
+    def _leaves_industry(self, indicator: str, spot: Spot) -> bool:
         """Whether an indicator that names no holder is no longer about the industry or product before it."""
         passage = self._passage
         return (
             passage.narrow
             and not passage.told
             and not (passage.about is not None and self._holders.is_firm(passage.about))
-            and reading.measured is None
+            and spot.reading.measured is None
             and (passage.broad[0] is not None or not self._is_mode(passage.about))
+            and not self._text.startswith("实现", spot.clause.start)
             and head_of(indicator) != ""
             and indicator not in _OF_THE_SAME
         )

@@ -45,7 +45,9 @@ BARE = (
     "数",
 )  # quantities of what was named before
 PARTS = ("比重", "占比", "比例", "份额")
-_NO_NOUN = re.compile(r"[境海国县市村省校厂]?[内外]|最|新|在|跨|未|不|已|重点|主要|共同|全部|现有|优质|规模|类型|规格|品牌|系列")
+_NO_NOUN = re.compile(
+    r"[境海国县市村省校厂]?[内外]|最|新|在|跨|未|不|已|重点|主要|共同|全部|现有|优质|规模|类型|规格|品牌|系列"
+)
 _JOINTS = ("和", "与", "及", "、", "以及", "基础")
 
 
@@ -83,7 +85,7 @@ def noun_after(text: str, start: int, end: int) -> str:
 
 
 def phrase_after(text: str, start: int, end: int) -> str:
-    """Return the noun phrase after a figure with all that 的 ties to it (第一大 → 气田的涪陵); empty if none follows."""
+    """Return the noun phrase after a figure with all that 的 ties to it (第一大 → 气田的涪陵), or ""."""
     match = _AFTER.match(text, start, end)
     if match is None:
         return ""

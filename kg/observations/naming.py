@@ -155,9 +155,8 @@ def _without_time(passage: Passage, start: int, end: int, holder: Span | None) -
 def _after_industry(passage: Passage, spot: Spot, rest: int, holder: Span | None) -> tuple[int, Span | None]:
     """Skip an industry or kind of firm too, where a quantity of its own follows (汽车制造业 + 利润)."""
     text, end, holders = passage.text, spot.end, passage.holders
-    narrow = holders.listed_sorts(passage.plain, rest, end)
-    if narrow is None and "、" not in text[rest:end]:
-        narrow = holders.sort(passage.plain, rest, end)
+    sorts = holders.listed_sorts if "、" in text[rest:end] else holders.sort
+    narrow = sorts(passage.plain, rest, end)
     if narrow is not None and narrow[1] < end:
         inner = phrase_before(passage.plain, narrow[1], end)[0]
         quantity = text[inner:end].strip()

@@ -102,7 +102,7 @@ class Passage:
 
     def in_region(self) -> bool:
         """Whether the figures are about a place by name, whose industries are part of what is measured there."""
-        return self.about_entity is not None and self.holders.is_region(self.about_entity)
+        return self.holders.is_region(self.about_entity)
 
     def set_about(self, span: Span, *, lasting: bool = True) -> None:
         """Let the next figures be about the name at a span of the text.

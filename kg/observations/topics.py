@@ -8,7 +8,24 @@ from kg.observations.clauses import Clause
 from kg.observations.indicators import head_of, members, phrase_before
 from kg.observations.passage import BEARER, Passage
 
-_SAYS = re.compile(r"显示$|统计$|称$|说$|宣布$|预测$|证实$|了解到$|看$|获悉$|表示$|介绍$|指出$|公布$|发布$|新闻发布会$")
+_SAYS = (
+    "显示",
+    "统计",
+    "称",
+    "说",
+    "宣布",
+    "预测",
+    "证实",
+    "了解到",
+    "看",
+    "获悉",
+    "表示",
+    "介绍",
+    "指出",
+    "公布",
+    "发布",
+    "新闻发布会",
+)
 _ISSUES = re.compile(
     r"(?:[、和与及][^，。；\s]{2,16}?)*[\s（）]*(?:正式|联合|对外)?(?:发布|公布|印发|下发|发出)(?![^，。；]{0,30}(?:财报|业绩|年报))[^，。；]{0,60}?(?:公告|通知|报告|数据|意见|方案|办法|通报|消息)"
 )
@@ -54,7 +71,7 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
     """
     plain, holders = passage.plain, passage.holders
     start, end = phrase_before(plain, clause.start, clause.end)
-    if _SAYS.search(plain, start, end):
+    if plain.endswith(_SAYS, start, end):
         _note_speaker(passage, start, end, first=first)
         return
     mode = holders.mode(plain, start, end)

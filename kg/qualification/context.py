@@ -186,6 +186,9 @@ class Sentences:
             return None
         hits = [m.span() for m in _ACT[relation.type].finditer(self._text, clause[0], tail[0])]
         free = [h for h in hits if not any(a <= h[0] < b for a, b in quoted)]
+        if not free and relation.type == "visited":  # 12日在A考察，13日到B看望
+            after = [m.span() for m in _ACT["visited"].finditer(self._text, tail[1], clause[1])]
+            return after[0] if after else None
         return free[-1] if free else None
 
     def _nearest(self, relation: RelationMention, hits: list[Span], start: int, end: int) -> Span | None:

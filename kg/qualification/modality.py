@@ -23,7 +23,7 @@ from kg.vocab import DENIED, DONE, ENDED, PLANNED, PROPOSED
 # ---- over ---------------------------------------------------------------------------------------------------
 
 _POST_OVER = re.compile(
-    rf"{LEAVING_OFFICE}|{FORMER_OFFICE}|(?:此前|之前|先前|早前|原先|过去)(?:曾|一直|长期)?(?:担)?任|曾(?:于|在)[^，。；]{{2,16}}?任|原任|前任"
+    rf"{LEAVING_OFFICE}|{FORMER_OFFICE}|(?:此前|之前|先前|早前|原先|过去)，?[^，。；]{{0,8}}?(?:曾|一直|长期)?(?:担)?任|曾(?:于|在)[^，。；]{{2,16}}?任|原任|前任"
 )
 _POST_BEGINS = re.compile(rf"{TAKING_OFFICE}|(?<![曾离卸辞原前时历])任(?![期免何务])|(?<!再)(?<!曾)担任")
 _TODAY = re.compile(r"现(?:任|为|担任|兼任)[^，。；]{0,6}$")

@@ -34,6 +34,7 @@ _EFFECT = re.compile(
 _STOPS = re.compile(r"起?(?:停止|不再|终止)(?:执行|施行|实施|生效)|起?(?:予以)?(?:废止|失效)")
 _REPEALS = re.compile(r"(?<![拟将])(?:予以)?(?:废止|停止执行)了?(?:《[^《》]*》[、和及]?)*$")
 _ISSUE = re.compile(r"印发|发布|公布|颁布|出台|下发|公告")
+_DAY_OF_ISSUE = re.compile(r"(?:印发|发布|公布|成文|颁布)(?:日期|时间)(?:为|是|：)?$")
 _FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布)之日起(?:开始|正式)?(?:施行|实施|生效|执行|试行)")
 _AND_EFFECT = re.compile(r"(?:印发|发布|公布|颁布)(?:并|之日起)?(?:施行|实施|执行|生效)")
 _UNTIL = re.compile(r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)|期?限?(?:延长|延续|顺延|延)(?:至|到)")
@@ -157,6 +158,12 @@ def _read(text: str, sentence: Span, at: int, times: Sequence[TimeExpression], f
             found.setdefault("issuedDate", t.interval.start or "")
             if _AND_EFFECT.match(text, t.end):
                 found.setdefault("_fromIssue", "yes")
+        elif t.interval is not None and t.interval.start == t.interval.end and _DAY_OF_ISSUE.search(text, at, t.start):
+            found.setdefault("issuedDate", t.interval.start or "")
+    if _EFFECT.match(text, at):
+        begins = [t for t in here if t.end <= _start_of_name(text, at) and t.kind == SINCE and t.interval is not None]
+        if begins and begins[-1].interval is not None and begins[-1].interval.start:
+            found.setdefault("effectiveDate", begins[-1].interval.start)  # 9月1日起，《…》施行
     if _FROM_ISSUE.search(text, at, stop):
         found.setdefault("_fromIssue", "yes")
     issued = _issue_date(text, start, at, here)

@@ -25,6 +25,7 @@ from kg.vocab import DENIED, DONE, ENDED, PLANNED, PROPOSED
 _POST_OVER = re.compile(
     rf"{LEAVING_OFFICE}|{FORMER_OFFICE}|(?:此前|之前|先前|早前|原先|过去)，?[^，。；]{{0,8}}?(?:曾|一直|长期)?(?:担)?任|曾(?:于|在)[^，。；]{{2,16}}?任|原任|前任"
 )
+_EARLIER = re.compile(r"(?:此前|之前|先前|早前)，$")
 _POST_BEGINS = re.compile(rf"{TAKING_OFFICE}|(?<![曾离卸辞原前时历])任(?![期免何务])|(?<!再)(?<!曾)担任")
 _TODAY = re.compile(r"现(?:任|为|担任|兼任)[^，。；]{0,6}$")
 _LEAVES = re.compile(LEAVING_OFFICE)
@@ -204,8 +205,10 @@ def _post_is_over(context: Context) -> bool:
     if not spans:
         return False
     left, right = min(s[0] for s in spans), max(s[1] for s in spans)
+    since_then = _EARLIER.search(text, context.sentence[0], context.clause[0])
+    start = since_then.start() if since_then else context.clause[0]
     ends = [
-        *_POST_OVER.finditer(text, *context.clause),
+        *_POST_OVER.finditer(text, start, context.clause[1]),
         *_POST_OVER.finditer(text, left, min(right, context.sentence[1])),
     ]
     over = [m.start() for m in ends if not _ends_another(context, m)]

@@ -30,9 +30,10 @@ _OPENED_BEFORE = 24  # characters in which the opening mark of a mention cut at 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Anchors:
-    """Sure register names: all and countries by span, bodies by start, places by end."""
+    """Sure register names: all and countries by span, bodies by start, places by end. Divisions: weak ones too."""
 
     known: frozenset[Span]
+    divisions: frozenset[Span]
     countries: frozenset[Span]
     bodies: Mapping[int, int]
     places: Mapping[int, int]
@@ -52,6 +53,7 @@ def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) 
     bodies = {m.start: m.end for m in mentions if m.made_by.startswith(_BODY_BY_RULE)}
     context = _Anchors(
         known=frozenset((a.start, a.end) for a in sure),
+        divisions=frozenset((a.start, a.end) for a in anchors if {e.type for e in a.entries} & vocab.DIVISION_TYPES),
         countries=frozenset((a.start, a.end) for a in sure if a.entries[0].type == vocab.COUNTRY),
         bodies=bodies | {a.start: a.end for a in sure if a.entries[0].type == vocab.GOVERNMENT_BODY},
         places={a.end: a.start for a in sure if a.entries[0].type in vocab.DIVISION_TYPES},
@@ -182,6 +184,7 @@ _POLICY_KIND = re.compile(
     r"(?:行动(?:计划|方案)?|计划|方案|协议书?|协定|办法|措施|规定|政策|战略|预案|通知|要求|备忘录|规划|公告|意见|合同)$"
 )
 _TITLE = ("关于", "转发", "印发")
+_SEVERAL_QUOTED = re.compile(r"”(?:“|等)")
 _TITLE_OF_WORK = re.compile(r"(?:摘编|选编|文选|文集|选集|读本|文稿|画传|讲话|丛书|展|录|论)》?$")
 _CONJUNCT = re.compile(r"(?:[对同与和])[^，。；]{1,12}、$")
 
@@ -193,6 +196,8 @@ def _policy(text: str, m: Mention, context: _Anchors) -> Mention | None:
     inside_marks = name[0] == "《" or text[m.start - 1 : m.start] == "《"
     if inside_marks:
         return None if _TITLE_OF_WORK.search(name) else m
+    if _SEVERAL_QUOTED.search(name):
+        return None
     start = m.start
     if cut := _ROW_NUMBER.match(name) or _BODY_AND_ROW.match(name):
         start += cut.end()
@@ -363,8 +368,18 @@ def _trade_after() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any_of('trade')})(?=[、，。和与（(]|等)")
 
 
+_STUDIED = re.compile(
+    r"(?:深入|认真|全面)?(?:学习|宣传|传达|贯彻|落实|践行){1,3}(?=[^，。]{0,12}(?:全会|二十大|十九大|两会)$)"
+)
+_NO_EVENT = re.compile(r"(?:战争|斗争)$")
+
+
 def _event(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    if studied := _STUDIED.match(text, m.start, m.end):
+        m = _span(m, studied.end(), m.end)
     name = text[m.start : m.end]
+    if _NO_EVENT.search(name):
+        return None
     if _FREQUENCY.match(name) or (_COUNTED.match(name) and not _CONGRESS.match(name)):
         return None
     return m
@@ -403,6 +418,22 @@ _CORNER = re.compile(r"^[东西][南北][角部侧端]$")
 _SIDE = re.compile(r"[角侧端麓坡风偏面]|部(?!分)|方向|\d")
 
 
+def _county(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    """The counties of China are all known; what else looks like one without its ending is another kind of place."""
+    right = _division(text, m, context)
+    if right is None or (m.start, m.end) in context.divisions or text[m.end - 1] in "县区旗":
+        return right
+    return dataclasses.replace(right, type=vocab.PLACE)
+
+
+_CREW = re.compile(r"(?:航天员)?乘组$")
+
+
+def _project(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    crew = _CREW.search(text, m.start, m.end)
+    return _span(m, m.start, crew.start()) if crew else m
+
+
 _WOOD = re.compile(r"(?:胡杨|防护|经济|公益|人工|天然|果木|原始森|红树|热带雨|防风)林$")
 _OVERHANG = re.compile(r"(?:(?<=.)岛国|(?<=村)村|(?<=镇)镇)?$")
 _REGION = "京津冀"  # the one row of abbreviations that has become a name
@@ -437,7 +468,8 @@ _RULES: Mapping[str, Rule] = {
     vocab.PORT: _port,
     vocab.PROVINCE: _division,
     vocab.CITY: _division,
-    vocab.COUNTY: _division,
+    vocab.COUNTY: _county,
+    vocab.PROJECT: _project,
     vocab.PLACE: _place,
 }
 

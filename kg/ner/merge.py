@@ -30,6 +30,8 @@ _WHOLE = (
     "pattern:body/coordination",
     "pattern:event/of-china",
     "pattern:event/held",
+    "pattern:event/anniversary",
+    "pattern:organization/bracketed",
     "pattern:organization/national-institute",
     "pattern:organization/association",
     "pattern:organization/paper",

@@ -17,6 +17,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from kg import vocab
 from kg.errors import SettingsError
 from kg.ner.evidence import evidence_features, pattern_mentions
 from kg.ner.tag_lattice import best_spans, span_probabilities, stretches
@@ -28,6 +29,8 @@ MODEL = Path(__file__).parent.parent / "models" / "tagger"
 MADE_BY = "model:tagger"
 BATCH_CHARACTERS = 8192  # of one run, padding counted
 SURE_OUTSIDE = 5.0  # lead of the outside score from which a character is taken to stand in no name
+INSIDE_WORD = 0.6  # share of its probability that a person's name keeps if it begins inside a word: 儿|童事业
+_NOT_FIRST = (1, 2)
 MAX_PIECE = 400  # characters; a longer sentence is read in pieces
 
 
@@ -117,11 +120,12 @@ class Tagger:
         found = []
         for batch in batches(pieces, BATCH_CHARACTERS):
             rows = [self._features(folded[a:b], evidence[a:b]) for a, b in batch]
-            for (start, _), names in zip(batch, self._names(rows), strict=True):
+            for (start, _), row, names in zip(batch, rows, self._names(rows), strict=True):
                 found += [
-                    Mention(start=start + s, end=start + e, type=self.types[y], made_by=MADE_BY, score=p)
+                    Mention(start=start + s, end=start + e, type=(type_ := self.types[y]), made_by=MADE_BY,
+                            score=p * INSIDE_WORD if type_ in vocab.PEOPLE_TYPES and row.places[s] in _NOT_FIRST else p)
                     for s, e, y, p in names
-                ]
+                ]  # fmt: skip
         return sorted(found, key=lambda m: m.start)
 
     def _features(self, folded: str, evidence: NDArray[np.uint8]) -> _Features:

@@ -6,12 +6,14 @@ pyahocorasick's; overlaps are settled here, because a match in a stop context mu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import ahocorasick
 
+from kg import vocab
 from kg.collection import collection_paused
 from kg.registers.contexts import StopContexts, load_stop_contexts
 from kg.registers.entries import FORMER, WEAK, Naming, RegisterEntry
@@ -64,7 +66,8 @@ class Matcher:
         self._automaton = ahocorasick.Automaton()
         with collection_paused():
             for text, namings in registers.namings.items():
-                self._automaton.add_word(text, _Surface(text, namings))
+                if not _is_in_apposition(text, registers.namings):
+                    self._automaton.add_word(text, _Surface(text, namings))
         if len(self._automaton):
             self._automaton.make_automaton()
 
@@ -94,6 +97,21 @@ class Matcher:
                 continue
             kept.append((start, end, surface))
         return kept
+
+
+def _is_in_apposition(surface: str, namings: Mapping[str, tuple[Naming, ...]]) -> bool:
+    """Whether the surface is a division and, after it, a new area's name that stands alone too: 重庆 + 两江新区.
+
+    Such words are two names of a text, the province or city and the zone.
+    """
+    if not surface.endswith("新区") or surface.endswith("高新区"):
+        return False
+    codes = {n.entry.code for n in namings[surface]}
+    for cut in range(2, len(surface) - 3):
+        division, zone = namings.get(surface[:cut], ()), namings.get(surface[cut:], ())
+        if any(n.entry.type in vocab.DIVISION_TYPES for n in division) and codes & {n.entry.code for n in zone}:
+            return True
+    return False
 
 
 def _cuts_word(text: str, start: int, end: int, surface: _Surface) -> bool:

@@ -35,3 +35,17 @@ def bodies(text):
 )
 def test_bodies_by_grammar(text, expected):
     assert sorted(bodies(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("吉尔吉斯斯坦交通与通信部副部长到访", ["吉尔吉斯斯坦交通与通信部"]),
+        ("赞比亚矿山和矿产发展部3日宣布", ["赞比亚矿山和矿产发展部"]),
+        ("智利北部发生地震", []),
+        ("教育部高等教育司司长说", ["教育部高等教育司"]),
+        ("香港特区政府财政司司长公布", ["香港特区政府财政司"]),
+    ],
+)
+def test_an_office_unknown_to_the_lexicon_is_told_by_the_rank_after_it(text, expected):
+    assert bodies(text) == expected

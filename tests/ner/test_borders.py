@@ -157,3 +157,20 @@ def test_an_airport_of_a_country_and_an_electronic_port_are_none():
 
 def test_a_league_is_an_event():
     assert righted("云岭足球联赛开赛。", ("云岭足球联赛", "Organization")) == [("云岭足球联赛", "Event")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "right"),
+    [
+        ("学习贯彻四中全会精神", ("学习贯彻四中全会", "Event"), [("四中全会", "Event")]),
+        ("纪念抗日战争的展览", ("纪念抗日战争", "Event"), []),
+        ("神舟三十号乘组返回", ("神舟三十号乘组", "Project"), [("神舟三十号", "Project")]),
+        ("苏州的沁芳园开放", ("沁芳园", "County"), [("沁芳园", "Place")]),
+        ("临江乡党委书记", ("临江乡党委", "Organization"), [("临江乡党委", "GovernmentBody")]),
+        ("三市联手办会", ("三市", "City"), []),
+        ("“科普前沿”“科学基层”等特色活动", ("科普前沿”“科学基层”等特色活动", "Policy"), []),
+        ("大片胡杨林返青", ("胡杨林", "Place"), []),
+    ],
+)
+def test_what_the_last_word_shows(text, found, right):
+    assert righted(text, found) == right

@@ -55,3 +55,14 @@ def test_a_firm_of_a_foreign_city_begins_with_the_city(text: str, name: str, typ
 )
 def test_no_firm_of_a_foreign_city(text: str) -> None:
     assert abroad(text, load_matcher().find(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("设立全资子公司松泽机器人（黑龙江）有限公司。", ["松泽机器人（黑龙江）有限公司"]),
+        ("某集团诉云岭百草电子商务（杭州）有限公司一案", ["云岭百草电子商务（杭州）有限公司"]),
+    ],
+)
+def test_a_place_in_brackets_does_not_begin_the_name(text, expected):
+    assert companies(text) == expected

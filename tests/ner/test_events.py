@@ -3,6 +3,7 @@
 import pytest
 
 from kg.ner.patterns.events import find
+from kg.registers.matcher import load_matcher
 
 
 def gatherings(text: str) -> list[str]:
@@ -45,3 +46,17 @@ def test_a_meeting_that_opens_a_clause_and_is_held(text, name):
 )
 def test_no_meeting_with_a_name_of_its_own(text):
     assert find(text) == []
+
+
+def test_an_anniversary_is_that_of_what_the_registers_know():
+    text = "各界出席新疆维吾尔自治区成立80周年庆祝活动，参观某厂建厂30周年展。"
+    found = find(text, load_matcher().find(text))
+    assert [text[m.start : m.end] for m in found] == ["新疆维吾尔自治区成立80周年庆祝活动"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("WTT北山大满贯收拍", "WTT北山大满贯"), ("在全国春耕备耕现场会上说", "全国春耕备耕现场会")],
+)
+def test_contests_with_latin_letters_and_meetings_at_which_something_is_said(text, name):
+    assert gatherings(text) == [name]

@@ -111,3 +111,30 @@ def test_an_assembly_before_a_post_is_no_event():
         ("泰国华商联合会", "Organization"),
         ("林立文", "Person"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "whole"),
+    [
+        (
+            "哈尔滨工业大学（深圳）招生",
+            [("哈尔滨工业大学", "Organization"), ("深圳", "City")],
+            ("哈尔滨工业大学（深圳）", "Organization"),
+        ),
+        (
+            "珲春—图们铁水联运二期工程开工",
+            [("珲春", "City"), ("图们铁水联运二期工程", "Project")],
+            ("珲春—图们铁水联运二期工程", "Project"),
+        ),
+        (
+            "中国—老挝跨境产业合作区揭牌",
+            [("中国", "Country"), ("老挝跨境产业合作区", "Project")],
+            ("中国—老挝跨境产业合作区", "Zone"),
+        ),
+        ("甬舟铁路隧道贯通", [("甬舟铁路", "Project")], ("甬舟铁路隧道", "Project")),
+        ("临江国际港站忙碌", [("临江国际港", "Port")], ("临江国际港站", "Place")),
+        ("临江科技城开园", [("临江", "County")], ("临江科技城", "Zone")),
+    ],
+)
+def test_campuses_works_of_two_ends_and_what_stands_at_a_port(text, parts, whole):
+    assert joined(text, *parts) == [whole]

@@ -13,6 +13,7 @@ from kg.registers.matcher import load_matcher
         ("正在建设的宁扬城际", ["宁扬城际"]),
         ("西安铁路局、延安高铁站", []),
         ("自西安至延安高铁通车", []),
+        ("日本东北新干线部分列车停运", ["东北新干线"]),
     ],
 )
 def test_lines(text, lines):

@@ -22,3 +22,8 @@ def test_a_count_and_its_noun_close_a_list_too():
 
 def test_an_ambiguous_name_counts_in_a_list():
     assert ports("抚远、饶河、萝北水运口岸复航。") == ["抚远", "饶河", "萝北水运口岸"]
+
+
+def test_a_port_that_no_place_is_called_after_counts_in_a_list():
+    assert ports("二连浩特、策克、甘其毛都公路口岸通车。") == ["二连浩特", "策克", "甘其毛都公路口岸"]
+    assert ports("公安、海关、甘其毛都公路口岸联动。") == []

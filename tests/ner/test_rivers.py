@@ -15,3 +15,11 @@ from kg.registers.matcher import load_matcher
 )
 def test_the_river_is_told_from_the_province(text, rivers):
     assert [text[m.start : m.end] for m in find(text, load_matcher(None).find(text))] == rivers
+
+
+@pytest.mark.parametrize(
+    ("text", "rivers"),
+    [("黑河下游胡杨返青", ["黑河"]), ("牡丹江流域增绿", ["牡丹江"]), ("黑河两个口岸", []), ("牡丹江市下游产业", [])],
+)
+def test_only_words_of_rivers_tell_one_that_the_registers_do_not_know(text, rivers):
+    assert [text[m.start : m.end] for m in find(text, load_matcher(None).find(text))] == rivers

@@ -1,4 +1,4 @@
-"""Railways and roads named by one character of each end: 京沪高铁, 沪昆高速, 广深港高铁."""
+"""Railways and roads named by one character of each end: 京沪高铁, 沪昆高速, 广深港高铁; the Shinkansen lines."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _KIND = r"(?:(?:沿江)?(?:高速铁路|城际铁路|高速公路|高铁|高速|
 _LINE = re.compile(
     rf"(?<![一-龥A-Za-z])(?P<ends>(?!广大)[{_ENDS}]{{2,3}}){_KIND}(?![局总系部])|(?<=[在由的和、与为是])(?P<more>(?!广大)[{_ENDS}]{{2,3}}){_KIND}(?![局总系部])"
 )
+_SHINKANSEN = re.compile(
+    r"(?:(?:东海道|山阳|东北|上越|北陆|北海道|九州|西九州|山形|秋田|中央)新干线|(?<=[在，。、的乘坐日本])新干线)"
+)
 
 
 def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
@@ -26,11 +29,13 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
         anchors: register matches of the text in its order.
     """
     places = {(a.start, a.end) for a in anchors if {e.type for e in a.entries} & vocab.PLACE_TYPES}
-    found = []
+    found = [_mention(*m.span()) for m in _SHINKANSEN.finditer(text)]
     for line in _LINE.finditer(text):
         ends = line.span("ends") if line["ends"] else line.span("more")
         if ends not in places:
-            found.append(
-                Mention(start=line.start(), end=line.end(), type=vocab.PROJECT, made_by="pattern:project/line")
-            )
+            found.append(_mention(*line.span()))
     return found
+
+
+def _mention(start: int, end: int) -> Mention:
+    return Mention(start=start, end=end, type=vocab.PROJECT, made_by="pattern:project/line")

@@ -1,11 +1,17 @@
-"""Organisations told by their frame: associations of China, papers and journals in book-title marks."""
+"""Names told by their frame: associations of China, papers in book-title marks, a place in brackets inside a name.
+
+秦创原（延安）创新促进中心, 上合组织（连云港）国际物流园: neither half is a name alone.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from kg import vocab
+from kg.ner.patterns.kinds import name_start, place_borders
 from kg.records import Mention
+from kg.registers.matcher import Match
 
 _ASSOCIATION = re.compile(
     r"(?:中国|中华)(?![与和及将是的在、将向对由同政方共国队籍人]|政府|企业家?(?:在|与|和)|代表|驻)"
@@ -18,17 +24,40 @@ _PAPER = re.compile(
 _NO_PAPER = re.compile(r"(?:公|通|简|汇|预|画|申|填|举|警|情|喜|海|月)报》$")
 
 
-def find(text: str) -> list[Mention]:
-    """Return the associations and the papers."""
+_AFTER_BRACKET = re.compile(
+    r"）(?:(?![的在和与将是由对])[一-龥]){0,10}?(?:"
+    r"(?P<Project>集结中心|数据中心|智算中心|算力中心)|(?P<Zone>合作基地|产业基地|物流园|产业园|科技园|工业园|合作园区|园区|合作区|试验区|先行区|示范区)"
+    r"|(?P<Organization>创新中心|促进中心|研究中心|服务中心|培训中心|研究院|研究所|实验室|交易所|交易中心|博物馆))(?!建设|体系)"
+)
+
+
+def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
+    """Return the associations, the papers and the names with a place in brackets.
+
+    Args:
+        anchors: register matches of the text in its order.
+    """
     papers = (m for m in _PAPER.finditer(text) if not _NO_PAPER.search(m[0]))
     associations = (m for m in _ASSOCIATION.finditer(text) if "与" in m[0] or "和" in m[0] or "及" in m[0])
     return [
-        *(_mention(m, "paper") for m in papers),
-        *(_mention(m, "association") for m in associations),
+        *(_mention(*m.span(), vocab.ORGANIZATION, "paper") for m in papers),
+        *(_mention(*m.span(), vocab.ORGANIZATION, "association") for m in associations),
+        *_bracketed(text, anchors),
     ]
 
 
-def _mention(found: re.Match[str], rule: str) -> Mention:
-    return Mention(
-        start=found.start(), end=found.end(), type=vocab.ORGANIZATION, made_by=f"pattern:organization/{rule}"
-    )
+def _bracketed(text: str, anchors: Sequence[Match]) -> Iterable[Mention]:
+    borders = place_borders(anchors)
+    for place in anchors:
+        after = _AFTER_BRACKET.match(text, place.end) if text[place.start - 1 : place.start] == "（" else None
+        if after and {e.type for e in place.entries} & vocab.DIVISION_TYPES:
+            start = name_start(text, place.start - 1, *borders)
+            if place.start - 1 - start >= _LEAST_BEFORE:
+                yield _mention(start, after.end(), str(after.lastgroup), "bracketed")
+
+
+_LEAST_BEFORE = 2  # characters
+
+
+def _mention(start: int, end: int, type_: str, rule: str) -> Mention:
+    return Mention(start=start, end=end, type=type_, made_by=f"pattern:organization/{rule}")

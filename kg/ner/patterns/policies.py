@@ -54,6 +54,9 @@ _ISSUER_BEFORE = re.compile(r"(?:厅|府|委|局|部|会|院|办|署|社|行|中
 _DRAFT_LAW = re.compile(
     r"(?:审议|听取了?关于|表决通过|、|和|了|制定|起草)(?P<title>(?:(?![、和了]|关于|审议)[一-龥]){2,16}法(?:修订|修正)?草案)"
 )
+_AMENDING = re.compile(
+    r"(?<![《〈“])关于(?:修改|废止|批准|延长|授权|设立)(?:(?!关于|的决[定议])[一-龥、（）]){2,40}的(?:决定|决议)(?!草案)"
+)
 _QUOTED = re.compile(
     r"“[^“”\n]{2,20}”(?:发展规划|规划纲要|规划|行动计划|系列专项行动|专项(?:整治|治理|救助)?行动(?:计划)?|工作方案|倡议|战略"
     r"|计划|愿景|方案|行动)(?!工程)(?:《建议》)?"
@@ -119,7 +122,8 @@ def _plain_titles(text: str) -> list[Mention]:
 
 
 def _draft_laws(text: str) -> list[Mention]:
-    return [_mention(m.start("title"), m.end("title"), "draft-law") for m in _DRAFT_LAW.finditer(text)]
+    laws = [_mention(m.start("title"), m.end("title"), "draft-law") for m in _DRAFT_LAW.finditer(text)]
+    return laws + [_mention(*m.span(), "amending-decision") for m in _AMENDING.finditer(text)]
 
 
 def _quoted_plans(text: str) -> list[Mention]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from kg import __version__, jsonl
 from kg.annotate import Annotator
+from kg.collection import give_back_memory
 from kg.config import Settings, as_values, load_settings
 from kg.embedded.database import build_embedded
 from kg.errors import InputError
@@ -125,7 +126,9 @@ def build(
 
     def derive(folder: Path, remembered: Mapping[str, Any]) -> None:
         with _timed(report, "write"):
+            give_back_memory()  # that of the recogniser, which has done its work
             write_derived(folder, remembered)
+            give_back_memory()
 
     out.mkdir(parents=True, exist_ok=True)
     first = next(iter(passing), None)

@@ -1,6 +1,8 @@
-"""The pause of Python's search for dead cycles while much is loaded that stays."""
+"""Python's search for dead cycles: paused while much is loaded that stays; and memory given back to the system."""
 
+import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,3 +17,12 @@ def collection_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def give_back_memory() -> None:
+    """Give memory that is no longer used back to the system; the C library of Linux would keep it for this process."""
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)

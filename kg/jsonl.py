@@ -187,6 +187,28 @@ def annotation_json(annotation: r.Annotation, nodes: Mapping[str, str] | None = 
     return out
 
 
+class Spool:
+    """Annotations that wait in a file until they are used, in their order. ``ids``: those of their documents."""
+
+    def __init__(self, file: IO[str], annotations: Iterable[r.Annotation]) -> None:
+        self._file = file
+        self.ids: set[str] = set()
+        for annotation in annotations:
+            self.ids.add(annotation.article.id)
+            file.write(dumps(annotation_json(annotation) | {"text": annotation.article.text}) + "\n")
+
+    def __iter__(self) -> Iterator[r.Annotation]:
+        self._file.seek(0)
+        return (annotation_from_json(json.loads(line)) for line in self._file)
+
+
+@contextmanager
+def spooled(annotations: Iterable[r.Annotation], folder: Path) -> Iterator[Spool]:
+    """Keep annotations in a file without a name in a folder; it goes with the block, or with the process."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=folder) as file:
+        yield Spool(file, annotations)
+
+
 def _entity_json(e: r.DocumentEntity, node: str | None) -> dict[str, Any]:
     return {
         "id": e.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from kg.cli.console import err, reported_errors
 from kg.cli.graph_options import DEFAULT_GRAPH, Graph, PatchFile, changed, folder_of, print_change
 from kg.cli.reading_options import Config, Inputs, MinConfidence, Published
 from kg.errors import GraphError, InputError, SettingsError
-from kg.jsonl import annotation_from_json, open_text
+from kg.jsonl import annotation_from_json, open_text, spooled
 
 if TYPE_CHECKING:
     from kg.build import Report
@@ -35,16 +35,10 @@ Deferred = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documents:
-    """Documents read for a change: their annotations, the report of reading them, the graph's folder."""
+    """Documents read for a change: their ids and the report of reading them."""
 
-    folder: GraphFolder
-    annotations: Sequence[r.Annotation]
+    ids: set[str]
     report: Report
-
-    @property
-    def ids(self) -> set[str]:
-        """The ids of the documents."""
-        return {a.article.id for a in self.annotations}
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -114,16 +108,20 @@ def _reading(decide: Callable[[Documents, set[str]], tuple[str, ...]]) -> Callab
         defer_files: Deferred = False,
         patch: PatchFile = None,
     ) -> None:
+        from kg.build import Report, annotate
+
         with reported_errors():
             folder = folder_of(graph)
             settings = _settings(folder, config, recognizer=recognizer, min_confidence=min_confidence)
-            documents = _read(folder, inputs, published, settings, annotations)
-            gone = decide(documents, _held(folder))
-            result = changed(
-                folder, patch, documents.report,
-                annotations=documents.annotations, remove=gone, files=not defer_files,
-            )  # fmt: skip
-            print_change(result, documents.report.rejected)
+            report = Report()
+            read = _read_annotations(inputs) if annotations else annotate(inputs, settings, report, published)
+            with spooled(read, folder.path) as spool:
+                _print_reading(report)
+                if not spool.ids and not annotations:
+                    raise InputError("No document could be read; the graph is as it was.")
+                gone = decide(Documents(ids=spool.ids, report=report), _held(folder))
+                result = changed(folder, patch, report, annotations=spool, remove=gone, files=not defer_files)
+            print_change(result, report.rejected)
 
     command.__name__, command.__doc__ = decide.__name__, decide.__doc__
     return command
@@ -149,22 +147,11 @@ def _held(folder: GraphFolder) -> set[str]:
         return set(store.document_ids())
 
 
-def _read(
-    folder: GraphFolder, inputs: Sequence[str], published: str | None, settings: Settings, annotated: bool
-) -> Documents:
-    from kg.build import Report, annotate
-
-    report = Report()
-    if annotated:
-        return Documents(folder=folder, annotations=tuple(_read_annotations(inputs)), report=report)
-    rows = tuple(annotate(inputs, settings, report, published))
+def _print_reading(report: Report) -> None:
     for notice in sorted(report.notices):
         err.print(f"kg: note: {notice}", markup=False)
     for x in report.rejected:
         err.print(f"kg: set aside: {x.source}: {x.reason}. {x.detail}".rstrip(), markup=False)
-    if not rows:
-        raise InputError("No document could be read; the graph is as it was.")
-    return Documents(folder=folder, annotations=rows, report=report)
 
 
 def _read_annotations(inputs: Iterable[str]) -> Iterator[r.Annotation]:

@@ -154,7 +154,8 @@ class _Filling:
     """The database on the way to its file.
 
     What is copied into a table stays in memory until the database is closed, checkpoint or not, so it is opened anew
-    after each slice of nodes. A connection holds what was copied through it, so each copy has its own.
+    after each slice of nodes and each large relationship table. A connection holds what was copied through it, so each
+    copy has its own.
     """
 
     def __init__(self, path: Path) -> None:
@@ -178,7 +179,6 @@ class _Filling:
                 relationships.add(row)
             elif full := nodes.add(row):
                 self._copy(full, nodes.take(full))
-                self._settle()
         for name in tables.NODE_TABLES:
             self._copy(name, nodes.take(name))
         for (type_, start, end), arrow in relationships.tables():
@@ -190,6 +190,8 @@ class _Filling:
             return
         with ladybug.Connection(self._database, num_threads=1) as connection:
             connection.execute(f"COPY `{table}` FROM $rows{options}", {"rows": arrow})
+        if arrow.num_rows >= tables.SLICE_ROWS:
+            self._settle()
 
     def _settle(self) -> None:
         self._connection.execute("CHECKPOINT")

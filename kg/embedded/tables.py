@@ -19,8 +19,8 @@ from kg.property_graph.model import NodeRow, RelationshipRow
 from kg.vocab import ENTITY_TYPES
 
 NODE_TABLES = (schema.ENTITY, *(label for label in schema.NODE_LABELS if label not in ENTITY_TYPES))
-BATCH_ROWS = 2_500  # rows held as Python values
-SLICE_BATCHES = 4  # batches of a node table that are copied at once
+BATCH_ROWS = 1_000  # of a table, held as Python values
+SLICE_ROWS = 10_000  # of a node table, copied at once
 _POINT = pa.struct([("longitude", pa.float64()), ("latitude", pa.float64())])
 _ARROW = {
     schema.STRING: pa.string(),
@@ -87,7 +87,7 @@ class NodeSlices:
         if len(rows) < BATCH_ROWS:
             return None
         self._pack(table)
-        return table if len(self._batches[table]) == SLICE_BATCHES else None
+        return table if len(self._batches[table]) * BATCH_ROWS >= SLICE_ROWS else None
 
     def take(self, table: str) -> pa.Table | None:
         """Return the rows gathered for a table, to be gathered no longer; None if there are none."""

@@ -112,7 +112,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
 ) -> None:
     """Score annotations against gold ones: precision, recall and F1 by type, and the worst errors."""
-    from kg.evaluation.report import constructions, table, worst_errors
+    from kg.evaluation.report import calibration, constructions, table, worst_errors
     from kg.evaluation.scorer import score
 
     with reported_errors():
@@ -125,12 +125,14 @@ def evaluate(
             predictions = _documents(predicted)
         scores = score(gold_documents, {d["id"]: d for d in predictions})
         if as_json:
-            typer.echo(json.dumps(table(scores) | constructions(scores), ensure_ascii=False, indent=1))
+            values = table(scores) | constructions(scores) | {"calibrationError": calibration(scores)}
+            typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
             return
         for level, rows in table(scores).items():
             out.print(_score_table(level, rows))
         for kind, rows in constructions(scores).items():
             out.print(_construction_table(f"relations by {kind.rstrip('s')}", rows))
+        out.print(f"calibration error of relations: {calibration(scores):.4f}")
         for times, kind, type_, words in worst_errors(scores, errors):
             out.print(f"{times:>4}  {kind}  {type_}  {words}", markup=False)
 

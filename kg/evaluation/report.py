@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.evaluation.calibration import Bin, bins, calibration_error
 from kg.evaluation.distance import DISTANCES
 from kg.evaluation.scorer import Scores, Tally
 
@@ -59,7 +60,7 @@ def constructions(scores: Scores) -> dict[str, dict[str, dict[str, float | int]]
     """Return the relations by kind of construction as JSON values.
 
     ``rules``: precision by the rule that made the statement, the most frequent first; ``distances``: recall by how far
-    apart the two names stand, the nearest first.
+    apart the two names stand, the nearest first; ``confidences``: precision by confidence (``c`` its mean in a bin).
     """
     by_rule = sorted(scores.rules.items(), key=lambda kv: (-kv[1].predicted, kv[0]))
     return {
@@ -73,7 +74,17 @@ def constructions(scores: Scores) -> dict[str, dict[str, dict[str, float | int]]
             for name, t in ((d, scores.distances[d]) for d in DISTANCES)
             if t.gold
         },
+        "confidences": {f"from {b.low:.1f}": _rates(b) for b in bins(scores.confidences)},
     }
+
+
+def _rates(b: Bin) -> dict[str, float | int]:
+    return {"c": round(b.confidence, 4), "p": round(b.precision, 4), "hit": b.hit, "predicted": b.predicted}
+
+
+def calibration(scores: Scores) -> float:
+    """Return the expected calibration error of the relations, four digits."""
+    return round(calibration_error(bins(scores.confidences)), 4)
 
 
 def worst_errors(scores: Scores, limit: int) -> list[tuple[int, str, str, str]]:

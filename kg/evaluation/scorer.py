@@ -50,7 +50,8 @@ class Scores:
     """Tallies by type, ``all`` and ``core`` at three levels; every error as (document, kind, type, words).
 
     Relations also by construction: ``rules`` by the rule that made the prediction (hits and predictions), ``distances``
-    by how far apart the two names of the gold relation stand (hits and gold).
+    by how far apart the two names of the gold relation stand (hits and gold). ``confidences``: of each predicted
+    relation that counts and has one, with whether it was right.
     """
 
     mentions: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -58,6 +59,7 @@ class Scores:
     relations: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     rules: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     distances: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    confidences: list[tuple[float, bool]] = field(default_factory=list)
     errors: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
@@ -216,7 +218,9 @@ def _score_relations(scores: Scores, gold: Json, prediction: Json, pairs: Mappin
                 tally.predicted += required
             if required:
                 scores.distances[distance(gold, matched)].hit += 1
+                _note_confidence(scores, relation, True)
         elif not sides.is_neutral(relation):
+            _note_confidence(scores, relation, False)
             row.predicted += 1
             rule.predicted += 1
             scores.errors.append(_relation_error(gold, "wrong relation", relation, sides.entities))
@@ -235,6 +239,11 @@ def _score_relations(scores: Scores, gold: Json, prediction: Json, pairs: Mappin
                 total.predicted + row.predicted,
                 total.gold + row.gold,
             )
+
+
+def _note_confidence(scores: Scores, relation: Json, right: bool) -> None:
+    if "confidence" in relation:
+        scores.confidences.append((relation["confidence"], right))
 
 
 def _relation_error(gold: Json, kind: str, r: Json, entities: Mapping[str, Json]) -> tuple[str, str, str, str]:

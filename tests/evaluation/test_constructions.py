@@ -71,7 +71,7 @@ def test_rules_show_precision_and_distances_show_recall() -> None:
     }
 
 
-def test_optional_relations_count_in_neither_table() -> None:
+def test_optional_relations_count_in_no_table() -> None:
     gold = {**GOLD, "relations": [VISIT | {"optional": True}]}
     found = constructions(score([gold], {"d1": {**GOLD, "relations": [VISIT | {"rule": "visit/goes-to"}]}}))
-    assert found == {"rules": {}, "distances": {}}
+    assert found == {"rules": {}, "distances": {}, "confidences": {}}

@@ -50,6 +50,7 @@ _CONVENES = re.compile(r"(?:召开|举行|举办|主持召开|开幕的|召开�
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[)）]")
 _MIXED = frozenset("BLJ")  # kinds that stand in one list: 走进A公司、B园区和C工程
 _SHORT_FORM = re.compile(r"[（(](?:以下)?(?:统称|简称|下称|合称|又称)?(?:为)?[：:]?[“‘《「]?")
+_NUMBERED = re.compile(r"[（(][^（）()]{0,16}")
 _JOINS = frozenset("和与及至到")
 _LEVELS = {COUNTRY: 0, PROVINCE: 1, CITY: 2, COUNTY: 3, ZONE: 4, PORT: 5, PLACE: 5}
 MAX_HEADING = 42  # characters
@@ -229,7 +230,7 @@ class Passage:
         members = [
             i
             for i, o in enumerate(occurrences)
-            if not sentence.inside[i] and not o.implied and not self._is_issuer(sentence, i)
+            if not sentence.inside[i] and not o.implied and self.issued_by(sentence, i) is None
         ]
         run: list[int] = []
         for i in members:
@@ -242,10 +243,18 @@ class Passage:
             run = [i]
         self._close(sentence, run)
 
-    def _is_issuer(self, sentence: Sentence, i: int) -> bool:
-        """Whether a body stands right before a policy, as its issuer (《A》、国务院《B》): no member of the list."""
+    def issued_by(self, sentence: Sentence, i: int) -> Occurrence | None:
+        """Return the policy that a body is named with as its issuer: 国务院《B》, 《A》（国务院令第5号）."""
+        o = sentence.occurrences[i]
+        if o.type not in BODY_TYPES:
+            return None
         after = sentence.occurrences[i + 1 : i + 2]
-        return bool(after) and after[0].type == POLICY and sentence.units[i + 1][0] <= sentence.occurrences[i].start
+        if after and after[0].type == POLICY and sentence.units[i + 1][0] <= o.start:
+            return after[0]
+        before = sentence.occurrences[i - 1] if i else None
+        if before is None or before.type != POLICY or not _NUMBERED.fullmatch(self.text, before.end, o.start):
+            return None
+        return before
 
     def _close(self, sentence: Sentence, run: list[int]) -> None:
         if len(run) > 1:

@@ -198,6 +198,13 @@ def _is_only_told(passage: Passage, c: Candidate) -> bool:
         return passage.words(c.head) == "我国"
     if _IN_CHARGE.match(passage.text, c.head.end):
         return True
+    own = passage.issued_by(passage.sentences[c.sentence], c.head.order)
+    if (
+        own is not None
+        and own.entity != c.tail.entity
+        and re.match("[《（(]", passage.text[min(own.end, c.head.end) :])
+    ):
+        return True
     if c.head.end > c.tail.start:
         return False
     told = _ADDRESSEE.match(passage.text, c.head.end, c.tail.start)

@@ -70,7 +70,7 @@ def _only(passage: Passage, ranked: str) -> list[int]:
 
 def _is_government(passage: Passage, number: int) -> bool:
     e = passage.entities[number]
-    return e.type == GOVERNMENT_BODY and re.search("[省市区]人民政府$", e.name) is not None
+    return e.type == GOVERNMENT_BODY and re.search("[省市区](?:人民)?政府$", e.name) is not None
 
 
 def _approved(passage: Passage, sentence: Sentence, consent: re.Match[str], main: int | None) -> list[int]:

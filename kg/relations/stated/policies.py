@@ -18,6 +18,7 @@ SCORES = {
     "policy/notice-encloses": 0.88,
     "policy/drawn-up-under": 0.88,
     "policy/made-by": 0.9,
+    "policy/number": 0.92,
 }
 _REPEALED = re.compile(
     r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?[^。；《]{0,16}?(?:同时|即行|予以|相应)?(?:废止|停止执行|失效|不再执行)"
@@ -42,7 +43,8 @@ _UNDER = re.compile(
 _BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照)[^，。；《]{0,16}$")
 _CHANGING = re.compile(r"修改|修正|修订|废止|失效")
 _HEREBY = re.compile(
-    r"[^。；《]{0,120}?(?:现(?:就|将)[^。；《]{0,60}(?:通知|通告|公告|函告|印发|意见)[^。；]{0,8}如下|特(?:制定|作出)(?:本|如下)|(?:通知|公告|通告)如下|提出(?:如下|以下)[^。；]{0,6}(?:意见|措施))"
+    r"[^。；《]{0,120}?(?:现(?:就|将)[^。；《]{0,60}(?:通知|通告|公告|函告|印发|意见)[^。；]{0,8}如下|特(?:制定|作出)(?:本|如下)|(?:通知|公告|通告)如下|提出(?:如下|以下)[^。；]{0,6}(?:意见|措施)"
+    r"|经研究，?(?:现)?(?:决定|同意|确定)|现(?:组织|开展|启动|对|予以?)[^。；]{2,})"
 )
 _OBJECT = re.compile(r"[^。；《]{0,90}?(?:制定|编写|编制|制订|修订|起草|拟定|形成)(?:了|出台)?(?:了)?[^，。；《]{0,4}$")
 _ENCLOSED = re.compile(r"[^。；《]{0,60}?现(?:将|把)[^。；《]{0,12}$")
@@ -50,6 +52,8 @@ _WE_MADE = re.compile(
     r"我[们部委局厅办署行会](?:会同[^，。；《]{2,16}|联合[^，。；《]{2,16}|组织|研究)?(?:制定|修订|编制|制订|起草|研究制定)了?$"
 )
 _NOW_OUT = re.compile(r"[^。；《]{0,50}?现(?:予以?|一并)?(?:印发|发布|公布|发给)")
+_NUMBERED = re.compile(r"[（(](?:[0-9]{4}年)?(?:[0-9]{1,2}月[0-9]{1,2}日)?")
+_NUMBER = re.compile(r"(?:令|公告|通告)(?:[0-9]{4}年)?第[0-9]+号")
 _CARRIES = re.compile(r"印发|转发|批转")
 _AS_NOTICE = re.compile(r"通知|通告|公告|印发|转发")
 
@@ -67,6 +71,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
                 yield from _notice_encloses(passage, sentence, o, main)
                 yield from _drawn_up_under(passage, sentence, o)
                 yield from _made_by(passage, sentence, o)
+                yield from _numbered(passage, sentence, o)
 
 
 def _issuer_names(passage: Passage) -> list[tuple[str, int]]:
@@ -232,6 +237,17 @@ def _made_by(passage: Passage, sentence: Sentence, o: Occurrence) -> Iterator[St
             yield Stated(
                 relation="approved" if verb.group("approves") else "issued", head=b.entity, tail=o.entity,
                 sentence=sentence.number, rule="policy/made-by", trigger=verb.span(), head_at=b, tail_at=o,
+            )  # fmt: skip
+
+
+def _numbered(passage: Passage, sentence: Sentence, o: Occurrence) -> Iterator[Stated]:
+    """Yield issuer and rule in 「《D》（2005年G令第29号）」."""
+    for body in sentence.occurrences[o.order + 1 : o.order + 2]:
+        number = _NUMBER.match(passage.text, body.end, sentence.end)
+        if body.type in BODY_TYPES and number and _NUMBERED.fullmatch(passage.text, o.end, body.start):
+            yield Stated(
+                relation="issued", head=body.entity, tail=o.entity, sentence=sentence.number, rule="policy/number",
+                trigger=number.span(), head_at=body, tail_at=o,
             )  # fmt: skip
 
 

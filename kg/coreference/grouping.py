@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from kg import vocab
@@ -20,6 +20,8 @@ from kg.coreference.homonyms import homonymous_divisions, namesakes
 from kg.coreference.short_forms import bare, edition, is_same_company, is_short_form, is_subsequence, without_edition
 from kg.coreference.short_titles import short_titles
 from kg.records import DocumentEntity, Mention
+from kg.registers.company_names import legal_core
+from kg.registers.entries import NAME
 from kg.registers.loader import Registers
 from kg.registers.local_bodies import RANKS, local_body
 
@@ -32,7 +34,9 @@ _NUMBERED = re.compile(
 _CLOSED = re.compile(r"[》”\"]?(?:[）)]|[、或，][“《\"])")
 _FORMERLY = re.compile(r"^[》”]?[（(](?:原(?:名称?|称)?|曾用名|前身为?|更名前为)[：:]?[“《\"]?$")
 _RENAMED = re.compile(r"(?:更名|改名|易名|改称)为[“《\"]?$")
+_ALSO_CALLED = re.compile(r"^[（(](?:本名|原名|又名|笔名|艺名|化名|别名|法号|曾用名|英文名)(?:为|是|叫)?[“]?$")
 _MAY_BE_RENAMED = frozenset({vocab.COMPANY, vocab.ORGANIZATION, vocab.GOVERNMENT_BODY, vocab.PROJECT, vocab.ZONE})
+_FULL_COMPANY_NAME = re.compile(r"(?:有限(?:责任)?公司|股份公司|集团公司)$")
 _PERSON = "person"
 _NESTED = frozenset(
     {vocab.EVENT}
@@ -74,6 +78,7 @@ def _keys(text: str, mentions: Sequence[Mention], registers: Registers) -> dict[
     """Return the key of each mention and of the further names of surname and title."""
     codes = {**homonymous_divisions(text, mentions, registers), **namesakes(text, mentions, registers)}
     keys = {m: Key(_kind(m.type), bare(text[m.start : m.end]), codes.get(i, "")) for i, m in enumerate(mentions)}
+    keys |= _short_names_of_divisions(keys, registers)
     for i, full in short_titles(text, mentions).items():
         keys[mentions[i]] = keys[full]
     for address, full in courtesy.courtesy_names(text, mentions).items():
@@ -81,6 +86,27 @@ def _keys(text: str, mentions: Sequence[Mention], registers: Registers) -> dict[
         keys = {m: k for m, k in keys.items() if not (address.start <= m.start and m.end <= address.end)}
         keys[address] = key
     return keys
+
+
+def _short_names_of_divisions(keys: Mapping[Mention, Key], registers: Registers) -> dict[Mention, Key]:
+    """Return the key of the division that a bare name means which, as a place, is only the short form of another.
+
+    In a text about 湖口县, 湖口 is no township of that name.
+    """
+    full = {key for key in keys.values() if key.kind in (vocab.CITY, vocab.COUNTY)}
+    found: dict[Mention, Key] = {}
+    for m, key in keys.items():
+        if m.type != vocab.PLACE or any(n.kind == NAME for n in registers.named(key.name) if n.entry.type == m.type):
+            continue
+        meant = [k for k in full if is_short_form(k.kind, key.name, k.name) and _bears(registers, key.name, k)]
+        if len(meant) == 1:
+            found[m] = meant[0]
+    return found
+
+
+def _bears(registers: Registers, short: str, division: Key) -> bool:
+    own = {n.entry.code for n in registers.named(division.name) if n.entry.type == division.kind}
+    return any(n.entry.code in own for n in registers.named(short))
 
 
 class _Union:
@@ -171,6 +197,9 @@ def _join_declared(union: _Union, text: str, mentions: Sequence[Mention], keys: 
         if a.type in _MAY_BE_RENAMED and _is_renamed(between, text[b.start : b.end]):
             union.join(keys[a], keys[b])
             continue
+        if a.type in vocab.PEOPLE_TYPES and _ALSO_CALLED.match(between):
+            union.join(keys[a], keys[b])
+            continue
         if len(between) > _NEAR:
             if _NUMBERED.match(between):
                 union.join(keys[a], keys[b])
@@ -245,6 +274,8 @@ def canonical_name(type_: str, surfaces: Sequence[str], registers: Registers) ->
     local = [s for s in surfaces if type_ in vocab.BODY_TYPES and _is_of_a_division(s, registers)]
     if type_ == vocab.EVENT and shared:
         local = _unknown_in_full(surfaces, shared, registers)
+    if type_ == vocab.COMPANY and shared:
+        local = [s for s in surfaces if is_of_another_form(s, shared, registers)]
     if shared and len(shared) == 1 and not local:
         return named[next(iter(shared))]
     present = [s for s in surfaces if not s.startswith("原")]  # （原江海电缆有限公司） is the name of before
@@ -257,6 +288,18 @@ def _is_of_a_division(surface: str, registers: Registers) -> bool:
         return False
     body = local_body(surface, registers)
     return body is not None and bool(body.unit)
+
+
+def is_of_another_form(surface: str, codes: Collection[str], registers: Registers) -> bool:
+    """Return whether a company's full name is that of none of some entries, though they may bear its short form.
+
+    中国中车股份有限公司 is not 中国中车集团有限公司, which texts call 中国中车.
+    """
+    if not _FULL_COMPANY_NAME.search(surface):
+        return False
+    known = {n.entry.code for n in registers.named(surface)}
+    known |= {e.code for e in registers.companies_by_core.get(legal_core(surface), ())}
+    return known.isdisjoint(codes)
 
 
 def _unknown_in_full(surfaces: Sequence[str], codes: set[str], registers: Registers) -> list[str]:

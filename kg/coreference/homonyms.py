@@ -5,6 +5,7 @@ So are people whom the text gives posts in two provinces or countries, or a post
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +13,17 @@ from kg.coreference.short_forms import bare
 from kg.records import Mention
 from kg.registers.loader import Registers
 from kg.registers.local_bodies import divisions_named, local_body
-from kg.vocab import CITY, COUNTRY, COUNTY, DIVISION_TYPES, GOVERNMENT_BODY, PEOPLE_TYPES, PLACE_TYPES
+from kg.vocab import (
+    CITY,
+    COMPANY,
+    COUNTRY,
+    COUNTY,
+    DIVISION_TYPES,
+    GOVERNMENT_BODY,
+    ORGANIZATION,
+    PEOPLE_TYPES,
+    PLACE_TYPES,
+)
 
 _TITLE = re.compile(r"[\u4e00-\u9fff、]{2,10}")
 _OTHER_WALK = re.compile(r"(?:运动员|选手|球员|演员|教练|教师|医生|农民|学生|司机|歌手|导演|村民|工人)$")
@@ -20,6 +31,8 @@ _REACH = 12  # characters before a name in which a walk of life is looked for
 _EARLIER = re.compile("(?:时任|曾任|原任|原|前|历任)[\u4e00-\u9fff]{0,6}$")
 _CHINA = "iso3166:CN"
 _UNITS = PLACE_TYPES | {GOVERNMENT_BODY}
+_HOLDERS = _UNITS | {COMPANY, ORGANIZATION}  # of posts
+_BESIDE = re.compile(r"[^，。；：！？\n]{0,8}?(?:与|和|同|、|及|以及|会见了?|向|为|给|对)")
 _MAY_BE_HOMONYMS = frozenset({CITY, COUNTY})
 
 
@@ -84,6 +97,10 @@ def namesakes(text: str, mentions: Sequence[Mention], registers: Registers) -> M
             places.setdefault(name, []).append(i)
             if standing := _standing(text, mentions, i, registers):
                 told.setdefault(name, {})[i] = standing
+    for name, numbers in places.items():
+        for i, j in itertools.pairwise(numbers):
+            if beside := _beside_each_other(text, mentions, i, j):
+                told[name] = told.get(name, {}) | dict(zip((i, j), beside, strict=True))
     found: dict[int, str] = {}
     for name, standings in told.items():
         if len(set(standings.values())) > 1:
@@ -103,6 +120,20 @@ def _standing(text: str, mentions: Sequence[Mention], i: int, registers: Registe
         return ""
     areas = _areas(bare(text[body.start : body.end]), registers)
     return f"area {areas.pop()}" if len(areas) == 1 else ""
+
+
+def _beside_each_other(text: str, mentions: Sequence[Mention], i: int, j: int) -> tuple[str, str] | None:
+    """Return the bodies of two people of one name whom a sentence names beside each other, each with a post."""
+    if not 0 < i < j - 1:
+        return None
+    bodies = (mentions[i - 1], mentions[j - 1])
+    for body, holder in zip(bodies, (mentions[i], mentions[j]), strict=True):
+        if body.type not in _HOLDERS or not _TITLE.fullmatch(text, body.end, holder.start):
+            return None
+    names = tuple(bare(text[b.start : b.end]) for b in bodies)
+    if names[0] == names[1] or not _BESIDE.fullmatch(text, mentions[i].end, bodies[1].start):
+        return None
+    return f"body {names[0]}", f"body {names[1]}"
 
 
 def _areas(name: str, registers: Registers) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.coreference.grouping import is_of_another_form
 from kg.coreference.short_forms import bare, edition, is_short_form, without_edition
 from kg.records import DocumentEntity
 from kg.registers.company_names import legal_core
@@ -74,6 +75,8 @@ def possibilities(entity: DocumentEntity, registers: Registers, text: str = "") 
         namings = [n for n in namings if edition(n.entry.name) or n in registers.named(entity.name)]
     if entity.type == EVENT:
         namings = [n for n in namings if _bears_full_name(n, entity.surfaces or surfaces, registers)]
+    if entity.type == COMPANY:
+        namings = [n for n in namings if not any(is_of_another_form(s, {n.entry.code}, registers) for s in surfaces)]
     if entity.type in BODY_TYPES:
         namings = [n for n in namings if not _of_another_state(n, surfaces, registers)]
     own = [n for n in namings if n.entry.type == entity.type]

@@ -251,3 +251,32 @@ def test_a_local_event_keeps_its_name_beside_the_short_form_of_a_national_one():
     ]
     [event] = document_entities(text, mentions, load_registers(None))
     assert event.name == "第三届临江文化产业博览会"
+
+
+def test_two_people_of_one_name_beside_each_other_are_two():
+    text = "韩国产业部长官金正贤2月11日会见了现代汽车会长金正贤。金正贤说"
+    names = (("韩国产业部", "GovernmentBody"), ("金正贤", "Official"), ("现代汽车", "Company"))
+    assert [t for t, _ in entities(text, *names)].count("Official") == 2
+
+
+def test_one_person_with_two_posts_in_a_sentence_is_one():
+    text = "商务部部长沈砚秋回国，国务院任命农业农村部副部长沈砚秋。"
+    names = (("商务部", "GovernmentBody"), ("沈砚秋", "Official"), ("国务院", "GovernmentBody"))
+    assert [t for t, _ in entities(text, *names, ("农业农村部", "GovernmentBody"))].count("Official") == 1
+
+
+def test_a_pen_name_and_its_bearer_are_one():
+    text = "作家柳残阳（本名郑国梁）获奖。郑国梁说"
+    assert len(entities(text, ("柳残阳", "Person"), ("郑国梁", "Person"))) == 1
+
+
+def test_a_companys_full_name_is_not_that_of_its_parent():
+    text = "中国中车股份有限公司中标，中国中车表示满意。"
+    mentions = [Mention(start=a, end=b, type="Company", made_by="test") for a, b in ((0, 10), (13, 17))]
+    assert {e.name for e in document_entities(text, mentions, load_registers(None))} == {"中国中车股份有限公司"}
+
+
+def test_a_bare_name_beside_the_county_of_the_name_is_no_township():
+    text = "江西省湖口县与柴桑区签约，湖口将承接项目。"
+    got = entities(text, ("湖口县", "County"), ("湖口", "Place"))
+    assert got == [("County", ("湖口县", "湖口"))]

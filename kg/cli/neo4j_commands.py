@@ -161,22 +161,25 @@ def warm_command(
 ) -> None:
     """Ask the questions of the Browser guide ahead, so that their first answer comes as fast as later ones.
 
-    'kg load' and 'kg neo4j start' do so too; a server that was started otherwise (Docker) is cold until asked.
+    'kg load', 'kg neo4j start' and the health check of docker-compose.yml do so too; a server that was started
+    otherwise is cold until asked.
     """
     with open_connection(uri, user, password_file, database) as connection:
         if not _warm(connection):
             out.print(f"Nothing to ask: {uri} holds no graph that 'kg load' wrote.", markup=False)
 
 
-def _warm(connection: Connection) -> int:
+def _warm(connection: Connection) -> bool:
     from kg.property_graph.warming import warm
 
     began = time.monotonic()
-    asked = warm(connection)
-    if asked:
-        took = time.monotonic() - began
-        out.print(f"Asked the guide's questions ahead in {took:.0f} s; Browser gets its answers at once.")
-    return asked
+    done = warm(connection)
+    if done is not None:
+        out.print(
+            f"Asked the guide's questions ahead in {time.monotonic() - began:.0f} s; the slowest now takes "
+            f"{done.slowest_seconds * 1000:.0f} ms."
+        )
+    return done is not None
 
 
 def stop_command(home: HomeOption = None) -> None:

@@ -1,44 +1,52 @@
 """Asking the guide's questions ahead of the person who will ask them.
 
-A server that has just started loads its own code, makes the plan and reads the pages with the first query, which takes
-0.1 to 4 s of processor time for each of the fifteen questions; what it has planned once, it answers in milliseconds.
+A server that has just started loads its own code and makes the plan with the first query, which takes 0.1 to 4 s of
+processor time for each of the fifteen questions; what it has planned once, it answers in milliseconds.
 """
 
 from __future__ import annotations
 
-from kg.property_graph.browser.guide import read_guide
+import time
+from dataclasses import dataclass
+
+from kg.property_graph.browser.guide import names_query, read_guide
 from kg.property_graph.connection import Connection
 from kg.property_graph.constraints import names
 
-ROUNDS = 2
-_NAMED = {
-    "name": "City", "other": "Company", "body": "GovernmentBody", "person": "Official", "policy": "Policy",
-    "event": "Event",
-}  # fmt: skip
-"""Label of the entity that a parameter of the guide names."""
+MOST_ROUNDS = 6
+FAST_SECONDS = 0.05
 
 
-def warm(connection: Connection, rounds: int = ROUNDS) -> int:
-    """Ask each question of the guide ``rounds`` times, about entities that the database holds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warming:
+    """How many queries were asked, and how long the slowest of the last round took."""
+
+    asked: int
+    slowest_seconds: float
+
+
+def warm(connection: Connection) -> Warming | None:
+    """Ask the guide's questions about entities at hand until all are answered within ``FAST_SECONDS``.
 
     Returns:
-        How many questions were asked; 0 where the database holds no graph, or not the indexes of a load.
+        None where the database holds no graph, or not the indexes of a load. After ``MOST_ROUNDS`` it ends anyway.
 
     Raises:
         ServerError: the server does not answer.
     """
     kept = {name for (name,) in connection.cypher("SHOW INDEXES YIELD name RETURN name")}
-    values = {parameter: _one_name(connection, label) for parameter, label in _NAMED.items()}
-    if not set(names()) <= kept or not any(values.values()):
-        return 0
+    parameters = connection.cypher(names_query())[0][0]
+    if not set(names()) <= kept or not parameters["name"]:
+        return None
     questions = [page.cypher[0] for page in read_guide()[1] if page.number is not None]
-    parameters = {**values, "words": values["name"] or "市", "since": "2000-01-01"}
-    for _ in range(rounds):
-        for question in questions:
-            connection.cypher(question, parameters)
-    return rounds * len(questions)
+    asked, slowest = 0, float("inf")
+    while slowest > FAST_SECONDS and asked < MOST_ROUNDS * len(questions):
+        slowest = max(_seconds(connection, question, parameters) for question in questions)
+        asked += len(questions)
+    return Warming(asked=asked, slowest_seconds=slowest)
 
 
-def _one_name(connection: Connection, label: str) -> str:
-    rows = connection.cypher(f"MATCH (n:{label}) RETURN n.name LIMIT 1")
-    return str(rows[0][0]) if rows else ""
+def _seconds(connection: Connection, question: str, parameters: dict[str, str]) -> float:
+    began = time.perf_counter()
+    connection.cypher(question, parameters)
+    return time.perf_counter() - began

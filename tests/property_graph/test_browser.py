@@ -55,10 +55,10 @@ def test_the_page_holds_the_queries_as_text():
 def test_the_files_for_browser(tmp_path):
     files = guide.write_guide(tmp_path)
     names = [f"{n:02d}.cypher" for n in range(1, 16)]
-    assert [f.name for f in files] == ["guide.html", *names, "saved-queries.zip"]
+    assert [f.name for f in files] == ["guide.html", "asked-ahead.txt", *names, "saved-queries.zip"]
     with zipfile.ZipFile(files[-1]) as archive:
         assert archive.namelist() == [f"policykg/{name}" for name in names]
-    assert files[1].read_text(encoding="utf-8").startswith("// 01. ")
+    assert files[2].read_text(encoding="utf-8").startswith("// 01. ")
 
 
 def test_the_files_in_the_package_are_those_of_the_guide(tmp_path):

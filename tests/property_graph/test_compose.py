@@ -50,8 +50,16 @@ def test_it_has_memory_health_check_data_volume_and_no_usage_report(compose):
 
 def test_the_files_that_it_mounts_are_there(compose):
     mounted = [v.split(":")[0] for s in compose["services"].values() for v in s["volumes"] if v.startswith("./")]
-    assert {Path(m).name for m in mounted} == {"guide.html", "style.grass", "nginx.conf"}
+    assert {Path(m).name for m in mounted} == {"guide.html", "style.grass", "nginx.conf", "ready.sh", "asked-ahead.txt"}
     assert all((ROOT / m).is_file() for m in mounted)
+
+
+def test_the_health_check_finds_what_is_mounted_and_its_mark_is_gone_after_a_restart(compose):
+    neo4j = compose["services"]["neo4j"]
+    _, _, script, questions, auth, mark = neo4j["healthcheck"]["test"]
+    assert {script, questions} <= {v.split(":")[1] for v in neo4j["volumes"]}
+    assert auth == neo4j["environment"]["NEO4J_AUTH_FILE"]
+    assert str(Path(mark).parent) in neo4j["tmpfs"]
 
 
 def test_the_client_reads_it(tmp_path):

@@ -6,6 +6,7 @@ Of AsciiDoc the guide uses: ``= title``, ``== page``, paragraphs, and ``[source,
 from __future__ import annotations
 
 import html
+import json
 import re
 import zipfile
 from collections.abc import Mapping
@@ -23,7 +24,15 @@ GUIDE_PAGE = "guide.html"
 STYLE_FILE = "style.grass"
 PORT = 8474
 SAVED_QUERIES = "saved-queries"
+ASKED_AHEAD = "asked-ahead.txt"
 FAVORITES_FOLDER = "policykg"
+_NAMED = {
+    "name": "City", "other": "Company", "body": "GovernmentBody", "person": "Official", "policy": "Policy",
+    "event": "Event",
+}  # fmt: skip
+"""Label of the entity that a parameter of the guide names."""
+_WORDS = "口岸 企业 发展"  # of the full text; some of them stand in most news
+
 _SOURCE = re.compile(r"\[source,cypher\]\n----\n(.*?)\n----", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"(\d+)\. (.+)")
 
@@ -44,6 +53,25 @@ def read_guide(path: Path = GUIDE) -> tuple[str, tuple[Page, ...]]:
     return title.strip().removeprefix("= "), tuple(_page(section) for section in sections)
 
 
+def names_query() -> str:
+    """Return the query that gives values for the guide's parameters, of entities that a graph holds."""
+    names = ", ".join(
+        f"{parameter}: coalesce(COLLECT {{ MATCH (n:{label}) WITH n LIMIT 1000 "
+        "RETURN n.name ORDER BY n.mentionCount DESC LIMIT 1 }[0], '')"
+        for parameter, label in _NAMED.items()
+    )
+    return f"RETURN {{{names}, words: '{_WORDS}', since: '2000-01-01'}} AS names"
+
+
+def asked_ahead(pages: tuple[Page, ...]) -> str:
+    """Return what ``ready.sh`` sends to a server, a request a line: for names, and all questions about NAMES."""
+    questions = [page.cypher[0] for page in pages if page.number is not None]
+    statements = [{"statement": question, "parameters": "NAMES"} for question in questions]
+    requests = ({"statements": [{"statement": names_query()}]}, {"statements": statements})
+    first, second = (json.dumps(request, ensure_ascii=False) for request in requests)
+    return f"{first}\n{second}\n".replace('"NAMES"', "NAMES")
+
+
 def guide_html(title: str, pages: tuple[Page, ...]) -> str:
     """Return the guide as the carousel that ``:play`` shows; a click on a query puts it into the editor."""
     slides = "\n".join(_slide(page) for page in pages)
@@ -55,9 +83,9 @@ def guide_html(title: str, pages: tuple[Page, ...]) -> str:
 
 
 def write_guide(folder: Path) -> tuple[Path, ...]:
-    """Write the guide's page and one file per question into a folder; return the files."""
+    """Write the guide's page, one file per question and what the health check asks into a folder; return the files."""
     title, pages = read_guide()
-    files = {folder / GUIDE_PAGE: guide_html(title, pages)}
+    files = {folder / GUIDE_PAGE: guide_html(title, pages), folder / ASKED_AHEAD: asked_ahead(pages)}
     for page in pages:
         if page.number is not None:
             name = f"{page.number:02d}.cypher"

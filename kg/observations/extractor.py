@@ -21,7 +21,7 @@ from kg.observations.naming import Spot, name_of
 from kg.observations.numbers import RANK, Figure, find_figures
 from kg.observations.passage import BEARER, Named, Passage, blanked
 from kg.observations.periods import Periods
-from kg.records import DocumentEntity, Observation, Span
+from kg.records import DocumentEntity, Interval, Observation, Span
 from kg.temporal.reading import TimeExpression
 
 RULE = "figures"
@@ -48,6 +48,8 @@ _MEASURES = (
 _DISPOSAL = re.compile(
     r"(?:(?<!即)将|把)(?P<what>(?![在于会有再进继逐稳达])[^，。；将把]{2,40}?)(?:由|从|(?:上调|下调|提高|提升|降低|扩大|缩短|增加|减少|压缩|调整|升|降)[至到为])[^，。；]{0,12}$"
 )
+_FROM_TO = re.compile(r"[由从]\d[^，。；]{0,12}?(?:增|升|降|提|扩|跃|减)[^，。；\d]{0,4}[至到为]$")
+_REACH_OF_FROM = 24  # characters
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
 _STEP = re.compile(
     r"\s*(?:[增升降提扩跃减下上缩拓][^，。；\d]{0,4}?)?(?:至了?|到了?|为|(?<=[^\s])(?=\s))\s*的?\s*(?:超过?|近|约)?\s*"
@@ -110,6 +112,8 @@ class _Extractor:
         marks = plans.marks_of(text, sentence, self._periods.governing(sentence[0])) if figures else []
         begin = len(self._out)
         for clause in clauses_of(text, sentence, figures):
+            if topics.is_everywhere(passage, clause):
+                passage.leave_region()
             if clause.figures:
                 marks = plans.with_plan_after(text, marks, clause)
                 self._clause(clause, sentence, marks)
@@ -314,6 +318,8 @@ class _Extractor:
         period = self._periods.at(figure.start, sentence[0], planned=planned, standing=standing)
         if kind == "level" and figure.unit == "percent" and indicator.endswith(PARTS):
             kind = "share"
+        if kind == "level":
+            period = self._end_of_range(figure, period)
         if reading.kind == "growth":
             period = self._periods.stretch(figure.start, sentence[0]) or period
         if kind != "rank" and plans.is_planned(self._text, marks, figure, period, self._published):
@@ -340,6 +346,15 @@ class _Extractor:
                 rule=RULE,
             )
         )
+
+    def _end_of_range(self, figure: Figure, period: Interval | None) -> Interval | None:
+        """Return the year of a level of 由A增长至B under a range of years: the first for A, the last for B."""
+        if period is None or period.start == period.end or len(period.start or "") != 4:
+            return period
+        if self._text[figure.outer - 1 : figure.outer] in ("由", "从"):
+            return Interval(start=period.start, end=period.start)
+        grown = _FROM_TO.search(self._text, max(0, figure.outer - _REACH_OF_FROM), figure.outer)
+        return period if grown is None else Interval(start=period.end, end=period.end)
 
     def _is_last_year(self, comparison: str | None) -> bool:
         """Whether a base is the same time of the year before publication, given in figures (vs 2025年同期)."""

@@ -85,6 +85,8 @@ def aligned(passage: Passage, parts: list[str]) -> list[Named]:
         name = last[: -len(shared)].removesuffix("的")
         return [(shared, _spelled(p, name)) for p in [*parts[:-1], name]]
     indicator = passage.indicator
+    if indicator and not shared and all(passage.holders.is_place_name(p) for p in parts):
+        return [(indicator, p) for p in parts]
     if indicator and head_of(indicator) and not shared and not indicator.endswith(PARTS):
         return [(indicator, p) for p in parts]
     return [(p, passage.about) for p in parts]

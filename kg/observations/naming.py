@@ -59,6 +59,7 @@ _PACE = (
 _MEASURE_OF = re.compile(
     r"(?:获批|建成|投产|投运|开工|通车)?[^，。；、\d]{0,4}?(?P<measure>总投资|全长|总长|总装机|装机容量|总建筑面积|海拔|年产能|年发电量|完成率|竣工率)"
 )
+_BEYOND = re.compile(r"(?:高于|低于|快于|慢于|远高于|超过)(?P<whose>[一-鿿]{2,8})")
 _PACE_NOUN = re.compile(r"增速|增幅|涨幅|降幅")
 
 
@@ -88,7 +89,13 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     if mode is not None and mode[2] < end:
         return text[phrase_before(plain, mode[2], end)[0] : end].strip(), mode[:2]
     rest, holder = _after_industry(passage, spot, rest, holder)
+    if reading.kind == "share" and holder is not None and rest >= end and _is_part(passage, holder):
+        return text[slice(*holder)], None  # 返程班列占比46%
     phrase = _phrase(passage, spot, rest)
+    beyond = _BEYOND.fullmatch(phrase)
+    if beyond is not None and reading.kind == "level" and passage.indicator:
+        at = text.find(beyond.group("whose"), spot.start)
+        return "", (at, at + len(beyond.group("whose")))  # 高于北美的0.8%
     figure, last = spot.figures[0], spot.figures[-1]
     limit = noun_limit(text, figure, spot.clause.end, spot.following)
     after = "" if GOAL_AFTER.match(text, last.outer_end) else noun_after(text, last.outer_end, limit)
@@ -172,6 +179,12 @@ def _after_industry(passage: Passage, spot: Spot, rest: int, holder: Span | None
     if (rest >= end or bare) and holder is not None and spot.reading.kind == "level" and _countable(passage, holder):
         rest = holder[0]  # 参展企业9800多家: the name itself is counted
     return rest, holder
+
+
+def _is_part(passage: Passage, holder: Span) -> bool:
+    """Whether a name is that of a kind of thing that can have a share, and no proper name."""
+    name = passage.text[slice(*holder)]
+    return passage.holders.entity_of(*holder) is None and name.endswith(("班列", "专列", "平台"))
 
 
 def _countable(passage: Passage, holder: Span) -> bool:

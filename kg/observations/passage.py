@@ -37,7 +37,7 @@ BEARER = re.compile(
 
 _ACTS_ITSELF = re.compile(
     r"(?:[、和与][^，。；、\s]{2,12}?)*(?:还|已经?|再次?|紧急|共同?|累计|联合|今年|会同[^，。；]{2,12}?)*"
-    r"(?:支持|预拨|下达|拨付|安排|审计|派出|调派|调拨|组织|查处|破获|发放|投入|出资|帮扶|约谈|抽检|抽查|检查)"
+    r"(?:支持|预拨|下达|拨付|安排|审计|派出|调派|调拨|组织|查处|破获|发放|投入|出资|帮扶|约谈|抽检|抽查|检查|实施|签发|办理|推行|开通|建成|建设|累计)"
 )  # 财政部紧急预拨2亿元: no source, but whose deed it is
 _ASIDE = 120  # characters that brackets may hold
 
@@ -82,6 +82,12 @@ class Passage:
     def back_to_broad(self) -> None:
         """Let the next figures be about what outlasts the sentence."""
         self.about, self.about_entity = self.broad
+
+    def leave_region(self) -> None:
+        """Forget a region whose figures are over: 各地 says that the next are those of many."""
+        if self.holders.is_region(self.broad[1]):
+            self.broad = (None, None)
+            self.back_to_broad()
 
     def leave_brackets(self, position: int) -> None:
         """Take up again at ``position`` what was said before brackets that end before it."""

@@ -43,6 +43,9 @@ _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
 _VAGUE_REPORT = (*RECENTLY.split("|"), "此前")
 _ALREADY_REACH = 16  # characters from a figure to the 已 of its clause
+_ALREADY_HAS = re.compile(
+    r"，[^，。；]{0,8}已[有经]?[^，。；\d]{0,12}(?:\d+个国家和地区的)?$|，[^，。；]{0,8}已(?:有|经)[^。；]*$"
+)
 _ALREADY = re.compile(r"已(?!经?(?:是|成为)|知)")
 
 
@@ -86,6 +89,8 @@ class Periods:
             if (not local or position <= (reign.until or 0)) and (
                 planned or not reign.future or reign.start >= sentence_start
             ):
+                if standing and reign.future and _ALREADY_HAS.search(self._text, reign.start, position):
+                    return self._now()  # 将于11月举行，已有2900家企业签约
                 if (
                     standing
                     and not reign.state
@@ -108,7 +113,9 @@ class Periods:
         index = bisect_right(self._starts, position) - 1
         if index < 0:
             return Governing.NONE
-        return Governing.AHEAD if is_ahead(self._reigns[index].interval, self._published) else Governing.OTHER
+        reign = self._reigns[index]
+        near = "\n" not in self._text[reign.start : position]
+        return Governing.AHEAD if near and is_ahead(reign.interval, self._published) else Governing.OTHER
 
     def _says_already(self, start: int, position: int) -> bool:
         """Whether 已 stands before a figure, in the text from ``start`` on, or right after what it counts."""
@@ -160,7 +167,8 @@ class Periods:
             after = _FROM_AFTER.match(text, time.end)
             if after is not None:
                 return [Reign(start=time.start, interval=interval, until=after.end() - 1)]
-        return [Reign(start=time.start, interval=interval, future=future, state=time.kind in (AS_OF, NOW))]
+        until = _line_end(text, time.end) if time.kind == NOW else None
+        return [Reign(start=time.start, interval=interval, until=until, future=future, state=time.kind in (AS_OF, NOW))]
 
     def _is_base(self, time: TimeExpression, word: str) -> bool:
         """Whether a figure is compared with the time (比2019年, 2019年同期, 恢复到2019年的)."""
@@ -224,6 +232,11 @@ def _stretches(text: str, times: Sequence[TimeExpression]) -> list[tuple[int, In
 def _next_sentence(text: str, position: int) -> int:
     ends = [x for x in (text.find(c, position) for c in "。！？；\n") if x >= 0]
     return min(ends, default=len(text))
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _clause_end(text: str, start: int) -> int:

@@ -25,7 +25,7 @@ Marks = list[tuple[int, bool]]
 """Positions in a text from which figures are targets (True) or facts again (False), in order."""
 
 _TARGET = re.compile(
-    r"可能(?!性)|努力(?=形成|打造|实现|建成|达到|构建)|或(?=将|达|超|面临|因|会|创)|预计|力争|(?<!占)计划(?!的|》|单列|生育|经济|投资|》|（)|确保|设计(?!师|院|者|图)|(?<!的)决定(?!性|书|因素)|(?<![模虚比])拟(?!态|定|合|人)|规划(?=建|到|总|新|投)|目标(?=是|为|任务)|"
+    r"可能(?!性)|努力(?=形成|打造|实现|建成|达到|构建)|或(?=将|达|超|面临|因|会|创)|预计(?!面积|总量|产量)|力争|(?<!占)计划(?!的|》|单列|生育|经济|投资|》|（)|确保|设计(?!师|院|者|图)|(?<!的)决定(?!性|书|因素)|(?<![模虚比])拟(?!态|定|合|人)|规划(?=建|到|总|新|投)|目标(?=是|为|任务)|"
     r"有望|争取|将(?!军|士|领|近|其|要求)|预期(?!指数|目标|值|差)|预测(?!值)|要达到|建成后|投产后|安排(?=资金|投资|专项)"
 )
 _DISPOSAL = re.compile(
@@ -43,7 +43,7 @@ _TASKS = re.compile(
     r"(?:推进|推动|加强|实施|完善|健全|优化|强化|支持|鼓励|培育|打造|建设|构建|探索|开展|组织|落实|提升|提高|深化|建立|引导|研究|制定|拓展|做大|做强|做优|壮大|实行|推行|引进|统筹)(?!以来|后|中|的|了|情况|下)"
 )  # a sentence of a plan: verbs without a subject
 _REPORTED = re.compile(
-    r"已|了|累计|共|目前|今年|去年|以来|截至|同比|环比|较|比上|增长|显示|记者|消息|昨天|今天|上半年|[一二三四]季度|\d月份?|达成|现有"
+    r"已|了|累计|共|目前|今年|去年|以来|截至|同比|环比|较|比上|增长|显示|记者|消息|昨天|今天|上半年|[一二三四]季度|\d月份?|达成|现有|日前|近日|投入使用|正式"
 )
 _BEGUN = re.compile(
     r"(?:获|获得|取得)(?:核准|批复|批准)|获批|批复(?!的|后)|(?<!已)(?<!新)开工(?:建设|动员)?(?=[，。]|仪式)|正式开工|启动建设|奠基|动工|在建(?=的)|正在(?:加紧|加快)?建设"
@@ -53,6 +53,8 @@ _PROJECT_MEASURE = re.compile(
     r"(?:该|这一)?(?:项目|工程|线路|铁路|大桥|公路|高速|电站|高铁|正线){0,2}(?:规划|计划|估算|概算|预计)?(?:总投资|全长|总长|总装机|装机|总建筑面积|建筑面积|占地|设计|年均?发电|年产|年处理|年吞吐|设站|设车站|每年可|建成后|投产后|全线|新建)"
 )
 _PROJECT_REACH = 160  # characters
+_NOUN_ONLY = re.compile(r"(?!的)(?:(?!认为|担心|相信|表示|希望)[一-鿿]){2,}")
+_ACTOR = 8  # characters of the noun that is counted
 _PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
 _OPINION = re.compile(r"认为|担心|相信|表示|希望")
 GOAL_AFTER = re.compile(r"的(?:任务|目标)")
@@ -103,6 +105,9 @@ def is_target(marks: list[tuple[int, bool]], at: int) -> bool:
 
 def with_plan_after(text: str, marks: Marks, clause: Clause) -> Marks:
     """Let a plan that follows the figures of its clause reach back to them (400多人将在一周后入驻)."""
+    inside = _acting_counts(text, marks, clause)
+    if inside:
+        return sorted([*marks, (clause.start - 1, True)])
     last = clause.figures[-1]
     after = any(
         planned
@@ -114,6 +119,19 @@ def with_plan_after(text: str, marks: Marks, clause: Clause) -> Marks:
     if not after or any(clause.start <= at < last.end for at, _ in marks):
         return marks
     return sorted([*marks, (clause.start - 1, True)])
+
+
+def _acting_counts(text: str, marks: Marks, clause: Clause) -> bool:
+    """Whether those who are counted are said to do something to come (3420名选手将参加106个项目)."""
+    return any(
+        planned
+        and text.startswith(("将", "拟"), at)
+        and any(
+            f.unit in ("count", "person") and f.end < at <= f.end + _ACTOR and _NOUN_ONLY.fullmatch(text, f.end, at)
+            for f in clause.figures
+        )
+        for at, planned in marks
+    )
 
 
 def is_planned(text: str, marks: Marks, figure: Figure, period: Interval | None, published: str | None) -> bool:

@@ -40,8 +40,10 @@ _LISTED = re.compile(
 _TOPIC = re.compile(
     r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|延续|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现|表现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖|亮眼|突出|强劲|良好)"
 )
+_SITE = re.compile(r"(?:项目|工程)?(?:建设|施工|作业|生产)?(?:现场|一线|[内里上])$")  # 在某水库建设现场
+_EVERYWHERE = re.compile(r"\s*各地|多地|各省|各市")
 _COMES_ABOUT = re.compile(
-    r"[^，。；、\d]{0,12}?(?:建成|投产|投运|投用|开工|通车|开通|启用|启动|并网|竣工|运营|获批|获核准|落地|下水|交付|封顶|贯通|合龙|完工|发电)"
+    r"[^，。；、\d]{0,12}?(?:建成|投产|投运|投用|开工|通车|开通|启用|启动|并网|竣工|运营|获批|获核准|落地|下水|交付|封顶|贯通|合龙|完工|发电|迎来|施工|进入)"
 )
 _CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|促进|支持|培育|随着|为|在)")
 _NO_TOPIC = re.compile(r"[将了着把被使让也在都还]|^(?:呈现?|保持|实现|总体|整体|经济|生产|市场|需求|结构|发展)")
@@ -62,6 +64,11 @@ def opens_with_place(passage: Passage, clause: Clause) -> bool:
     return _NO_SUBJECT.match(plain, name[1]) is None
 
 
+def is_everywhere(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause is about many places at once (各地, 多地)."""
+    return _EVERYWHERE.match(passage.plain, clause.start) is not None
+
+
 def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) -> None:
     """Note what a clause without figures says about the figures after it.
 
@@ -80,7 +87,8 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
         passage.told = True
         return
     holder = holders.leading(plain, start, end)
-    if plain.startswith("在", clause.start) and (last := holders.ending_at(end)) is not None:
+    site = _SITE.search(plain, start, end)
+    if plain.startswith("在", clause.start) and (last := holders.ending_at(site.start() if site else end)) is not None:
         holder = last if holder is None or last[0] > holder[1] else holder  # 在沙地治理主战场辽宁，
     told = plain.rfind("的", start, end) + 1
     if holder is None and told > start:

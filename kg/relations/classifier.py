@@ -24,8 +24,19 @@ _GATHERED = 1 << 16  # rows of weights gathered at once; what is gathered is muc
 
 def buckets(features: Sequence[str]) -> list[int]:
     """Return the distinct buckets of a list of features, in the order of the list."""
-    crc, mask = zlib.crc32, BUCKETS - 1
-    return list({crc(f.encode()) & mask: None for f in features})
+    return _distinct(features, _Buckets())
+
+
+def _distinct(features: Sequence[str], known: _Buckets) -> list[int]:
+    return list(dict.fromkeys([known[f] for f in features]))
+
+
+class _Buckets(dict[str, int]):
+    """Buckets by feature, made as they are asked for."""
+
+    def __missing__(self, feature: str) -> int:
+        self[feature] = bucket = zlib.crc32(feature.encode()) & (BUCKETS - 1)
+        return bucket
 
 
 def average_over(margins: np.ndarray, groups: Sequence[Hashable]) -> np.ndarray:
@@ -101,10 +112,11 @@ class PairClassifier:
 
     def _sums(self, features: Iterable[Sequence[str]]) -> Iterator[np.ndarray]:
         """Yield the sums of the weights of some pairs at a time, pairs × types."""
+        known = _Buckets()  # pairs of one article share most of their features
         held, starts = array("q"), []
         for each in features:
             starts.append(len(held))
-            held.extend(buckets(each))
+            held.extend(_distinct(each, known))
             if len(held) >= _GATHERED:
                 yield self._sum(held, starts)
                 held, starts = array("q"), []

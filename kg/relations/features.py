@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -47,6 +48,42 @@ def trigger_classes(words: str) -> tuple[str, ...]:
     return tuple(f"{c}={w}" for w in pattern.findall(words) for c in classes[w])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Here:
+    """Features of the side of a carried pair that stands in the sentence, whatever the other side is.
+
+    ``triggers``: of each trigger word its feature, and what stands before and after the types in that of its class;
+    ``classes``: what stands before the types.
+    """
+
+    beginning: list[str]
+    words: list[str]
+    triggers: list[tuple[str, tuple[str, str]]]
+    classes: list[str]
+
+    @classmethod
+    def of(cls, before: str, after: str, order: int, o: str) -> _Here:
+        clause_before = _CLAUSE.split(before)[-1]
+        clause_after = _CLAUSE.split(after, maxsplit=1)[0]
+        words = []
+        for name, text in (("cb", clause_before[-16:]), ("ca", clause_after[:18])):
+            words += [f"{o}{name}{text[k : k + 2]}" for k in range(len(text) - 1)]
+        words += [f"{o}l2{before[-2:]}", f"{o}l3{before[-3:]}"]
+        words += [f"{o}r2{after[:2]}", f"{o}r3{after[:3]}", f"{o}r4{after[:4]}"]
+        found = [(name, c) for name, text in (("tcb", clause_before), ("tca", clause_after))
+                 for c in trigger_classes(text)]  # fmt: skip
+        return cls(
+            beginning=[f"{o}s2{before[:2]}", f"{o}s3{before[:3]}", f"{o}s4{before[:4]}", f"{o}i{order}"],
+            words=words,
+            triggers=[(f"{o}{name}{c}", (f"{o}{name}", c.split("=")[0])) for name, c in found],
+            classes=[
+                f"{o}{name}{c}"
+                for name, text in (("tsb", before), ("tsa", after))
+                for c in sorted({x.split("=")[0] for x in trigger_classes(text)})
+            ],
+        )
+
+
 class PairReader:
     """Makes the features of pairs of one passage; what depends on one side only is made once."""
 
@@ -54,7 +91,9 @@ class PairReader:
         self.passage = passage
         self.text = passage.text
         self._names: dict[int, tuple[list[int], list[int], list[str]]] = {}
-        self._side: dict[tuple[int, int], list[str]] = {}
+        self._masked: dict[tuple[int, int, int], str] = {}
+        self._side: dict[tuple[int, int, str], list[str]] = {}
+        self._here: dict[tuple[int, int, str], _Here] = {}
         self._around: dict[int, list[str]] = {}
         self._fits: dict[tuple[tuple[str, ...], str, str], list[str]] = {}
         self.title_triggers = sorted(set(trigger_classes(passage.title)))
@@ -62,6 +101,13 @@ class PairReader:
 
     def masked(self, sentence: Sentence, start: int, end: int) -> str:
         """Return text[start:end] with each name as its type's letter and digits as one 0."""
+        key = (sentence.number, start, end)
+        words = self._masked.get(key)
+        if words is None:
+            words = self._masked[key] = self._with_letters(sentence, start, end)
+        return words
+
+    def _with_letters(self, sentence: Sentence, start: int, end: int) -> str:
         starts, ends, letters = self._names_of(sentence)
         out, at = [], start
         for i in range(bisect.bisect_left(starts, start), bisect.bisect_left(starts, end)):
@@ -243,46 +289,40 @@ class PairReader:
             how: where the absent side comes from (``first``, ``last``, ``title`` …).
         """
         i = here.order
-        span = self.passage.list_span(sentence, i)
-        before = self.masked(sentence, sentence.start, span[0])
-        after = self.masked(sentence, span[1], sentence.end)
         distance = here.sentence - absent.sentence
         a, b = (here, absent) if here_is_head else (absent, here)
         pair = LETTERS[a.type] + LETTERS[b.type]
         o = "c" + ("H" if here_is_head else "T")
+        own = self._carried_to(sentence, here, o)
         again = any(x.type == absent.type for x in sentence.occurrences)
-        clause_before = _CLAUSE.split(before)[-1]
-        clause_after = _CLAUSE.split(after, maxsplit=1)[0]
         out = [
             f"{o}", f"{o}p{pair}", f"{o}how{how}", f"{o}howp{how}{pair}", f"{o}d{min(distance, 4)}",
             f"{o}again{again}{pair}", f"{o}in{sentence.inside[i]}", f"{o}n{min(len(sentence.occurrences), 5)}",
-            f"{o}s2{before[:2]}", f"{o}s3{before[:3]}", f"{o}s4{before[:4]}", f"{o}i{min(i, 3)}",
+            *own.beginning,
             f"{o}block{self.passage.sentences[absent.sentence].block == sentence.block}",
+            *own.words,
         ]  # fmt: skip
-        for name, words in (("cb", clause_before[-16:]), ("ca", clause_after[:18])):
-            out += [f"{o}{name}{words[k : k + 2]}" for k in range(len(words) - 1)]
-        out += [
-            f"{o}l2{before[-2:]}",
-            f"{o}l3{before[-3:]}",
-            f"{o}r2{after[:2]}",
-            f"{o}r3{after[:3]}",
-            f"{o}r4{after[:4]}",
-        ]
-        for name, words in (("tcb", clause_before), ("tca", clause_after)):
-            for c in trigger_classes(words):
-                out += [f"{o}{name}{c}", f"{o}{name}{pair}{c.split('=')[0]}"]
-        for name, words in (("tsb", before), ("tsa", after)):
-            for c in sorted({x.split("=")[0] for x in trigger_classes(words)}):
-                out.append(f"{o}{name}{c}{pair}")
-        out += [f"{o}{x}" for x in self.side(sentence, here, "X")]
+        for trigger, class_ in own.triggers:
+            out += [trigger, f"{class_[0]}{pair}{class_[1]}"]
+        out += [f"{x}{pair}" for x in own.classes]
+        out += self.side(sentence, here, o + "X")
         held = self.passage.sentences[absent.sentence]
-        out += [f"{o}{x}" for x in self.side(held, absent, "Y") if x[1] != "r"]
+        out += self.side(held, absent, o + "Y")
         out += self.around(sentence)
         return out
 
+    def _carried_to(self, sentence: Sentence, here: Occurrence, o: str) -> _Here:
+        key = (sentence.number, here.order, o)
+        if key not in self._here:
+            span = self.passage.list_span(sentence, here.order)
+            before = self.masked(sentence, sentence.start, span[0])
+            after = self.masked(sentence, span[1], sentence.end)
+            self._here[key] = _Here.of(before, after, min(here.order, 3), o)
+        return self._here[key]
+
     def side(self, sentence: Sentence, o: Occurrence, name: str) -> list[str]:
         """Return the features of one side alone."""
-        key = (sentence.number, o.order)
+        key = (sentence.number, o.order, name)
         found = self._side.get(key)
         if found is None:
             words = self.text[o.start : o.end]
@@ -296,8 +336,8 @@ class PairReader:
                 f"frq{letter}{min(len(self.passage.by_entity[o.entity]), 4)}",
                 f"t{letter}",
             ]  # fmt: skip
-            self._side[key] = found
-        return [name + x for x in found]
+            found = self._side[key] = [name + x for x in found]
+        return found
 
     def around(self, sentence: Sentence) -> list[str]:
         """Return the features of the sentence as a whole."""

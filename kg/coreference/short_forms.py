@@ -30,6 +30,7 @@ _EVENT_ENDINGS = {
 }
 _LOCAL_BODY = re.compile(r"[\u4e00-\u9fff]{2,}(?:厅|局|委|办|委员会|办公室)$")
 _DRAFT = re.compile(r"(?:修[订正])?草案(?:征求意见稿|.审稿)?$|征求意见稿$")
+_APPENDED = re.compile(r"(?:\d{4}年?(?:[—–-]\d{4}年?)?|试行|暂行)$")
 _BODY_PREFIX = re.compile(r"^(?:中华人民共和国|中国共产党|中共|国家)")
 _PARTY_COMMITTEE = re.compile(r"[省市县区州]委$")
 
@@ -105,6 +106,8 @@ def _skips_no_body(short: str, long: str) -> bool:
 def _is_policy_abbreviation(short: str, long: str) -> bool:
     """关于严控噪声的意见 for 国务院关于严控噪声的意见; 若干规定 is left to its declaration."""
     stem = _DRAFT.sub("", _POLICY_TAIL.sub("", long))
+    if short == _APPENDED.sub("", long):
+        return True
     if _POLICY_TAIL.sub("", short) in (stem, stem.removeprefix("中华人民共和国"), stem.removeprefix("关于")):
         return True
     return short.startswith(("关于", "转发", "印发")) and long.endswith(short)

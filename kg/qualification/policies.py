@@ -40,6 +40,9 @@ _AND_EFFECT = re.compile(r"(?:印发|发布|公布|颁布)(?:并|之日起)?(?:�
 _UNTIL = re.compile(r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)|期?限?(?:延长|延续|顺延|延)(?:至|到)")
 _LIFE = ("有效期", "试行", "执行", "实施期", "暂行")
 _REPEAL = re.compile(r"(?:同时)?(?:予以)?(?:废止|失效|停止执行)")
+_REPEALED_AFTER = re.compile(
+    r"(?:[（(][^（）()]{1,30}[)）])?[^，。；《]{0,12}?(?:同时|一并|予以)?(?:废止|失效|不再执行|停止执行)"
+)
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿")
 _END = re.compile(r"[。！？\n]")
 
@@ -172,7 +175,7 @@ def _read(text: str, sentence: Span, at: int, times: Sequence[TimeExpression], f
     if (
         _REPEALS.search(text, start, _start_of_name(text, at))
         or _REPEAL.match(text, at)
-        or re.match(r"[^，。；《]{0,8}?(?:同时)?(?:废止|失效)", text[at:stop])
+        or _REPEALED_AFTER.match(text, at, stop)
     ):
         found.setdefault("status", "repealed")
 

@@ -280,3 +280,8 @@ def test_a_bare_name_beside_the_county_of_the_name_is_no_township():
     text = "江西省湖口县与柴桑区签约，湖口将承接项目。"
     got = entities(text, ("湖口县", "County"), ("湖口", "Place"))
     assert got == [("County", ("湖口县", "湖口"))]
+
+
+def test_a_title_without_its_years_is_the_same_plan():
+    assert is_short_form("Policy", "盐湖产业规划", "盐湖产业规划2026—2030年")
+    assert not is_short_form("Policy", "盐湖产业规划", "盐湖产业规划纲要")

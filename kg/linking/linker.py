@@ -153,9 +153,9 @@ def _sure(ranked: _Ranked) -> bool:
 def _linked(entity: DocumentEntity, ranked: _Ranked) -> DocumentEntity:
     if _sure(ranked):
         entry = ranked[0][1].entry
-        return dataclasses.replace(
-            entity, link=entry.code, candidates=(), attributes={**_register_attributes(entry), **entity.attributes}
-        )
+        type_ = entry.type if entity.type == PLACE else entity.type  # Place is what no other kind of place is
+        attributes = {**_register_attributes(entry), **entity.attributes}
+        return dataclasses.replace(entity, type=type_, link=entry.code, candidates=(), attributes=attributes)
     candidates = tuple(Candidate(code=p.entry.code, score=round(chance, 4)) for chance, p in ranked)
     return dataclasses.replace(entity, link=None, candidates=candidates)
 

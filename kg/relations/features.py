@@ -95,6 +95,7 @@ class PairReader:
         self._side: dict[tuple[int, int, str], list[str]] = {}
         self._here: dict[tuple[int, int, str], _Here] = {}
         self._around: dict[int, list[str]] = {}
+        self._frames: dict[tuple[int, tuple[tuple[int, str], ...]], str] = {}
         self._fits: dict[tuple[tuple[str, ...], str, str], list[str]] = {}
         self.title_triggers = sorted(set(trigger_classes(passage.title)))
         self.first = [b[0] if b else None for b in passage.by_entity]
@@ -212,10 +213,17 @@ class PairReader:
     def frame(self, c: Candidate) -> str:
         """Return the words around a candidate: the head as ①, the tail as ②, other names as letters."""
         sentence = self.passage.sentences[c.sentence]
-        sides = [(o.order, sign) for o, sign in ((c.head, HEAD), (c.tail, TAIL)) if o.sentence == c.sentence]
         if c.how:
             sides = [(c.tail.order, TAIL)] if c.absent_is_head else [(c.head.order, HEAD)]
-        sides.sort()
+        else:
+            sides = sorted(((c.head.order, HEAD), (c.tail.order, TAIL)))
+        key = (c.sentence, tuple(sides))
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._framed(sentence, sides)
+        return frame
+
+    def _framed(self, sentence: Sentence, sides: list[tuple[int, str]]) -> str:
         orders = [order for order, _ in sides]
         spans = (
             list(self.passage.spans(sentence, *orders))

@@ -152,6 +152,15 @@ def test_a_wrong_kind_of_place_is_mended_only_with_support() -> None:
     assert linked("金沙的故事流传很广。", "Place", "金沙").link is None
 
 
+def test_a_city_taken_for_another_place_is_the_city_that_stands_beside_it() -> None:
+    text = "俄罗斯库尔斯克市举行展会。代表团从俄罗斯库尔斯克方向返回。"
+    article = Article(id="d1", text=text, published="2025-01-01")
+    city = DocumentEntity(id="e1", type="City", name="库尔斯克市", surfaces=("库尔斯克市",), mentions=((3, 8),))
+    place = DocumentEntity(id="e2", type="Place", name="库尔斯克", surfaces=("库尔斯克",), mentions=((20, 24),))
+    (one,) = link_entities(article, (city, place), text)
+    assert (one.type, one.link, one.mentions) == ("City", "geonames:538560", ((3, 8), (20, 24)))
+
+
 def test_the_order_of_the_entities_does_not_matter() -> None:
     text = "吉林省长春市朝阳区与北京市朝阳区结对。海南省与青海省海南州签约。"
     article = Article(id="d1", text=text, published="2025-01-01")

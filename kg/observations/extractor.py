@@ -50,6 +50,7 @@ _DISPOSAL = re.compile(
 )
 _FROM_TO = re.compile(r"[由从]\d[^，。；]{0,12}?(?:增|升|降|提|扩|跃|减)[^，。；\d]{0,4}[至到为]$")
 _REACH_OF_FROM = 24  # characters
+_DONE = re.compile(r"已|建成|完成|开工|通车|投产|修复|整改")
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
 _STEP = re.compile(
     r"\s*(?:[增升降提扩跃减下上缩拓][^，。；\d]{0,4}?)?(?:至了?|到了?|为|(?<=[^\s])(?=\s))\s*的?\s*(?:超过?|近|约)?\s*"
@@ -266,7 +267,7 @@ class _Extractor:
         self._passage.fenced = None
         if not fenced:
             return indicator
-        done = "已" in self._text[spot.start - 1 : figure.start]
+        done = _DONE.search(self._text, spot.start - 1, figure.start) is not None
         if done and 0 < len(indicator) <= 3 and not head_of(indicator):
             return fenced  # 5542处项目已修复5112处
         return fenced if not indicator and figure.unit == "count" else indicator  # 179个村中，31个恢复通水

@@ -8,6 +8,7 @@ from kg.observations.indicators import BARE, PARTS, head_of, members, phrase_bef
 from kg.observations.passage import Named, Passage
 
 _BOTH = re.compile(r"均|双双|都")
+_LEADS = re.compile(r"^的|^(?:分别|各自?)?(?:完成|实现)")
 _AND_SUCH = re.compile(r"等(?:地区?|省份?|国家?)(?!际|内|产|防)")
 
 
@@ -71,7 +72,7 @@ def aligned(passage: Passage, parts: list[str]) -> list[Named]:
     begin = passage.text.find(last)
     holder = passage.holders.leading(passage.text, begin, begin + len(last))
     if holder is not None and holder[1] < begin + len(last):
-        shared = passage.text[holder[1] : begin + len(last)].removeprefix("的")
+        shared = _LEADS.sub("", passage.text[holder[1] : begin + len(last)])
         names = last[: holder[1] - begin]
         placed = all(passage.holders.is_place_name(p) for p in parts[:-1]) and len(shared) > 1
         if (head_of(shared) or placed) and not head_of(names):

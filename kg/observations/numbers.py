@@ -212,7 +212,12 @@ def _in_characters(match: re.Match[str], text: str) -> Figure | None:
     words = match["words"]
     value = integer(words) if words[0] not in "百千万亿" else integer("一" + words)
     led = re.search(r"[超近上逾破达约过]$", text[max(0, match.start() - 1) : match.start()])
-    if words[0] in "百千万亿" and not led and not re.match(r"以上|左右|规模的", text[match.end() : match.end() + 3]):
+    if (
+        words[0] in "百千万亿"
+        and not led
+        and not match["inner3"]
+        and not re.match(r"以上|左右|规模的", text[match.end() : match.end() + 3])
+    ):
         return None
     if value is None or value < 100:
         return None
@@ -329,6 +334,11 @@ def _with_units_of_ranges(text: str, figures: list[Figure]) -> list[Figure]:
         without = left.unit_text == "" and left.unit == "count"
         if without and right.form == PLAIN and _JOINT.fullmatch(text[left.end : right.outer]):
             out[index] = replace(left, unit=right.unit, unit_text=right.unit_text)
+    for index in range(1, len(out)):
+        left, right = out[index - 1], out[index]
+        bare = right.unit_text == "" and right.unit == "count" and left.unit == "person" and left.unit_text == ""
+        if bare and _JOINT.fullmatch(text[left.end : right.outer]):
+            out[index] = replace(right, unit=left.unit)  # 人数在12万到15万之间
     return out
 
 

@@ -24,7 +24,9 @@ _BASE_BEFORE = re.compile(
     r"(?:(?<!占)比|较|与|同|和|超过|高于|低于|相较于?|(?<!尤其)(?<!特别)(?<!其中)是|为|达到|恢复|相当于|回到|快于|多于|超)\s*$"
 )
 _BASE_AFTER = re.compile(r"(?:全年|同期|末|底|平均)?(?:相比|相较|水平)")
-_PART_OF_BASE = re.compile(r"(?:同期|水平|总?量)?的(?:约|近|超过?)?\d+(?:\.\d+)?%")  # 恢复到2019年同期的93%
+_PART_OF_BASE = re.compile(
+    r"(?:同期|水平|总?量)?的(?:约|近|超过?)?\d+(?:\.\d+)?%(?!占比|比重)"
+)  # 恢复到2019年同期的93%
 _FIGURE_OF_BASE = re.compile(
     r"(?:的?|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅))(?:约|近)?\d[\d.]*%?(?=的|占比|比重)|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅)\d[\d.]*%"
 )  # 低于第二季度3%的增长值
@@ -46,6 +48,7 @@ _ALREADY_REACH = 16  # characters from a figure to the 已 of its clause
 _ALREADY_HAS = re.compile(
     r"，[^，。；]{0,8}已[有经]?[^，。；\d]{0,12}(?:\d+个国家和地区的)?$|，[^，。；]{0,8}已(?:有|经)[^。；]*$"
 )
+_YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _ALREADY = re.compile(r"已(?!经?(?:是|成为)|知)")
 
 
@@ -144,6 +147,8 @@ class Periods:
             return []  # 截至11月底，今年…
         if text.endswith(("创", "创下", "刷新"), 0, time.start) and _RECORD.match(text, time.end):
             return []  # 创暑运历史新高
+        if word in ("年末", "年底") and self._is_of_past_year(time.start):
+            return []  # 2024年，…年末常住人口
         if word in ("今年", "去年") and text.startswith("最", time.end):
             return []  # 今年最大林火
         if time.kind == VAGUE:
@@ -169,6 +174,12 @@ class Periods:
                 return [Reign(start=time.start, interval=interval, until=after.end() - 1)]
         until = _line_end(text, time.end) if time.kind == NOW else None
         return [Reign(start=time.start, interval=interval, until=until, future=future, state=time.kind in (AS_OF, NOW))]
+
+    def _is_of_past_year(self, position: int) -> bool:
+        """Whether the last year written out in the sentence before a character position is over."""
+        begins = max(self._text.rfind(c, 0, position) for c in "。；\n") + 1
+        years = _YEAR.findall(self._text, begins, position)
+        return bool(years) and self._published is not None and years[-1] < self._published[:4]
 
     def _is_base(self, time: TimeExpression, word: str) -> bool:
         """Whether a figure is compared with the time (比2019年, 2019年同期, 恢复到2019年的)."""

@@ -12,6 +12,7 @@ import numpy as np
 from kg.records import DocumentEntity, RelationMention, Span
 from kg.relations.candidates import Candidate, candidates, sharing
 from kg.relations.classifier import PairClassifier
+from kg.relations.companions import companions
 from kg.relations.features import PairReader, triggers
 from kg.relations.nouns import is_in_noun
 from kg.relations.passage import Occurrence, Passage, Sentence
@@ -55,6 +56,7 @@ POST_SCORES = {
     "post/removed": 0.97,
     "post/becomes": 0.88,
     "post/name-body-rank": 0.92,
+    "post/introduced": 0.9,
     "post/roster": 0.9,
     "post/roster-role": 0.9,
 }
@@ -112,6 +114,7 @@ class RelationExtractor:
         members = {(r.head, r.tail) for r in stated if r.rule == "part/members"}
         found += stated
         found += [r for r in self._pairs(passage) if r.type != "participatesIn" or (r.head, r.tail) not in members]
+        found += companions(passage, found)
         return _distinct([r for r in map(weigher(entities), found) if r.score >= MIN_SCORE])
 
     def _pairs(self, passage: Passage) -> list[RelationMention]:

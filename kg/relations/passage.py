@@ -43,7 +43,7 @@ KINDS = {
     t: ("P" if t in PEOPLE_TYPES else "B" if t in BODY_TYPES else "L" if t in PLACE_TYPES else "X") for t in LETTERS
 }
 KINDS |= {POLICY: "D", EVENT: "E", PROJECT: "J", PORT: "L"}
-_LIST_GAP = re.compile(r"[”’》」]?(?:、|[，,]?以及|和|与|及|暨|兼|，(?=《))[“‘《「]?")
+_LIST_GAP = re.compile(r"[”’》」]?(?:、|[，,]?以及|和|与|及|暨|兼|，(?=《)|[和与](?:夫人|妻子|丈夫))[“‘《「]?")
 _HELD = "举行|召开|开幕|闭幕|启动|举办|拉开帷幕|开赛|落幕|揭幕|开营|收官|结束"
 _OPENS = re.compile(rf"[”）)]?(?:[^，。；、的]|(?<=日)，){{0,30}}?(?:{_HELD})")
 _CONVENES = re.compile(r"(?:召开|举行|举办|主持召开|开幕的|召开的|举行的)(?:了)?[^，。；、的]{0,6}$")

@@ -45,7 +45,7 @@ _PRESENTED = re.compile(
 )
 _BY_BODY = re.compile(r"(?:同志)?(?:已|将)?被")
 _NAMED_BY = re.compile(r"(?:聘|聘任|聘请|任命|选举|推选|推举|增补)(?:为|任)")
-_HELD_POST = re.compile(r"(?:曾任|曾担任|原任|现任|时任|担任|出任)$")
+_HELD_POST = re.compile(r"(?:曾任|曾担任|原任|现任|时任|担任|出任|拟任)$")
 _COMRADE = re.compile(r"(?:同志|先生|女士)?的?")
 _NEW = re.compile(r"新一[任届]|下一[任届]|新任(?=[^，。；]{2,4}$)")
 _SUCCEEDS = re.compile(
@@ -63,6 +63,10 @@ _ROSTER = re.compile(
 _SET_OFF = re.compile(r"[（(，]|[ \u3000\t]+")
 _OPENS = re.compile(r"[ \u3000\t]*[（(，]?")
 _SPACE = re.compile(r"[ \u3000\t]+")
+_SOMEBODY = re.compile(r"(?:代表|官员|负责人|人士|代办|专员)$")  # 巴西政府代表和中国大使P: two people
+_FOR_EXAMPLE = re.compile(r"以$")
+_INTRODUCES = re.compile(r"[：:]")
+_DUTIES = re.compile(r"负责|分管|协助|主持|[。；\n]")
 _LONGER = ("国", "团", "制", "级", "府", "令", "会")
 _GROUP = re.compile(r"(?:小组|联席会议|指挥部|委员会|组|专班|办公室|协会|学会|理事会)$")
 
@@ -95,8 +99,9 @@ def _rank_end() -> re.Pattern[str]:
 def _standalone() -> re.Pattern[str]:
     words = "|".join(sorted((r for r, alone in ranks().items() if alone), key=lambda r: (-len(r), r)))
     return re.compile(
-        rf"(?:[{_ABBREVIATED}](?=总统|总理|首相|议长|国王))?(?:原|前|代|代理|候任|现任|时任|新任|副|常务副|国家|国务|第一|首席)*"
-        rf"(?:{words})|国务委员|国家副主席"
+        rf"[{_ABBREVIATED}]?(?:总统|首相|总理)[一-龥]{{0,10}}(?:助理|顾问|特使|发言人|新闻秘书|办公厅主任|办公室主任)"
+        rf"|(?:[{_ABBREVIATED}](?=副?总统|副?总理|首相|议长|国王|国务卿|外长|防长|财长|国防部|外交部|财政部))?"
+        rf"(?:原|前|代|代理|候任|现任|时任|新任|副|常务副|国家|国务|第一|首席)*(?:{words})|国务委员|国家副主席"
     )
 
 
@@ -284,6 +289,8 @@ class PostReader:
                 joint = re.search(r"(?:、|兼|和|，|以及|及)$", gap)
                 if not joint:
                     return
+                if joint.group() in ("和", "以及", "及") and _SOMEBODY.search(gap, 0, joint.start()):
+                    return
                 gap = gap[: joint.start()]
                 edge = left_end + len(gap)
             at = left_end
@@ -426,7 +433,12 @@ class PostReader:
         if succeeded := self._succeeded(sentence, person, rest):
             yield from succeeded
             return
+        if introduced := self._introduced(sentence, person):
+            yield from introduced
+            return
         becomes = _BECOMES.match(rest) if rest[:1] not in ("和", "与", "、", "及") else None
+        if becomes and rest.startswith("为") and _FOR_EXAMPLE.search(before):
+            return
         if becomes and rest.startswith("由"):
             yield from self._posts_at(sentence, person, person.end + 1, "post/becomes")
         if becomes and not re.search(
@@ -435,6 +447,22 @@ class PostReader:
             yield from self._posts_at(sentence, person, person.end + becomes.end(), "post/becomes")
             return
         yield from self._post_after_name(sentence, person)
+
+    def _introduced(self, sentence: Sentence, person: Occurrence) -> list[Post]:
+        """Return the posts of 「P：省政府副省长、党组成员 负责…」, a line of a list of duties."""
+        mark = _INTRODUCES.match(self.text, person.end, sentence.end)
+        opens = person.start == sentence.start or self.text[person.start - 1] in "。；\n \u3000"
+        end = mark and opens and _DUTIES.search(self.text, mark.end(), min(sentence.end, mark.end() + 40))
+        if not mark or not end or any(mark.end() <= o.start < end.start() for o in sentence.occurrences):
+            return []
+        roles = split_roles(self.text[mark.end() : end.start()].strip("，, \u3000")) or []
+        return [
+            Post(
+                person=person, body=None, role=role, rule="post/introduced",
+                trigger=(mark.end() + at, mark.end() + at + len(role)),
+            )
+            for at, role in roles
+        ]  # fmt: skip
 
     def _post_after_name(self, sentence: Sentence, person: Occurrence) -> Iterator[Post]:
         """Yield the posts right after a name, in brackets, or set off by a comma or a space (名 B局长)."""

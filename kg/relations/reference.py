@@ -67,6 +67,7 @@ _OWN_EVENT = re.compile(
     rf"(?:(?<=[，。；：、\n“])|^|本次|此次|这次|本届|该|(?:出席|参加|主持|列席)(?:了)?|(?<=在)(?={_EVENT_NOUNS})(?=[^，。；]{{2,4}}上))"
     rf"({_EVENT_NOUNS})(?!室|厅|精神|中心|期间要|要求)"
 )
+_CITED = re.compile(r"[”》]?(?:以来|[^，。；]{0,4}精神|确定|作出)")
 _CEREMONIES = ("开幕式", "闭幕式", "开幕会", "闭幕会", "活动")
 _EDITION = re.compile(r"(?:本届|此次|本次)(?=[^，。；]{0,6}(?:将|于|共|以|由|在|吸引|设|主题))")
 _PROJECT_NOUNS = (
@@ -402,9 +403,13 @@ class _Resolver:
         own = [
             o.entity
             for o in reversed(sentence.occurrences)
-            if o.start < at and _group(o.type) == type and not is_whole(self.passage, o)
+            if o.start < at and _group(o.type) == type and not is_whole(self.passage, o) and not self._is_cited(o)
         ]
         return own + [n for n in reversed(self.recent[type]) if n not in own]
+
+    def _is_cited(self, o: Occurrence) -> bool:
+        """Whether an event is only named for its spirit or its decisions: 会议 never means it."""
+        return o.type == EVENT and _CITED.match(self.text, o.end) is not None
 
     def _ends(self, number: int) -> set[str]:
         return {n.rstrip("》”’」）)")[-1:] for n in self.passage.names[number]}
@@ -423,7 +428,7 @@ class _Resolver:
         self.last_bodies = bodies or self.last_bodies
         for o in reversed(sentence.occurrences):
             names = self.recent.get(_group(o.type))
-            if names is not None and not o.implied:
+            if names is not None and not o.implied and not self._is_cited(o):
                 if o.entity in names:
                     names.remove(o.entity)
                 names.append(o.entity)

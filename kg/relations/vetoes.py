@@ -13,7 +13,7 @@ from kg.relations.nouns import without_nouns
 from kg.relations.passage import Occurrence, Passage
 from kg.relations.stated.policies import is_cited_basis
 from kg.relations.stated.works import is_whole
-from kg.vocab import COMPANY, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
+from kg.vocab import COMPANY, COUNTRY, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
 
 _ACTS = frozenset({"signed", "participatesIn", "develops", "issued", "cooperatesWith"})
 _AT = re.compile(r"(?:在|于|赴|抵达|来到|前往|位于)$")
@@ -52,6 +52,7 @@ _REPEALED = re.compile(r"(?:（[^（）]{0,40}）)?(?:同时|即行|予以|相�
 _ON_SCREEN = re.compile(
     r"(?:视频|连线|电视电话|屏幕|网络)[^，。；]{0,4}(?:察看|观看|查看|看望|慰问|调研|检查|了解|连线|视察)?[^。；]*$"
 )
+_DELEGATION = re.compile(r"[^，。；、]{0,6}(?:代表团|政府|使馆|大使|总领事)")
 _LYING = re.compile(r"(?:位于|地处|坐落于|坐落在|设在)$")
 _APPOINTS = re.compile(r"(?:任命|免去|补选|增补|罢免|撤销|决定任免|接受)(?:了)?[^，。；“”]{0,4}$")
 _RELATIVES = re.compile(r"(?:同志|先生|女士)?的?(?:亲属|家属|遗孀|遗体|诞辰|逝世|生平|支持者|亲友)")
@@ -80,6 +81,8 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation in ("participatesIn", "met", "visited") and _is_spoken_of(passage, c, relation):
         return True
     if relation == "visited":
+        if c.tail.type == COUNTRY and not c.tail.implied and _DELEGATION.match(passage.text, c.tail.end):
+            return True
         return _is_seen_on_screen(passage, c) or _is_where_tail_lies(passage, c)
     if relation == "participatesIn" and (_is_unmet(passage, c) or _is_venue(passage, c)):
         return True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from kg.records import Span
 from kg.relations.passage import Passage, Sentence
 from kg.relations.stated.record import Stated
 from kg.vocab import BODY_TYPES, EVENT, PEOPLE_TYPES, PLACE_TYPES
@@ -12,13 +14,38 @@ from kg.vocab import BODY_TYPES, EVENT, PEOPLE_TYPES, PLACE_TYPES
 SCORES = {
     "event/attendance": 0.88,
     "event/held-in-clause": 0.88,
+    "event/delegate": 0.9,
 }
-_ATTENDS = re.compile(
-    r"(?:等)?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表|同志)?(?:等)?(?:在会上|会上)?(?:分别|先后|也|都|共同|应邀|一同)?"
-    r"(?:(?:出席|参加|列席|主持)(?:了)?(?:会议|大会|全会|座谈会|论坛|年会|开幕式|闭幕式|开幕会|仪式|活动|研讨会|本次会议)?"
-    r"|(?:在(?:会议|大会|座谈会|会)上)?(?:致辞|致词|致开幕词|讲话|发言|作(?:了)?(?:交流|大会|主旨|总结|主题|工作|典型|表态)?(?:发言|报告|说明|汇报|部署|讲话|演讲)"
-    r"|(?:介绍|汇报|通报)(?:了)?[^，。；]{0,12}(?:情况|成果)|宣读[^，。；]{2,20}))(?:并(?:讲话|致辞|发言|作[^，。；]{2,8}))?[，。；\n]"
+_MEETING = r"(?:本次|此次|上述)?(?:会议|大会|全会|座谈会|论坛|年会|开幕式|闭幕式|开幕会|闭幕会|仪式|活动|研讨会)"
+_WORDS = r"(?:发言|报告|说明|汇报|部署|讲话|演讲|布置|讲座|辅导|点评|宣讲)"
+_ACTS = "|".join(
+    (
+        rf"(?:出席|参加|列席|主持)(?:了)?(?:{_MEETING})?",
+        rf"(?:在(?:会议|大会|座谈会|会)上)?(?:致辞|致词|致开幕词|讲话|发言|作(?:了)?(?:[^，。；“”]{{0,24}}的)?[^，。；“”]{{0,6}}{_WORDS})",
+        rf"(?:应邀)?(?:围绕|就)[^。；“”]{{2,50}}?(?:作|进行)(?:了)?[^，。；“”]{{0,6}}(?:{_WORDS}|交流)",
+        r"(?:介绍|汇报|通报)(?:了)?[^，。；]{0,12}(?:情况|成果)",
+        r"宣读[^，。；]{2,20}",
+        r"(?:步入|走上|登上)[^，。；]{0,4}(?:主席台|会场|观礼台)",
+        r"(?:代表[^，。；]{2,30})?宣誓",
+        r"[^，。；]{0,8}(?:点燃|传递)[^，。；]{0,8}(?:圣火|火炬|火炬台)",
+        r"(?:[0-9]+位?火炬手)?(?:接力)?传递",
+        r"(?:共同)?为[^，。；]{2,16}(?:颁奖|揭幕|揭牌|剪彩)",
+        r"宣布[^，。；]{0,14}(?:开幕|闭幕|开始|开赛)",
+    )
 )
+_ATTENDS = re.compile(
+    r"(?:等)?(?:[0-9]+位[^，。；]{1,6})?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表(?!参加)|同志)?(?:等)?(?:在会上|会上)?"
+    rf"(?:分别|先后|也|都|共同|应邀|一同)?(?:{_ACTS})(?:并(?:讲话|致辞|发言|作[^，。；]{{2,8}}))?[，。；\n！]"
+)
+_HEARD = re.compile(r"(?:^|[，。；\n])[^，。；]{0,6}(?:听取|审议)(?:并审议)?了?$")
+_REPORTS = re.compile(r"(?:等)?(?:分别|先后)?(?:受[^，。；]{2,12}委托)?(?:分别)?(?:所)?(?:作|提出)的")
+_BRIEFING = re.compile(r"(?:发布会|吹风会|通气会|见面会)[”》]?$")
+_BRIEFS = re.compile(
+    r"(?:有关|相关|新闻)?(?:负责同志|负责人|发言人|司长|局长)[^，。；]{0,4}(?:介绍|表示|说|回应|指出|透露)"
+)
+_DELEGATE = re.compile(r"代表(?:、[^。；、]{0,26}|，[^。；]{0,26})?")
+_IS_DELEGATE = re.compile(r"(?:同志)?(?:是|作为|当选)(?:一名|为)?")
+_SPIRIT = re.compile(r"[”》]?(?:以来|精神|报告|部署|提出|确定|决策|关于|[^，。；]{0,12}精神)")
 _SPEAKS_FOR_BODY = re.compile(
     r"(?:等)?(?:[^，。；]{0,4}(?:单位|部门))?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表)"
 )
@@ -33,6 +60,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
     for sentence in passage.sentences:
         if len(sentence.occurrences) > 1:
             yield from _held_in_clause(passage, sentence)
+            yield from _delegates(passage, sentence)
 
 
 def _attendance(passage: Passage) -> Iterator[Stated]:
@@ -50,22 +78,57 @@ def _attendance(passage: Passage) -> Iterator[Stated]:
 
 
 def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Stated]:
-    others = [o for o in sentence.occurrences if o.type == EVENT and o.entity != event]
+    others = [
+        o
+        for o in sentence.occurrences
+        if o.type == EVENT and o.entity != event and not _SPIRIT.match(passage.text, o.end)
+    ]
     for first, last in sorted(set(sentence.lists)):
         members = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order] and not o.implied]
         kinds = {"P" if o.type in PEOPLE_TYPES else "B" if o.type in BODY_TYPES else "" for o in members}
         if len(kinds) != 1 or "" in kinds or others:
             continue
         start, end = passage.list_span(sentence, first)
-        verb = _ATTENDS.match(passage.text, end, sentence.end)
-        if not verb or not _OPENING.search(passage.text[sentence.start : start]):
-            continue
-        if kinds == {"B"} and not _SPEAKS_FOR_BODY.match(passage.text, end):
+        verb = _part_taken(passage, sentence, (start, end), event, kinds == {"B"})
+        if verb is None:
             continue
         for o in members:
             yield Stated(
                 relation="participatesIn", head=o.entity, tail=event, sentence=sentence.number,
                 rule="event/attendance", trigger=(end, verb.end() - 1), head_at=o,
+            )  # fmt: skip
+
+
+def _part_taken(passage: Passage, sentence: Sentence, span: Span, event: int, are_bodies: bool) -> re.Match[str] | None:
+    """Return the words that say that the names in ``span`` take part, or None."""
+    text, (start, end) = passage.text, span
+    before = text[sentence.start : start]
+    if _HEARD.search(before):
+        return _REPORTS.match(text, end, sentence.end)
+    if not _OPENING.search(before):
+        return None
+    if are_bodies and any(_BRIEFING.search(name) for name in passage.names[event]):
+        return _BRIEFS.match(text, end, sentence.end)
+    if are_bodies and not _SPEAKS_FOR_BODY.match(text, end):
+        return None
+    return _ATTENDS.match(text, end, sentence.end)
+
+
+def _delegates(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield delegate and event in 「E代表、某厂工人P」 and 「P是E代表」."""
+    for a, b in pairwise(sentence.occurrences):
+        if a.type == EVENT and b.type in PEOPLE_TYPES:
+            person, event = b, a
+            says = _DELEGATE.fullmatch(passage.text, a.end, sentence.units[b.order][0])
+        elif a.type in PEOPLE_TYPES and b.type == EVENT and passage.text.startswith("代表", b.end):
+            person, event = a, b
+            says = _IS_DELEGATE.fullmatch(passage.text, a.end, b.start)
+        else:
+            continue
+        if says and not event.implied and not person.implied:
+            yield Stated(
+                relation="participatesIn", head=person.entity, tail=event.entity, sentence=sentence.number,
+                rule="event/delegate", trigger=(event.end, event.end + 2), head_at=person, tail_at=event,
             )  # fmt: skip
 
 

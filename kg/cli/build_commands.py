@@ -20,7 +20,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from kg.cli.console import EXIT_INVALID, EXIT_SET_ASIDE, err, out, reported_errors
+from kg.cli.console import EXIT_INTERRUPTED, EXIT_INVALID, EXIT_SET_ASIDE, err, fail, out, reported_errors
 from kg.cli.reading_options import Config, Inputs, Jobs, MinConfidence, Published, Recognizer
 from kg.config import load_settings
 from kg.records import Article, Rejected
@@ -203,8 +203,14 @@ class _Reading:
         self._progress.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._progress.stop()
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            fail(
+                f"Interrupted after {self._documents:,} documents. Nothing half-written was left behind; an input that "
+                "takes long can be cut into several.",
+                EXIT_INTERRUPTED,
+            )
 
     def show(self, article: Article, position: int) -> None:
         """Count one more document; ``position`` is how many bytes of the inputs were read."""

@@ -3,9 +3,11 @@
 import io
 
 import pytest
+import typer
 from rich.console import Console
 
 from kg.cli import build_commands
+from kg.cli.console import EXIT_INTERRUPTED
 from kg.records import Article
 
 
@@ -23,3 +25,11 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path, monkeypatch, is_terminal
         assert "25%" in shown.getvalue()
     else:
         assert shown.getvalue() == ""
+
+
+def test_ctrl_c_tells_how_far_it_came(capsys):
+    with pytest.raises(typer.Exit) as left, build_commands._Reading("Reading", ["-"]) as reading:
+        reading.show(Article(id="d1", text="商务部印发《边贸办法》。", published="2026-03-09"), 36)
+        raise KeyboardInterrupt
+    assert left.value.exit_code == EXIT_INTERRUPTED
+    assert "after 1 documents" in " ".join(capsys.readouterr().err.split())

@@ -87,6 +87,7 @@ _CLOSED = re.compile(
     r"先后|多次|多年|一直|连续|已(?!知|婚)|曾|此前|目前|截至|正在|日前|近日|刚刚|表示|指出|强调|重申|认为|介绍"
 )
 _DONE_AFTER = re.compile(r"[了过]")
+_ATTENDS = re.compile(r"出席|参加|主持|与会|参会")
 _REQUEST = re.compile(r"提请|提交|报请|有待|须经|需经|尚待|待(?=批|审)")
 
 
@@ -245,8 +246,11 @@ def _denial(context: Context) -> str | None:
     before = text[clause_start:start]
     if _DOUBLE.search(before):
         return None
+    modifies = context.relation.type == "heldIn" and text.startswith("的", end)
     for match in _NEGATION.finditer(before):
         at = clause_start + match.start()
+        if modifies and _ATTENDS.search(text, at, start):
+            continue  # 未能出席在延吉举行的大会
         if context.in_quotation(at) or context.in_name(at):
             continue
         between = _without_names(context, clause_start + match.end(), start)
@@ -336,7 +340,11 @@ def _is_planned(context: Context, happened: int | None) -> bool:
             continue
         if happened is not None and happened >= at:
             return False
-        if text.startswith("的", context.anchor[1]) and start - match.end() > 10:
+        if (
+            text.startswith("的", context.anchor[1])
+            and start - match.end() > 10
+            and not (context.relation.type == "heldIn" and _ATTENDS.search(text, match.end(), start))
+        ):
             continue  # 希望落实好他提出的倡议
         if at >= context.clause[0]:
             return _CLOSED.search(text, match.end(), start) is None

@@ -28,7 +28,7 @@ _AFTER_NO = (
     r"[与同在][^，。；]{1,12}|[^，。；]{0,4}"
 )
 _DENIAL = re.compile(
-    rf"(?:{NEGATING}|不再|未|不|并非|{REFUSING})(?:{_AFTER_NO})?(?:{_ACTS})|(?:{CALLING_OFF})(?:了)?|"
+    rf"(?:{NEGATING}|不再|未|不|并非|(?:{REFUSING})(?![至到]))(?:{_AFTER_NO})?(?:{_ACTS})|(?:{CALLING_OFF})(?:了)?(?![至到])|"
     rf"(?:{BREAKING_OFF})(?:了)?[^，。；]{{0,8}}(?:合作|伙伴|协议|协定|关系|往来)|"
     rf"(?:访问|会见|会谈|会晤|会议|行程|计划|签署)[^，。；]{{0,6}}(?:{COLLAPSING}|被拒)|"
     r"(?:尚未|未|没有)(?:就|对)[^，。；]{2,30}(?:作出|达成|形成)[^，。；]{0,4}(?:决定|一致|协议|共识)"
@@ -60,7 +60,10 @@ def is_denied(text: str, clause: Span, trigger: Span | None) -> bool:
         if trigger is None:
             return True
         start, end = clause[0] + match.start(), clause[0] + match.end()
-        if start <= trigger[0] < end or (end <= trigger[0] and not _CLAUSE.search(text, end, trigger[0])):
+        modifies = text.startswith("的", trigger[1])  # 没有出席在太原举行的论坛: the forum was held
+        if start <= trigger[0] < end or (
+            end <= trigger[0] and not modifies and not _CLAUSE.search(text, end, trigger[0])
+        ):
             return True
         if trigger[0] <= start < trigger[1] + 8 and not _CLAUSE.search(text, trigger[1], start):
             return True
@@ -82,7 +85,8 @@ def _is_refuted(text: str, clause: Span) -> bool:
 def _is_called_off(text: str, clause: Span) -> bool:
     """Whether the clause tells a plan that the rest of the sentence gives up (原定出席…，后因故取消)."""
     closes = _SENTENCE.search(text, clause[1])
-    return _CALLED_OFF.search(text, clause[0], closes.start() if closes else len(text)) is not None
+    found = _CALLED_OFF.search(text, clause[0], closes.start() if closes else len(text))
+    return found is not None and not text.startswith(("至", "到"), found.end())  # 推迟至6月 is a plan
 
 
 def clause_around(text: str, sentence: Span, start: int, end: int) -> Span:

@@ -53,6 +53,8 @@ _ON_SCREEN = re.compile(
     r"(?:视频|连线|电视电话|屏幕|网络)[^，。；]{0,4}(?:察看|观看|查看|看望|慰问|调研|检查|了解|连线|视察)?[^。；]*$"
 )
 _DELEGATION = re.compile(r"[^，。；、]{0,6}(?:代表团|政府|使馆|大使|总领事)")
+_HELD_THERE = re.compile(r"(?:举行|举办|召开|开幕)的")
+_NOT_BY = re.compile(r"(?:未|没有|须|需|应当?|必须|待)(?:报)?经$")
 _LYING = re.compile(r"(?:位于|地处|坐落于|坐落在|设在)$")
 _APPOINTS = re.compile(r"(?:任命|免去|补选|增补|罢免|撤销|决定任免|接受)(?:了)?[^，。；“”]{0,4}$")
 _RELATIVES = re.compile(r"(?:同志|先生|女士)?的?(?:亲属|家属|遗孀|遗体|诞辰|逝世|生平|支持者|亲友)")
@@ -109,6 +111,8 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
         return c.head.type == c.tail.type == PORT and not c.how and _face_each_other(passage, c)
     if relation == "amends":
         return is_cited_basis(passage, c.head)
+    if relation == "approved":
+        return c.head.sentence == c.sentence and _is_still_to_consent(passage, c)
     if relation == "partOf":
         return not c.how and _is_partner(passage, c)
     if relation == "issued":
@@ -153,9 +157,11 @@ def _is_seen_on_screen(passage: Passage, c: Candidate) -> bool:
 
 
 def _is_where_tail_lies(passage: Passage, c: Candidate) -> bool:
-    """P来到位于L的M: L only says where M is."""
+    """P来到位于L的M, P将赴C出席在L举行的E: L only says where M or E is."""
     if c.how or c.tail.implied:
         return False
+    if _HELD_THERE.match(passage.text, c.tail.end) and c.head.end < c.tail.start:
+        return True
     sentence = passage.sentences[c.sentence]
     start = sentence.units[c.tail.order][0]
     return passage.text[c.tail.end : c.tail.end + 1] == "的" and _LYING.search(passage.text, 0, start) is not None
@@ -193,6 +199,13 @@ def _is_reached(passage: Passage, c: Candidate) -> bool:
         return False
     start = passage.sentences[c.sentence].start
     return _REACHES.search(passage.text, start, c.tail.start) is not None
+
+
+def _is_still_to_consent(passage: Passage, c: Candidate) -> bool:
+    """D尚未经B同意: B has not approved anything yet."""
+    sentence = passage.sentences[c.sentence]
+    start, _ = passage.list_span(sentence, c.head.order)
+    return _NOT_BY.search(passage.text, sentence.start, start) is not None
 
 
 def _is_only_told(passage: Passage, c: Candidate) -> bool:

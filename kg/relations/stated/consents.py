@@ -18,6 +18,7 @@ _CONSENT = re.compile(
     r"(?P<passed>已经?|业经|业已|并)?(?:报请?)?经(?!济|营|贸|费|过程|验)(?P<by>[^，。；《》“”：]{1,48}?)"
     r"(?:研究|审核|审查|讨论)?(?P<verb>同意|批准|审定|审议通过|核准|批复|审议并(?:原则)?通过)(?!的)"
 )
+_NOT_YET = re.compile(r"(?:未|没有|须|需|应当?|必须|要|待|不|未曾)$")
 _GOES_OUT = re.compile(r"[^。；《]{0,40}?(?:现将|现把|现)[^。；《]{0,16}$")
 _GIVEN = re.compile(r"[^。；《]{0,24}?(?:印发|发给|公布|发布|转发)")
 _HEREBY = re.compile(r"[^。；《]{0,16}现(?:就|将)[^。；《]{0,60}(?:通知|通告|公告)[^。；]{0,8}如下")
@@ -33,6 +34,8 @@ def statements(passage: Passage) -> Iterator[Stated]:
     main = main_policy(passage)
     for sentence in passage.sentences:
         for consent in _CONSENT.finditer(passage.text, sentence.start, sentence.end):
+            if _NOT_YET.search(passage.text, sentence.start, consent.start()):
+                continue
             bodies = list(dict.fromkeys(_bodies(passage, sentence, consent)))
             for policy in _approved(passage, sentence, consent, main) if bodies else ():
                 for body in bodies:

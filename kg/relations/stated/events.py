@@ -49,7 +49,7 @@ _SPIRIT = re.compile(r"[”》]?(?:以来|精神|报告|部署|提出|确定|决
 _SPEAKS_FOR_BODY = re.compile(
     r"(?:等)?(?:[^，。；]{0,4}(?:单位|部门))?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表)"
 )
-_OPENING = re.compile(r"(?:^|[，。；\n])(?:会上|会议期间|[^，。；]{0,4}(?:日|今天|上午|下午))?，?$")
+_OPENING = re.compile(r"(?:^|[，。；\n])(?:会上|会议期间|[^，。；]{0,4}(?:日|今天|上午|下午)|最后由|由)?，?$")
 _TAKES_PLACE = re.compile(r"[^，。；、]{0,6}(?:举行|举办|召开|开幕|启幕|开赛)(?=[，。；\n]|$)")
 _WHEN = re.compile(r"(?:将|拟|已|计划)?(?:于[^，。；]{1,16})?(?:在|于)")
 
@@ -81,7 +81,10 @@ def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Sta
     others = [
         o
         for o in sentence.occurrences
-        if o.type == EVENT and o.entity != event and not _SPIRIT.match(passage.text, o.end)
+        if o.type == EVENT
+        and o.entity != event
+        and not _SPIRIT.match(passage.text, o.end)
+        and not _is_series(passage, o.entity, event)
     ]
     for first, last in sorted(set(sentence.lists)):
         members = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order] and not o.implied]
@@ -97,6 +100,11 @@ def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Sta
                 relation="participatesIn", head=o.entity, tail=event, sentence=sentence.number,
                 rule="event/attendance", trigger=(end, verb.end() - 1), head_at=o,
             )  # fmt: skip
+
+
+def _is_series(passage: Passage, other: int, event: int) -> bool:
+    """Whether one event is the series of another (全运会 of 第十五届全运会)."""
+    return any(mine.endswith(name) for name in passage.names[other] for mine in passage.names[event])
 
 
 def _part_taken(passage: Passage, sentence: Sentence, span: Span, event: int, are_bodies: bool) -> re.Match[str] | None:

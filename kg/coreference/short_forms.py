@@ -12,6 +12,7 @@ _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'()（）]")
 _EDITION = re.compile(r"^(?:\d{4}年?(?:—\d{4}年?)?|第[一二三四五六七八九十百零〇\d]+[届次轮期回])+")
 _POLICY_TAIL = re.compile(r"[（(][^（()）]*[)）]$")
 _COMPANY_FORM = re.compile(r"(?:集团)?(?:股份)?有限(?:责任)?公司$|集团(?:总?公司)?$|总?公司$")
+_HOLDING = re.compile(r"(?:控股|集团|股份)+$")
 _OF_A_DIVISION = re.compile(r"^(?:.{2,6}?(?:省|自治区|市|自治州|州|盟|县|区|旗)){1,3}(?=.{2})")
 _BRANCH = re.compile(r"分公司$|分行$|支行$|分局$")
 _INNER_BODY = re.compile(r"[委厅部局署院会]")
@@ -74,8 +75,8 @@ def _is_company_part(short: str, long: str) -> bool:
 
 
 def is_same_company(short: str, long: str) -> bool:
-    """Return whether two company names differ in legal form and the division in front alone."""
-    stem, core = _COMPANY_FORM.sub("", long), _COMPANY_FORM.sub("", short)
+    """Return whether two company names differ in legal form (控股, 集团 …) and the division in front alone."""
+    stem, core = (_HOLDING.sub("", _COMPANY_FORM.sub("", name)) for name in (long, short))
     return core in (stem, _OF_A_DIVISION.sub("", stem))
 
 

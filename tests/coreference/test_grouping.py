@@ -276,6 +276,11 @@ def test_a_companys_full_name_is_not_that_of_its_parent():
     assert {e.name for e in document_entities(text, mentions, load_registers(None))} == {"中国中车股份有限公司"}
 
 
+def test_a_register_short_form_means_the_company_that_the_text_names_in_full():
+    text = "招商局港口控股有限公司签约。招商局港口表示满意。"
+    assert len(entities(text, ("招商局港口控股有限公司", "Company"), ("招商局港口", "Company"))) == 1
+
+
 def test_a_bare_name_beside_the_county_of_the_name_is_no_township():
     text = "江西省湖口县与柴桑区签约，湖口将承接项目。"
     got = entities(text, ("湖口县", "County"), ("湖口", "Place"))

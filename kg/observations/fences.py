@@ -28,6 +28,7 @@ _DOINGS_OF_GROUP = re.compile(
 _SOME_OF_THEM = re.compile(
     r"[^，。；、\d]{2,14}?已?(?:建成|开工|完成|通车|投产|投用|达标|整改|办结|实现)[^，。；、\d]{0,6}"
 )  # 27座桥梁建成21座
+_SUCH_SUM = re.compile(r"的[^，。；\d]{1,10}(?=\d)")  # 金额超亿元的案件23件
 _PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 
@@ -49,6 +50,9 @@ def bounds_a_group(
         return True  # 人口超过100万的城市中, 3000亿元资金中的1620亿元
     if figure.unit in ("CNY", "USD") and re.match(r"及?以[上下]的", text[figure.end : figure.end + 4]):
         return True  # 一亿元以下的项目
+    counted = bool(following) and following[0].unit == "count"
+    if figure.unit in ("CNY", "USD") and counted and _SUCH_SUM.match(text, figure.outer_end):
+        return True
     if figure.unit == "percent" and SUCH_SHARE.match(text, figure.outer_end):
         return True
     if left.endswith("时速") and text.startswith("的", figure.outer_end):

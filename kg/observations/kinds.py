@@ -34,7 +34,7 @@ _ADVERB = (
     r"进一步|有所|实际|名义|逆势|由负转正|恢复性?|平稳|显著|预计|整体|总体|历史性|首次)"
 )
 _UP = (
-    r"增长|增加|增幅|增速|增势|涨幅|升幅|上涨|上升|提高|提升|加快|扩大|扩张|回升|攀升|跃升|拉动|上调|上浮|上扬|暴涨|大涨|激增|猛增|拉高|高出|"
+    r"增长|增加|增幅|增速|增势|涨幅|升幅|上涨|上升|提高|提升|加快|扩大|扩张|回升|攀升|跃升|拉动|多增|上调|上浮|上扬|暴涨|大涨|激增|猛增|拉高|高出|"
     r"(?<![最新更较提])高于|多出|增收|增产|(?<=[^最新更提])高(?!达|于|温)|(?<=[^最更])多|(?<=[^最加更])快|净增|(?<=[均又再])增|(?<=[期比])增|(?<=[期比])涨"
 )
 _DOWN = (
@@ -215,7 +215,7 @@ def _share(words: _Words) -> Reading | None:
     left, figure = words.left, words.figure
     if figure.unit != "percent" or _RATE.search(left):
         return None
-    within = _WITHIN.search(left) or _OF_TOTAL.search(left)
+    within = _WITHIN.search(left) or _OF_TOTAL.search(left) or _OF_PLAN.search(left)
     if within is not None:
         return Reading(kind="share", cue=words.start + within.start(), of=words.named(within, "of"))
     if _SHARE_AFTER.match(words.text, figure.outer_end):
@@ -245,9 +245,12 @@ _AMONG = re.compile(
     r"(?:城市|地区|企业|项目|省份|国家|产品|行业|家庭|人口|受访者|学校|村|乡镇|指标)中，?(?:已经?)?有?(?:超过?|近|约)?$"
 )
 _OF_TOTAL = re.compile(r"(?:达到?|相当于)(?P<of>[^，。；]{2,16}?总[^，。；]{1,4})的$")  # 达到总销量的38.9%
+_OF_PLAN = re.compile(
+    r"(?:完成|达到?|相当于)(?:了)?(?P<of>(?:全年|年度|规划|计划|预计|预算)[^，。；]{0,10})的$"
+)  # 完成规划面积的三分之二
 _WITHIN = re.compile(r"在(?P<of>[^，。；]{2,16}?)中的?(?:占比|占|比重|比例)[^，。；]{0,6}$")
 _SHARE_AFTER = re.compile(r"的?(?:占比|比重|比例)")  # 较2024年的36.3%占比
-_DOES = re.compile(r"(?:为(?!了|期|宜|上限|标准|目标)|是(?!否)|使用|采用|来自|用于)")
+_DOES = re.compile(r"(?:都|均)?(?:为(?!了|期|宜|上限|标准|目标)|是(?!否)|使用|采用|来自|用于)")
 _NO_PART = re.compile(
     r"的[^，。]{0,4}?(?:关税|税|利率|利息|增长|增速|增幅|涨幅|水平|高位|速度|区间|概率|折扣|补贴|标准|速率)"
 )

@@ -29,7 +29,10 @@ def shared_by_both(passage: Passage, a: int, b: int, outer: int) -> list[Named] 
     if len(parts) > 1 and all(head_of(p) for p in parts):
         return [(part, passage.about) for part in parts]
     if len(parts) > 1 and head_of(parts[-1]) and head_of(parts[-1]) != parts[-1]:
-        return aligned(passage, parts)
+        pairs = aligned(passage, parts)
+        if all(passage.holders.is_place_name(holder or "") for _, holder in pairs):
+            return [(pairs[0][0], "、".join(holder or "" for _, holder in pairs))]  # one figure of many places
+        return pairs
     if not parts and len(passage.listed) > 1 and a >= b:
         return passage.listed
     return None

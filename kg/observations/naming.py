@@ -60,6 +60,8 @@ _MEASURE_OF = re.compile(
     r"(?:获批|建成|投产|投运|开工|通车)?[^，。；、\d]{0,4}?(?P<measure>总投资|全长|总长|总装机|装机容量|总建筑面积|海拔|年产能|年发电量|完成率|竣工率)"
 )
 _BEYOND = re.compile(r"(?:高于|低于|快于|慢于|远高于|超过)(?P<whose>[一-鿿]{2,8})")
+_HARMS = re.compile(r"造成|导致|致")
+_SCENE = re.compile(r"在|致")
 _PACE_NOUN = re.compile(r"增速|增幅|涨幅|降幅")
 
 
@@ -81,6 +83,7 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     if reading.measured is not None:
         return reading.measured, passage.holders.leading(plain, spot.start, end)
     rest, holder = _after_holder(passage, spot)
+    holder = _struck(passage, spot) or holder
     if holder == (spot.start, end) and _goes_on(text, spot):
         holder = None  # 通达欧洲的229个城市、亚洲100多个城市
     if holder is None:
@@ -92,6 +95,8 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     if reading.kind == "share" and holder is not None and rest >= end and _is_part(passage, holder):
         return text[slice(*holder)], None  # 返程班列占比46%
     phrase = _phrase(passage, spot, rest)
+    if phrase in ("总量", "总数") and passage.indicator and head_of(passage.indicator):
+        phrase = ""
     beyond = _BEYOND.fullmatch(phrase)
     if beyond is not None and reading.kind == "level" and passage.indicator:
         at = text.find(beyond.group("whose"), spot.start)
@@ -113,11 +118,20 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     if reading.kind == "level" and _counts(figure, phrase, after):
         return after, holder
     among = _AMONG.search(text, max(0, rest - 8), rest) is not None or _in_brackets(text, rest)
-    if phrase and _is_holder_only(passage, phrase, reading, among=among):
+    if phrase and _is_holder_only(passage, spot, phrase, among=among):
         return "", (rest, end)
     if not phrase and not after and reading.kind == "level" and figure.unit in ("person", "trip"):
         return _deed_after(text, last.end, limit), holder
     return phrase, holder
+
+
+def _struck(passage: Passage, spot: Spot) -> Span | None:
+    """Return the place where people came to harm (袭击在X造成38人死亡), which stands inside the phrase."""
+    left = (spot.clause.start, spot.figures[0].outer)
+    if spot.figures[0].unit != "person" or _HARMS.search(passage.text, *left) is None:
+        return None
+    scenes = (passage.holders.at(m.end()) for m in _SCENE.finditer(passage.text, *left))
+    return next((place for place in scenes if place is not None and passage.holders.is_place(place)), None)
 
 
 def _goes_on(text: str, spot: Spot) -> bool:
@@ -258,7 +272,7 @@ def _in_brackets(text: str, position: int) -> bool:
     return opened >= 0 and text.find("）", opened, position) < 0
 
 
-def _is_holder_only(passage: Passage, phrase: str, reading: Reading, *, among: bool) -> bool:
+def _is_holder_only(passage: Passage, spot: Spot, phrase: str, *, among: bool) -> bool:
     """Whether a phrase names an industry or product whose indicator was named before (汽车制造业增长9%).
 
     Args:
@@ -267,9 +281,13 @@ def _is_holder_only(passage: Passage, phrase: str, reading: Reading, *, among: b
     current = passage.indicator
     if among and current is not None and phrase.endswith(_SECTORS):
         return True
-    if reading.kind != "growth" or current is None or not head_of(current) or head_of(phrase):
+    if current is None or not head_of(current) or head_of(phrase):
         return False
-    return among or phrase.endswith(("业", "行业", "产品", "商品", "地区", "企业"))
+    if spot.reading.kind == "level" and spot.figures[0].unit == "percent":
+        return current.endswith(("指数", "率")) and phrase.endswith(("企业", "业", "地区"))
+    if spot.reading.kind != "growth":
+        return False
+    return among or passage.divided or phrase.endswith(("业", "行业", "产品", "商品", "地区", "企业"))
 
 
 def _deed_after(text: str, start: int, end: int) -> str:

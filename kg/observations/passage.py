@@ -52,7 +52,8 @@ class Passage:
     ``plain`` is the text with its times as spaces. ``broad`` is the holder that outlasts its sentence and ``home`` the
     first whole named (我国, 全省), each with the id of its entity; ``place`` is what 全省 stands for.
     ``narrow``: the holder is an industry or product; ``told``: a clause without figures has named it; ``counted``: it
-    was itself counted; ``fenced``: the noun of the last group that a figure only bounded.
+    was itself counted; ``divided``: the sentence goes part by part (分地区看); ``fenced``: the noun of the last group
+    that a figure only bounded; ``aside``: where brackets end, and what was said before them.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Passage:
     narrow: bool = False
     told: bool = False
     counted: bool = False
+    divided: bool = False
     fenced: str | None = None
     aside: tuple[int, tuple[str | None, str | None, str | None, tuple[str | None, str | None], bool] | None] = (0, None)
     listed: list[Named] = field(default_factory=list)
@@ -78,6 +80,7 @@ class Passage:
             self.back_to_broad()
         self.recent = []
         self.told = False
+        self.divided = False
 
     def back_to_broad(self) -> None:
         """Let the next figures be about what outlasts the sentence."""

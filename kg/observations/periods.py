@@ -49,6 +49,7 @@ _ALREADY_HAS = re.compile(
     r"，[^，。；]{0,8}已[有经]?[^，。；\d]{0,12}(?:\d+个国家和地区的)?$|，[^，。；]{0,8}已(?:有|经)[^。；]*$"
 )
 _YEAR = re.compile(r"(?<!\d)(\d{4})年")
+_FIGURELESS = re.compile(r"[^。！？；\n\d]*(?:[。！？；\n]|$)")
 _ALREADY = re.compile(r"已(?!经?(?:是|成为)|知)")
 
 
@@ -172,7 +173,8 @@ class Periods:
             after = _FROM_AFTER.match(text, time.end)
             if after is not None:
                 return [Reign(start=time.start, interval=interval, until=after.end() - 1)]
-        until = _line_end(text, time.end) if time.kind == NOW else None
+        idle = time.kind == NOW and _FIGURELESS.match(text, time.end) is not None
+        until = _line_end(text, time.end) if idle else None
         return [Reign(start=time.start, interval=interval, until=until, future=future, state=time.kind in (AS_OF, NOW))]
 
     def _is_of_past_year(self, position: int) -> bool:

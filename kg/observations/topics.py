@@ -41,6 +41,7 @@ _TOPIC = re.compile(
     r"(?P<name>[^，。；、\s]{2,12}?)(?:继续|保持|延续|持续|快速|稳步|平稳|较快|明显|加快|大幅|不断|实现|呈现|表现)+(?:保持)?[^，。；]{0,4}?(?:增长|发展|回升|恢复|升级|向好|上升|提升|回暖|亮眼|突出|强劲|良好)"
 )
 _SITE = re.compile(r"(?:项目|工程)?(?:建设|施工|作业|生产)?(?:现场|一线|[内里上])$")  # 在某水库建设现场
+_DIVIDES = re.compile(r"(?:^|\s)(?:分|按)[^，。；\s]{1,10}(?:看|分)$")
 _EVERYWHERE = re.compile(r"\s*各地|多地|各省|各市")
 _COMES_ABOUT = re.compile(
     r"[^，。；、\d]{0,12}?(?:建成|投产|投运|投用|开工|通车|开通|启用|启动|并网|竣工|运营|获批|获核准|落地|下水|交付|封顶|贯通|合龙|完工|发电|迎来|施工|进入)"
@@ -78,6 +79,8 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
     """
     plain, holders = passage.plain, passage.holders
     start, end = phrase_before(plain, clause.start, clause.end)
+    if _DIVIDES.search(plain[start:end]):
+        passage.divided = True
     if plain.endswith(_SAYS, start, end):
         _note_speaker(passage, start, end, first=first)
         return

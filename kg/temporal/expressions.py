@@ -368,6 +368,8 @@ def _plan(g: Groups, context: Context) -> TimeExpression | None:
     interval = five_year_plan(number)
     if g("e", "e2"):
         interval = on(interval.end or "")
+    elif g("s"):
+        interval = on(interval.start or "")
     return finish(g, interval, context)
 
 

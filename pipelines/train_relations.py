@@ -4,11 +4,16 @@ Input: gold annotations (JSON Lines, the gold format) with text, entities and re
 weights, a scale for probabilities and a threshold for each relation type. Needs scikit-learn (extra ``train``);
 deterministic.
 
-    python pipelines/train_relations.py GOLD.jsonl... --out kg/relations/pairs.npz
+    python pipelines/train_relations.py GOLD.jsonl... --out kg/relations/pairs.npz [--silver SILVER.jsonl]
 
 Two more kinds of examples join the training side of the folds: sentences of our own (``relation_templates.tsv``, its
 slots filled from ``template_names.tsv``) and the gold documents with the names that registers and patterns find there.
 Types with few gold relations read scale and threshold off our own sentences too, each held out with its template.
+
+Silver (``label_relations.py``) joins where two views agree: what rules and registers say of a pair, and what a
+classifier trained on the gold side says of it by the words alone. Its examples hide which constructions fit, so that
+what else stands in the sentence has to tell. It is never measured on. The weights of the package are trained without
+it: docs/decisions/0020 has the figures.
 
 A pair is positive in the sentence that its evidence stands in and left out in other sentences; optional relations
 count with a small weight. Thresholds maximise F1 over documents on held-out folds, with precision held above a floor.
@@ -25,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from kg.annotate import Annotator
@@ -60,8 +65,13 @@ MIN_PRECISION = 0.76
 MIN_THRESHOLD = 0.2
 NEAR_BEST = 0.004  # of thresholds with an F1 this near the best, the one nearest 0.5 is taken
 FEW = 30  # gold relations of a type; with fewer, scale and threshold are read off our own sentences too
+SILVER_WEIGHT = 0.1
+SILVER_KEPT = 16  # of the silver pairs that no view speaks of each 16th is kept
+AGREED, REFUSED = 0.0, -2.0  # margins from and up to which the words alone agree with a silver label
+STAYING = frozenset({"locatedIn", "connects", "partOf", "develops", "issued", "basedOn"})  # true in other documents too
 
 Key = tuple[str, int, int]
+Labelled = tuple[csr_matrix, np.ndarray, np.ndarray]  # pairs × buckets, targets, weights
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +100,31 @@ class Corpus:
             e.targets = {t: (y, w * weight) for t, (y, w) in e.targets.items()}
         self.examples += other.examples
         self.gold += other.gold
+
+
+def read_silver(path: Path) -> list[Example]:
+    """Return the examples of a file of ``label_relations.py``, without the features of constructions."""
+    examples = []
+    with path.open(encoding="utf-8") as lines:
+        for number, document in enumerate(map(json.loads, lines)):
+            passage = make_passage(document)
+            place = {e.id: n for n, e in enumerate(passage.entities)}
+            views = {
+                (r["type"], place[r["head"]], place[r["tail"]], sentence): r["view"]
+                for r in document["relations"]
+                for sentence in sentences_of(r["evidence"], passage)
+            }
+            reader = PairReader(passage)
+            for n, c in enumerate(candidates(passage)):
+                said = {t: views.get((t, c.head.entity, c.tail.entity, c.sentence)) for t in c.types}
+                if n % SILVER_KEPT and not any(said.values()):
+                    continue
+                targets = {t: (int(v is not None), SILVER_WEIGHT) for t, v in said.items() if v != "doubt"}
+                words = [f for f in reader.features(c) if not f.startswith(("rule ", "subject "))]
+                examples.append(
+                    Example(document=number, candidate=c, buckets=buckets(words), targets=targets, group=())
+                )
+    return examples
 
 
 def template_documents() -> list[dict[str, Any]]:
@@ -261,12 +296,26 @@ def fit(x: csr_matrix, y: np.ndarray, w: np.ndarray) -> LogisticRegression | Non
     return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(x[use], y[use], sample_weight=w[use])
 
 
-def held_out(x: csr_matrix, y: np.ndarray, w: np.ndarray, fold: np.ndarray) -> np.ndarray:
+def fit_agreeing(x: csr_matrix, y: np.ndarray, w: np.ndarray, silver: Labelled | None) -> LogisticRegression | None:
+    """Return a model fitted on examples and on the silver ones that a model of the examples alone agrees with."""
+    model = fit(x, y, w)
+    if model is None or silver is None or not len(silver[1]):
+        return model
+    margins = model.decision_function(silver[0])
+    kept = np.where(silver[1] == 1, margins >= AGREED, margins <= REFUSED)
+    return fit(
+        vstack([x, silver[0][kept]]).tocsr(), np.concatenate([y, silver[1][kept]]), np.concatenate([w, silver[2][kept]])
+    )
+
+
+def held_out(
+    x: csr_matrix, y: np.ndarray, w: np.ndarray, fold: np.ndarray, silver: Labelled | None = None
+) -> np.ndarray:
     """Return the margin of each example from a model that did not see its document."""
     margins = np.full(len(y), -10.0)
     for k in range(FOLDS):
         inside = fold == k
-        model = fit(x[~inside], y[~inside], w[~inside])
+        model = fit_agreeing(x[~inside], y[~inside], w[~inside], silver)
         if model is not None and inside.any():
             margins[inside] = model.decision_function(x[inside])
     return margins
@@ -322,17 +371,20 @@ def folds(measured: int, templates: Sequence[int]) -> np.ndarray:
     return np.concatenate([gold, np.asarray(templates, dtype=int) % FOLDS, gold])
 
 
-def train(corpus: Corpus, measured: int, templates: Sequence[int]) -> tuple[dict[str, np.ndarray], list[str]]:
+def train(
+    corpus: Corpus, measured: int, templates: Sequence[int], silver: Sequence[Example] = ()
+) -> tuple[dict[str, np.ndarray], list[str]]:
     """Return the arrays of the weights' file and a line of report for each relation type.
 
     Args:
         measured: how many documents, the first, are gold. After them come our own sentences, held out by template, and
             the gold documents again with predicted entities, held out with the gold ones.
         templates: the number of the template of each of our own sentences.
+        silver: examples that are trained on and never measured.
     """
     counts = np.bincount([b for e in corpus.examples for b in e.buckets], minlength=BUCKETS)
     kept = np.flatnonzero(counts >= MIN_COUNT)
-    x = matrix(corpus.examples, kept)
+    x, silver_x = matrix(corpus.examples, kept), matrix(silver, kept)
     fold_of = folds(measured, templates)
     weights = np.zeros((len(kept), len(PAIRED)), dtype=np.float32)
     values = {name: np.zeros(len(PAIRED), dtype=np.float32) for name in ("bias", "slope", "offset", "threshold")}
@@ -342,7 +394,8 @@ def train(corpus: Corpus, measured: int, templates: Sequence[int]) -> tuple[dict
         mine = [corpus.examples[i] for i in index]
         y = np.array([e.targets[relation][0] for e in mine])
         w = np.array([e.targets[relation][1] for e in mine])
-        margins = held_out(x[index], y, w, fold_of[[e.document for e in mine]])
+        more = of_type(silver, silver_x, relation) if silver else None
+        margins = held_out(x[index], y, w, fold_of[[e.document for e in mine]], more)
         margins = average_over(margins, [e.group for e in mine])
         few = sum(not o for g in corpus.gold[:measured] for (t, _, _), o in g.items() if t == relation) < FEW
         told_documents = measured + len(templates) if few else measured
@@ -351,7 +404,7 @@ def train(corpus: Corpus, measured: int, templates: Sequence[int]) -> tuple[dict
         scores = 1 / (1 + np.exp(-(margins * slope + offset)))
         told = [e for e, s in zip(mine, seen, strict=True) if s]
         threshold, f1, precision, recall = choose_threshold(relation, told, scores[seen], corpus.gold[:told_documents])
-        model = fit(x[index], y, w)
+        model = fit_agreeing(x[index], y, w, more)
         if model is not None:
             weights[:, column] = model.coef_[0]
             values["bias"][column] = model.intercept_[0]
@@ -367,10 +420,18 @@ def train(corpus: Corpus, measured: int, templates: Sequence[int]) -> tuple[dict
     return arrays, report
 
 
+def of_type(examples: Sequence[Example], x: csr_matrix, relation: str) -> Labelled:
+    """Return the examples that say something of a relation type."""
+    index = [i for i, e in enumerate(examples) if relation in e.targets]
+    targets = np.array([examples[i].targets[relation] for i in index]).reshape(-1, 2)
+    return x[index], targets[:, 0].astype(int), targets[:, 1]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=Path("kg/relations/pairs.npz"))
+    parser.add_argument("--silver", type=Path, help="Output of label_relations.py.")
     options = parser.parse_args()
     documents = [
         json.loads(line) for path in options.gold for line in path.read_text("utf-8").splitlines() if line.strip()
@@ -379,7 +440,9 @@ def main() -> None:
     own = template_documents()
     corpus.add(read_corpus(own), TEMPLATE_WEIGHT)
     corpus.add(read_corpus(predicted_documents(documents)), PREDICTED_WEIGHT)
-    arrays, report = train(corpus, len(documents), [d["number"] for d in own])
+    arrays, report = train(
+        corpus, len(documents), [d["number"] for d in own], read_silver(options.silver) if options.silver else ()
+    )
     np.savez_compressed(options.out, allow_pickle=False, **arrays)
     print("\n".join(report))
     print(f"{len(arrays['buckets'])} features, {options.out.stat().st_size} bytes")

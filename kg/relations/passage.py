@@ -46,7 +46,8 @@ KINDS |= {POLICY: "D", EVENT: "E", PROJECT: "J", PORT: "L"}
 _LIST_GAP = re.compile(r"[”’》」]?(?:、|[，,]?以及|和|与|及|暨|兼|，(?=《)|[和与](?:夫人|妻子|丈夫))[“‘《「]?")
 _HELD = "举行|召开|开幕|闭幕|启动|举办|拉开帷幕|开赛|落幕|揭幕|开营|收官|结束"
 _OPENS = re.compile(rf"[”）)]?(?:[^，。；、的]|(?<=日)，){{0,30}}?(?:{_HELD})")
-_CONVENES = re.compile(r"(?:召开|举行|举办|主持召开|开幕的|召开的|举行的)(?:了)?[^，。；、的]{0,6}$")
+_CONVENES = re.compile(r"(?:召开|举行|举办|主持召开|主持|开幕的|召开的|举行的)(?:了)?[^，。；、的]{0,6}$")
+_TOLD = re.compile(r"(?:祝贺|恭喜|庆祝|欢迎|期待|希望|得知)[^，。；]{0,8}$|(?:表示|指出|强调)，[^“]*$")
 _BRACKETS = re.compile(r"[（(][^（）()]{0,40}[)）]")
 _MIXED = frozenset("BLJ")  # kinds that stand in one list: 走进A公司、B园区和C工程
 _SHORT_FORM = re.compile(r"[（(](?:以下)?(?:统称|简称|下称|合称|又称)?(?:为)?[：:]?[“‘《「]?")
@@ -165,7 +166,7 @@ class Passage:
     def _find_convened(self, sentence: Sentence) -> Occurrence | None:
         """Return the event that a sentence says is being held: it stays in focus while others are mentioned."""
         for o in sentence.occurrences:
-            if o.type != EVENT:
+            if o.type != EVENT or _TOLD.search(self.text, sentence.start, o.start):
                 continue
             if _OPENS.match(self.text, o.end, sentence.end) or _CONVENES.search(self.text, sentence.start, o.start):
                 return o

@@ -55,6 +55,7 @@ _ON_SCREEN = re.compile(
 _DELEGATION = re.compile(r"[^，。；、]{0,6}(?:代表团|政府|使馆|大使|总领事)")
 _HELD_THERE = re.compile(r"(?:举行|举办|召开|开幕)的")
 _NOT_BY = re.compile(r"(?:未|没有|须|需|应当?|必须|待)(?:报)?经$")
+_RECEIVES = re.compile(r"(?:会见|会晤|接见|拜会)(?:了)?$")
 _LYING = re.compile(r"(?:位于|地处|坐落于|坐落在|设在)$")
 _APPOINTS = re.compile(r"(?:任命|免去|补选|增补|罢免|撤销|决定任免|接受)(?:了)?[^，。；“”]{0,4}$")
 _RELATIVES = re.compile(r"(?:同志|先生|女士)?的?(?:亲属|家属|遗孀|遗体|诞辰|逝世|生平|支持者|亲友)")
@@ -81,6 +82,8 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation in ("participatesIn", "heldIn") and _is_about_event(passage, c, relation):
         return True
     if relation in ("participatesIn", "met", "visited") and _is_spoken_of(passage, c, relation):
+        return True
+    if relation in ("met", "visited") and _is_received(passage, c, relation):
         return True
     if relation == "visited":
         if c.tail.type == COUNTRY and not c.tail.implied and _DELEGATION.match(passage.text, c.tail.end):
@@ -143,6 +146,19 @@ def _is_spoken_of(passage: Passage, c: Candidate, relation: str) -> bool:
         elif relation == "participatesIn" and _GOES_INTO.search(before):
             return True
     return False
+
+
+def _is_received(passage: Passage, c: Candidate, relation: str) -> bool:
+    """A在L会见B，同D会谈: B was received; that says nothing of B and L, nor of B and D."""
+    if c.how or c.head.implied or c.tail.implied:
+        return False
+    sentence = passage.sentences[c.sentence]
+    start, end = passage.list_span(sentence, c.head.order)
+    if not _RECEIVES.search(passage.text, sentence.start, start):
+        return False
+    if relation == "visited":
+        return c.tail.end <= start and _AT.search(passage.text, 0, sentence.units[c.tail.order][0]) is not None
+    return c.tail.start >= end and "，" in passage.text[end : c.tail.start]
 
 
 def _is_seen_on_screen(passage: Passage, c: Candidate) -> bool:

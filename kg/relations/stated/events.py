@@ -15,6 +15,7 @@ SCORES = {
     "event/attendance": 0.88,
     "event/held-in-clause": 0.88,
     "event/delegate": 0.9,
+    "event/then-attends": 0.88,
 }
 _MEETING = r"(?:本次|此次|上述)?(?:会议|大会|全会|座谈会|论坛|年会|开幕式|闭幕式|开幕会|闭幕会|仪式|活动|研讨会)"
 _WORDS = r"(?:发言|报告|说明|汇报|部署|讲话|演讲|布置|讲座|辅导|点评|宣讲)"
@@ -44,6 +45,9 @@ _BRIEFS = re.compile(
     r"(?:有关|相关|新闻)?(?:负责同志|负责人|发言人|司长|局长)[^，。；]{0,4}(?:介绍|表示|说|回应|指出|透露)"
 )
 _DELEGATE = re.compile(r"代表(?:、[^。；、]{0,26}|，[^。；]{0,26})?")
+_THEN = re.compile(r"，(?:并|还|又|先后|随后){0,2}(?P<verb>出席|参加|列席|主持召开|主持)(?:了)?$")
+_LEADS = re.compile(r"[^，。；：“”]{0,14}(?:，[^，。；：“”]{0,14})?")
+_SAYING = re.compile(r"(?:表示|指出|强调|介绍|要求|认为|称|说)[，：:“]")
 _IS_DELEGATE = re.compile(r"(?:同志)?(?:是|作为|当选)(?:一名|为)?")
 _SPIRIT = re.compile(r"[”》]?(?:以来|精神|报告|部署|提出|确定|决策|关于|[^，。；]{0,12}精神)")
 _SPEAKS_FOR_BODY = re.compile(
@@ -61,6 +65,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
         if len(sentence.occurrences) > 1:
             yield from _held_in_clause(passage, sentence)
             yield from _delegates(passage, sentence)
+            yield from _then_attends(passage, sentence)
 
 
 def _attendance(passage: Passage) -> Iterator[Stated]:
@@ -138,6 +143,30 @@ def _delegates(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                 relation="participatesIn", head=person.entity, tail=event.entity, sentence=sentence.number,
                 rule="event/delegate", trigger=(event.end, event.end + 2), head_at=person, tail_at=event,
             )  # fmt: skip
+
+
+def _then_attends(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield the subject and the events of a later clause that leaves him out: 「P在L调研，出席了E1和E2」."""
+    people = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES and not sentence.inside[o.order]]
+    if not people or not _LEADS.fullmatch(
+        passage.text, sentence.start, passage.list_span(sentence, people[0].order)[0]
+    ):
+        return
+    first, last = sentence.lists[people[0].order]
+    subjects = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order]]
+    since = subjects[-1].end
+    for event in sentence.occurrences:
+        if event.type != EVENT or event.implied or event.start < since:
+            continue
+        start, _ = passage.list_span(sentence, event.order)
+        between = any(since <= o.start < start and o.type in PEOPLE_TYPES for o in sentence.occurrences)
+        verb = _THEN.search(passage.text, since, start)
+        if verb and not between and not _SAYING.search(passage.text, since, start):
+            for o in subjects:
+                yield Stated(
+                    relation="participatesIn", head=o.entity, tail=event.entity, sentence=sentence.number,
+                    rule="event/then-attends", trigger=verb.span("verb"), head_at=o, tail_at=event,
+                )  # fmt: skip
 
 
 def _held_in_clause(passage: Passage, sentence: Sentence) -> Iterator[Stated]:

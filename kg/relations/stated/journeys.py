@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.relations.passage import Passage, Sentence
+from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.stated.record import Stated
-from kg.vocab import COUNTRY, PEOPLE_TYPES, PLACE, PLACE_TYPES
+from kg.vocab import COMPANY, COUNTRY, ORGANIZATION, PEOPLE_TYPES, PLACE, PLACE_TYPES, PORT, ZONE
 
 SCORES = {
     "visit/state": 0.9,
@@ -17,6 +17,8 @@ SCORES = {
     "visit/guest": 0.86,
     "visit/wreath": 0.88,
     "meeting/at-home": 0.86,
+    "meeting/also": 0.88,
+    "visit/goes-on": 0.86,
     "meeting/goes-on": 0.88,
 }
 _TOWARDS = re.compile(r"(?:(?!接待|欢迎|邀请|[我他她])[^，。；：]){0,16}对")
@@ -38,6 +40,12 @@ _LAYS = re.compile(r"[^，。；]{0,8}(?P<verb>敬献|献上|献)(?:了)?花[圈
 _TO = re.compile(r"[^，。；]{0,16}(?:向|前往|到|在|赴)$")
 _AT_HOME = re.compile(r"(?:同志|老人|先生|院士)?(?:的)?家(?:中|里|，)?")
 _CALLS_ON = re.compile(r"[^。；]{0,20}(?P<verb>来到|走进|看望|前往|登门)[^。；]{0,6}$")
+_THEN = r"(?:^|[，；])(?:并|还|又|先后|随后|其间|期间|会后){0,2}"
+_THEN_GOES = re.compile(rf"{_THEN}(?P<verb>走访|前往|来到|走进|到访|参观|瞻仰|察看)(?:了)?$")
+_THEN_MEETS = re.compile(rf"{_THEN}(?:分别)?(?P<verb>同|与|会见|拜会|看望)(?:了)?$")
+_THEN_IN = re.compile(r"，(?:并|还)?在$")
+_LEADS = re.compile(r"[^，。；：“”]{0,14}(?:，[^，。；：“”]{0,14})?")
+_SAYING = re.compile(r"(?:表示|指出|强调|介绍|要求|认为|称|说)[，：:“]")
 _VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?:国事|正式|友好|工作|正式友好)?访问")
 
 
@@ -52,6 +60,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _wreaths(passage, sentence)
             yield from _calls_at_home(passage, sentence)
         yield from _to_china(passage, sentence)
+        yield from _goes_on(passage, sentence)
 
 
 def _goes_on_meeting(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -167,3 +176,38 @@ def _calls_at_home(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                 relation="met", head=visitor.entity, tail=host.entity, sentence=sentence.number,
                 rule="meeting/at-home", trigger=came.span("verb"), head_at=visitor, tail_at=host,
             )  # fmt: skip
+
+
+def _subject(passage: Passage, sentence: Sentence) -> Occurrence | None:
+    """Return the person that a sentence is about: named alone, first, with no more than a time before."""
+    people = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES and not sentence.inside[o.order]]
+    if not people or sentence.lists[people[0].order] != (people[0].order, people[0].order):
+        return None
+    start = sentence.units[people[0].order][0]
+    return people[0] if _LEADS.fullmatch(passage.text, sentence.start, start) else None
+
+
+def _goes_on(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield what the subject does in clauses that leave him out: 「P出席…，走访L」, 「P会见A，同B会谈」."""
+    subject = _subject(passage, sentence)
+    if subject is None:
+        return
+    for first, last in sorted(set(sentence.lists)):
+        members = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order] and not o.implied]
+        start, end = sentence.units[first][0], sentence.units[last][1]
+        if not members or start < subject.end or _SAYING.search(passage.text, subject.end, start):
+            continue
+        before = [o for o in sentence.occurrences if subject.end <= o.start < start and o.type in PEOPLE_TYPES]
+        people = all(o.type in PEOPLE_TYPES for o in members)
+        verb = (_THEN_MEETS if people else _THEN_GOES).search(passage.text, subject.end, start)
+        if not verb or (before and not people):
+            continue
+        if people and verb["verb"] in "同与" and not _TALKS.match(passage.text, end, sentence.end):
+            continue
+        for o in members:
+            if people or o.type in PLACE_TYPES | {PORT, ZONE, ORGANIZATION, COMPANY}:
+                yield Stated(
+                    relation="met" if people else "visited", head=subject.entity, tail=o.entity,
+                    sentence=sentence.number, rule="meeting/also" if people else "visit/goes-on",
+                    trigger=verb.span("verb"), head_at=subject, tail_at=o,
+                )  # fmt: skip

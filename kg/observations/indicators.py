@@ -22,6 +22,7 @@ _TAIL = re.compile(
     r"扩至|站上|迈上|跨上|登上|在(?:全球|全国|世界|全省)|更是|甚至|(?<![许认])可|中的|继|中?安排|预测|不|首次|再次|又|再|历史性|继续|仍|依然|连续\S{1,4}|由|从|自|上调|下调|回升|收于|创下|跃升至|增长至|高于|低于|位居|成为|，|、|突破了|较|比|明显|(?<![船羊牛])只|仅|不足|虽然?|运行|包括|涉及|"
     r"大关|顺利|成功|比去年|左右|进行|处于|位于|处在|稳步|相当于|可达|恢复|迅速|快速|大幅|逐步|进一步|每天|每年|满足|拉动|(?<![化术])水平|已?过|（含[^（）]{1,8}）)+$"
 )
+_TAIL_REACH = 16  # characters that are looked through at a time
 _AFTER = re.compile(
     r"\s*(?:时速\d+公里)?(?:（[组套件次个台座只家户项]）)?(?:的|中的|规模的)?(?P<noun>(?:[高中初大小内外]、)?(?:[^，。；：、！？\n（）()]|（[^（）]{1,5}）(?=[^，。；]))[^，。；：、！？\n（）()]{0,23}(?:（[区市旗、县（）]{1,6}）)?)"
 )
@@ -52,12 +53,11 @@ _JOINTS = ("和", "与", "及", "、", "以及", "基础")
 
 
 @functools.cache
-def heads() -> re.Pattern[str]:
-    """Return the pattern of nouns that name a quantity, at the end of a phrase (package table)."""
+def heads() -> tuple[frozenset[str], int]:
+    """Return the nouns that name a quantity (package table), and how long the longest is in characters."""
     lines = files("kg.observations").joinpath("indicator_heads.tsv").read_text(encoding="utf-8").splitlines()
-    names = [line for line in lines if line and not line.startswith("#")][1:]
-    alternatives = "|".join(sorted(map(re.escape, names), key=lambda x: (-len(x), x)))
-    return re.compile(rf"(?:{alternatives})$")
+    names = frozenset([line for line in lines if line and not line.startswith("#")][1:])
+    return names, max(map(len, names))
 
 
 def phrase_before(text: str, start: int, end: int) -> tuple[int, int]:
@@ -70,10 +70,10 @@ def phrase_before(text: str, start: int, end: int) -> tuple[int, int]:
         if lead is None or lead.end() == start:
             break
         start = lead.end()
-    tail = _TAIL.search(text[start:end])
+    tail = _TAIL.search(text, max(start, end - _TAIL_REACH), end)
     while tail is not None and start < end:
-        end = start + tail.start()
-        tail = _TAIL.search(text[start:end])
+        end = tail.start()
+        tail = _TAIL.search(text, max(start, end - _TAIL_REACH), end)
     return start, max(start, end)
 
 
@@ -101,9 +101,10 @@ def phrase_after(text: str, start: int, end: int) -> str:
 
 
 def head_of(phrase: str) -> str:
-    """Return the quantity noun at the end of a phrase, empty if it has none."""
-    match = heads().search(phrase)
-    return match.group() if match else ""
+    """Return the quantity noun at the end of a phrase, the longest that fits, empty if it has none."""
+    names, longest = heads()
+    ends = (phrase[-size:] for size in range(min(longest, len(phrase)), 0, -1))
+    return next((end for end in ends if end in names), "")
 
 
 _SPLITS = (

@@ -131,7 +131,7 @@ def _growth(words: _Words) -> Reading | None:
         special = _PULLED.search(left) or _BEYOND.search(left)
         if special is not None:
             return _pulled_or_beyond(words, special)
-    kept = _PACE_KEPT.search(left) if figure.unit == "percent" else None
+    kept = _PACE_KEPT.search(left) if figure.unit == "percent" and "在" in left[-6:] else None
     if kept is not None:
         return Reading(kind="growth", cue=start + kept.start())  # 增速连续3个月保持在20%以上
     hit = _GROWTH.search(left)

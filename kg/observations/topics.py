@@ -79,7 +79,7 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
     """
     plain, holders = passage.plain, passage.holders
     start, end = phrase_before(plain, clause.start, clause.end)
-    if _DIVIDES.search(plain[start:end]):
+    if plain.endswith(("看", "分"), start, end) and _DIVIDES.search(plain[start:end]):
         passage.divided = True
     if plain.endswith(_SAYS, start, end):
         _note_speaker(passage, start, end, first=first)
@@ -90,9 +90,11 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
         passage.told = True
         return
     holder = holders.leading(plain, start, end)
-    site = _SITE.search(plain, start, end)
-    if plain.startswith("在", clause.start) and (last := holders.ending_at(site.start() if site else end)) is not None:
-        holder = last if holder is None or last[0] > holder[1] else holder  # 在沙地治理主战场辽宁，
+    if plain.startswith("在", clause.start):
+        site = _SITE.search(plain, start, end)
+        last = holders.ending_at(site.start() if site else end)
+        if last is not None and (holder is None or last[0] > holder[1]):
+            holder = last  # 在沙地治理主战场辽宁，
     told = plain.rfind("的", start, end) + 1
     if holder is None and told > start:
         holder = holders.leading(plain, told, end)  # 正在举行的第二届博览会

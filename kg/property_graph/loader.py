@@ -97,14 +97,14 @@ def load(
         batches: Iterable[Batch] = _batches(_creations(graph, name), batch_rows)
         total = graph.node_count() + graph.relationship_count()
     else:
-        held = content_of_server(connection, name)
+        held = content_of_server(connection, name, graph.more_attributes)
         resumed = ledger.begin(f"difference:{digest}", digest, go_on=ledger.open_plan == f"difference:{digest}")
         steps = list(_difference(graph, name, wanted, held))
         batches, total = _batches(steps, batch_rows), sum(len(s.rows) for s in steps)
         if not total:
             return _finish(ledger, name, wanted, held, resumed)
     _write(connection, ledger, batches, total, progress)
-    return _finish(ledger, name, wanted, content_of_server(connection, name), resumed)
+    return _finish(ledger, name, wanted, content_of_server(connection, name, graph.more_attributes), resumed)
 
 
 def prepare(connection: Connection) -> None:
@@ -297,8 +297,8 @@ def _update_relationships(type_: str, links: list[RelationshipRow]) -> Iterator[
 def _delete_relationships(keys: list[tuple[str, str, str, str]]) -> Iterator[Batch]:
     for type_, each in groupby(keys, key=lambda key: key[0]):
         relationship = schema.RELATIONSHIP_TYPES[type_]
-        starts = {_common(start) for start, _ in relationship.pairs}
-        ends = {_common(end) for _, end in relationship.pairs}
+        starts = {schema.common_label(start) for start, _ in relationship.pairs}
+        ends = {schema.common_label(end) for _, end in relationship.pairs}
         key = " {id: row[2]}" if relationship.keyed else ""
         yield Batch(
             title=type_, action=DELETED, counts="relationshipsDeleted", rows=[list(k[1:]) for k in each],
@@ -309,7 +309,7 @@ def _delete_relationships(keys: list[tuple[str, str, str, str]]) -> Iterator[Bat
 
 def _by_ends(links: list[RelationshipRow]) -> Iterator[tuple[str, str, list[RelationshipRow]]]:
     def labels(link: RelationshipRow) -> tuple[str, str]:
-        return _common(link.start_label), _common(link.end_label)
+        return schema.common_label(link.start_label), schema.common_label(link.end_label)
 
     for (start, end), each in groupby(sorted(links, key=labels), key=labels):
         yield start, end, list(each)
@@ -320,10 +320,6 @@ def _match_ends(start: str, end: str) -> str:
         f"UNWIND $rows AS row MATCH (a:{start} {{graph: $name, id: row[0]}}) "
         f"MATCH (b:{end} {{graph: $name, id: row[1]}})"
     )
-
-
-def _common(label: str) -> str:
-    return schema.ENTITY if label in ENTITY_TYPES else label
 
 
 def _stored(node: NodeRow, name: str) -> dict[str, Any]:

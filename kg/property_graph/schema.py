@@ -142,6 +142,11 @@ class RelationshipType:
     keyed: bool = False
 
 
+def common_label(label: str) -> str:
+    """Return the label by which nodes are found: ``Entity`` for the type of an entity, else the label itself."""
+    return ENTITY if label in vocab.ENTITY_TYPES else label
+
+
 def relationship_type(relation: str) -> str:
     """Return the relationship type of a relation: ``holdsPost`` gives ``HOLDS_POST``."""
     return re.sub(r"(?=[A-Z])", "_", relation).upper()

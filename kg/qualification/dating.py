@@ -45,6 +45,10 @@ _MODIFIES = re.compile(
     r"[^，。；]{0,12}?(?:通过|发布|印发|公布|颁布|制定|出台|签署|成立|举行|召开|举办|建成|开通|提出|达成|设立)的"
 )
 _IS_YEAR_OF = re.compile(r"(?:是|恰逢|正值|适逢|系)(?!在|由)")  # 2026年是建交30周年
+_ANNIVERSARY = re.compile(r"[^，。；]{0,16}\d+周年")  # 明年两国建交65周年
+_RECEIVED = re.compile(
+    r"(?:会见|会晤|接见|拜会)[^，。；]{0,20}?(?:来华|前来|赴华|应邀|来京|来)[^，。；]{0,4}$|会见(?:了)?(?:前来|来华|来)"
+)
 _IS_PLANNED_FOR = re.compile(rf"(?:将|{PLANNING})(?:于|在|从|自|到)?$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五")
 _TERM = re.compile(r"任期(?:将)?(?:持续|延长)?(?:至|到)?$")
@@ -149,6 +153,7 @@ def _governing(context: Context, times: Times, modality: str) -> TimeExpression 
             or _is_of_remark(context, t, start)
             or _is_effect(context, t)
             or _is_of_another(context, t, start)
+            or _is_of_reception(context, t, start)
         ):
             continue
         if t.start < context.clause[0] and not _carries(text, t, context, modality):
@@ -159,7 +164,7 @@ def _governing(context: Context, times: Times, modality: str) -> TimeExpression 
             and _IS_PLANNED_FOR.search(text, max(0, t.start - 4), t.start)
         ):
             continue  # …将于9月通车，他考察了…
-        if _IS_YEAR_OF.match(text, t.end):
+        if _IS_YEAR_OF.match(text, t.end) or _ANNIVERSARY.match(text, t.end):
             continue
         return None if t.kind == VAGUE else t
     after = [t for t in usable if end <= t.start < context.clause[1] and not _is_effect(context, t)]
@@ -192,6 +197,11 @@ def _is_of_another(context: Context, time: TimeExpression, start: int) -> bool:
     if context.relation.type in ("heldIn", "participatesIn"):
         return False
     return _MODIFIES.match(context.text, time.end, start) is not None
+
+
+def _is_of_reception(context: Context, time: TimeExpression, start: int) -> bool:
+    """Whether a date is that of a meeting with a guest who is there for an event (4日会见来华出席峰会的总统)."""
+    return context.relation.type == "participatesIn" and _RECEIVED.search(context.text, time.end, start) is not None
 
 
 def _is_effect(context: Context, time: TimeExpression) -> bool:

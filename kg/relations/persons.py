@@ -21,10 +21,13 @@ _I = re.compile(
     r"(?![国们省市区县州方军驻党院校司行会部委局厅队家团企社代]|公司|表示|认为|想|希望|相信|觉得)"
 )
 _YOU = re.compile(r"(?<=[同与对和])[你您](?!们|[国方])")
+_BOTH = re.compile(
+    r"两国(?:国家)?(?:元首|领导人|总理|总统|外长|议长|防长)(?=(?:共同)?[^，。；]{0,6}(?:签署|签订|宣布|发表))"
+)
 _SAYS = re.compile(
     r"[^，。；“”]{0,10}(?:表示|强调|指出|介绍|(?<!听|据)说|致辞时?[，说])(?:[，：:“]|[^，。；]{0,6}[，：:“])"
 )
-_MEETS = re.compile(r"会见|会谈|会晤|通电话|通话|见面")
+_MEETS = re.compile(r"会见|会谈|会晤|通电话|通话|见面|共同主持")
 _TITLES = ("总书记", "总统", "总理", "首相", "主席", "国王", "苏丹", "大公", "议长", "委员长", "总督", "埃米尔")
 _OWN = re.compile(r"国务院|国家主席|全国|中共|中国")  # 总统先生 is said to a guest, not to a leader of China
 
@@ -55,6 +58,11 @@ class PersonWords:
                 span = (sentence.start + match.start(), sentence.start + match.end())
                 if (person := self._only_holder(title)) is not None and not self._beside_name(sentence, span):
                     yield span, person
+        if len(self.met) == 2:
+            for match in _BOTH.finditer(words):
+                start = sentence.start + match.start()
+                for n, person in enumerate(sorted(self.met)):
+                    yield (start + n, start + n + 1), person
         if self.speaker is not None:
             for match in _I.finditer(words):
                 yield _span(sentence, match), self.speaker

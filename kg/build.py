@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import platform
 import time
@@ -33,6 +34,7 @@ EMBEDDED_FILE = "graph.lbug"
 REJECTED_FILE = "rejected.jsonl"
 REPORT_FILE = "report.json"
 _REPORTED_PACKAGES = ("spacy", "spacy-pkuseg", "onnxruntime", "rdflib", "pyoxigraph", "ladybug", "networkx")
+_MUCH_READ = 100_000  # characters; where less was read, memory is not worth the tenth of a second
 
 Progress = Callable[[Article, int], None]
 
@@ -126,9 +128,9 @@ def build(
 
     def derive(folder: Path, remembered: Mapping[str, Any]) -> None:
         with _timed(report, "write"):
-            give_back_memory()  # that of the recogniser, which has done its work
+            if report.characters >= _MUCH_READ:
+                gc.collect()  # the recogniser, which has done its work
             write_derived(folder, remembered)
-            give_back_memory()
 
     out.mkdir(parents=True, exist_ok=True)
     first = next(iter(passing), None)
@@ -181,8 +183,11 @@ def write_derived(folder: Path, remembered: Mapping[str, Any]) -> None:
         remembered: the settings that the graph was built with.
     """
     records = FileRecords(folder / GRAPH_FILE)
+    give_back_memory()
     write_turtle(records, folder / TURTLE_FILE, base=load_settings(None, remembered).base_iri)
+    give_back_memory()
     build_embedded(records, folder / EMBEDDED_FILE)
+    give_back_memory()
 
 
 def graph_folder(path: Path) -> GraphFolder:

@@ -20,8 +20,7 @@ def collection_paused() -> Iterator[None]:
 
 
 def give_back_memory() -> None:
-    """Give memory that is no longer used back to the system; the C library of Linux would keep it for this process."""
-    gc.collect()
+    """Give memory that is free back to the system; the C library of Linux would keep it for this process."""
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
         if trim is not None:

@@ -27,7 +27,7 @@ def area_of_code(code: str) -> str:
     return code if code.startswith(_COUNTRIES) and code != _CHINA else ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def area_of_name(name: str, with_short_cities: bool = True) -> str:
     """Return the area of the division or country that a name is or begins with, empty where it has none or several.
 
@@ -50,7 +50,7 @@ def area_of_name(name: str, with_short_cities: bool = True) -> str:
     return ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def units_in_front(name: str) -> tuple[frozenset[str], str]:
     """Return the codes of the last division of the chain that a name begins with, and what follows the chain.
 

@@ -61,7 +61,7 @@ def strong_keys(p: Profile) -> frozenset[str]:
     return _strong_keys(p.type, p.name, p.names)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _strong_keys(type_: str, name: str, names: tuple[str, ...]) -> frozenset[str]:
     whole = canonical_key(type_, name)
     if family(type_) == _PEOPLE:

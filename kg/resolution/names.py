@@ -110,7 +110,7 @@ _ORDINAL = re.compile(rf"(?<=第)[{_NUMERAL}]+")
 _FIGURE = re.compile(r"\d+")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def comparison_key(name: str) -> str:
     """Return a name as it is compared: width and case folded, no spaces, no quotation or title marks.
 
@@ -121,7 +121,7 @@ def comparison_key(name: str) -> str:
     return _MARKS.sub("", folded) or folded.strip()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def canonical_key(type_: str, name: str) -> str:
     """Return a name's comparison key with the regular short forms of its type spelled out, ordinals in digits.
 

@@ -58,7 +58,8 @@ def export(
         raise SettingsError(unknown("format", name, (*FORMATS, *_TABLE_FORMATS)))
     source = _part(graph, document, entity, steps, types or [], since, until)
     if name in FORMATS:
-        count, unit = write(source, target, name, base or _base(graph)), "triples"
+        count = write(source, target, name, base or _base(graph))
+        unit = "quads" if name in ("nquads", "trig") else "triples"
     elif name == "graphml":
         count, unit = write_graphml(graph_of(source), target), "nodes and edges"
     elif name == "csv":

@@ -42,13 +42,16 @@ def run(*words: object) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["a.ttl", "a.nt", "a.nq.gz", "a.trig", "a.jsonld", "a.rdf", "a.graphml", "a.csv", "tables"],
-)
-def test_export_by_file_name(folder: Path, tmp_path: Path, name: str) -> None:
+    ("name", "unit"),
+    [
+        ("a.ttl", "triples"), ("a.nt", "triples"), ("a.nq.gz", "quads"), ("a.trig", "quads"), ("a.jsonld", "triples"),
+        ("a.rdf", "triples"), ("a.graphml", "nodes and edges"), ("a.csv", "statements"), ("tables", "rows"),
+    ],
+)  # fmt: skip
+def test_export_by_file_name(folder: Path, tmp_path: Path, name: str, unit: str) -> None:
     code, output = run("export", tmp_path / name, "--graph", folder)
     assert code == 0
-    assert f"→ {tmp_path / name}" in output.replace("\n", "")
+    assert f" {unit} → {tmp_path / name}" in output.replace("\n", "")
     assert (tmp_path / name).exists()
 
 

@@ -1,7 +1,7 @@
 """Train the word segmenter (spacy-pkuseg's linear-chain CRF) on PFR and silver words, prune it, and measure it.
 
     python pipelines/train_segmenter.py CORPORA WORK [--config pipelines/configs/segmenter.toml]
-        [--start FOLDER] [--out FOLDER]
+        [--start FOLDER [--halfway]] [--out FOLDER]
 
 CORPORA is the folder of corpora, WORK keeps what the optimiser writes. Prints digests, sizes, word F1,
 minutes and memory.
@@ -201,6 +201,27 @@ def average(folder: Path, passes: Iterable[int]) -> None:
     np.savez(folder / "weights.npz", sizes=stored[0]["sizes"], w=np.mean([x["w"] for x in stored], axis=0))
 
 
+def halfway(first: Path, second: Path, out: Path) -> None:
+    """Write the mean of two models, before pruning; a feature that the first does not know weighs nothing in it.
+
+    Args:
+        second: trained on from the first, so that it knows all its features.
+    """
+    features = srsly.read_msgpack(second / "features.msgpack")
+    old = dict(srsly.read_msgpack(first / "features.msgpack")["feature_to_idx"])
+    new = dict(features["feature_to_idx"])
+    weights, before = np.load(second / "weights.npz"), np.load(first / "weights.npz")
+    tags, count = (int(n) for n in weights["sizes"])
+    nodes, edges = weights["w"][: tags * count].reshape(count, tags), weights["w"][tags * count :]
+    old_nodes, old_edges = before["w"][: tags * len(old)].reshape(len(old), tags), before["w"][tags * len(old) :]
+    mean = nodes / 2
+    mean[[new[f] for f in old]] += old_nodes[list(old.values())] / 2
+    out.mkdir(parents=True, exist_ok=True)
+    srsly.write_msgpack(out / "features.msgpack", features)
+    w = np.concatenate([mean.reshape(-1), (edges + old_edges) / 2])
+    np.savez(out / "weights.npz", sizes=weights["sizes"], w=w)
+
+
 def prune(folder: Path, out: Path, weight_minimum: float) -> int:
     """Write the model without features of small weight; return how many features stay."""
     features = srsly.read_msgpack(folder / "features.msgpack")
@@ -230,8 +251,11 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--config", type=Path, default=Path(__file__).parent / "configs/segmenter.toml")
     parser.add_argument("--start", type=Path, help="folder of an earlier run's model, before pruning, to train on")
+    parser.add_argument("--halfway", action="store_true", help="take the mean of the model at the start and at the end")
     parser.add_argument("--out", type=Path, default=MODEL)
     arguments = parser.parse_args()
+    if arguments.halfway and not arguments.start:
+        parser.error("--halfway takes the mean with the model of --start: give one.")
     settings = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     started = time.monotonic()
     random.seed(settings["seed"])
@@ -251,7 +275,11 @@ def main() -> None:
                        init_model=str(arguments.start) if arguments.start else None)  # fmt: skip
     last = settings["iterations"]
     average(arguments.work / "model", range(max(0, last - settings["averaged"]), last))
-    kept = prune(arguments.work / "model", arguments.out, settings["weight_minimum"])
+    whole = arguments.work / "model"
+    if arguments.halfway:
+        halfway(arguments.start, whole, arguments.work / "halfway")
+        whole = arguments.work / "halfway"
+    kept = prune(whole, arguments.out, settings["weight_minimum"])
     segmenter = Segmenter.load(arguments.out)
     tests = {"pfr": pfr_test, "silver in PFR's standard": silver_test, "silver as the lexer cuts": raw_test}
     sources = ("corpora/segmentation/pfr199801.zip", "teacher/silver/news.jsonl.gz", "teacher/silver/policy.jsonl.gz")

@@ -21,6 +21,12 @@ _NAME_PART = re.compile(r"[·•・‧-]")
 _SHORT_ENDINGS = {"委": "委员会", "办": "办公室", "协": "协会", "联": "联合会"}
 _LINE = re.compile(r"(?P<from>.{2,}?)[至到—-](?P<to>.{2,}?)(?:\(.*\))?(?:高速|城际|快速)?(?:铁路|高铁|公路|客专)$")
 _SHORT_LINE = re.compile(r"(?P<ends>[\u4e00-\u9fff]{2})(?:高速|城际|快速)?(?:铁路|高铁|高速|公路|客专)$")
+_YEARS = re.compile(r"\d{1,4}周年")
+_SECTION = re.compile(r"(?<=[路铁道速线河渠桥程])(?!全)[\u4e00-\u9fff]{2,5}段(?:工程)?$")
+_CITY_CHARACTERS = {  # cities whose one character is no part of their name
+    "京": "北京", "津": "天津", "沪": "上海", "渝": "重庆", "穗": "广州", "蓉": "成都", "甬": "宁波",
+    "邕": "南宁", "榕": "福州", "筑": "贵阳", "并": "太原", "汴": "开封",
+}  # fmt: skip
 _EVENT_ENDINGS = {
     "博会": ("博览会", "博览交易会"),
     "交会": ("交易会",),
@@ -119,7 +125,18 @@ def _is_other_edition(short: str, long: str) -> bool:
     stem, core = without_edition(long), without_edition(short)
     if not core or (core != short and edition(short) != edition(long)):
         return False
-    return stem == core or (core == short and _is_contained(core, stem)) or _is_event_abbreviation(core, stem)
+    return (
+        stem == core
+        or (core == short and _is_contained(core, stem))
+        or _is_event_abbreviation(core, stem)
+        or _is_same_anniversary(core, stem)
+    )
+
+
+def _is_same_anniversary(core: str, stem: str) -> bool:
+    """抗战胜利80周年纪念活动 for 抗日战争胜利80周年纪念活动."""
+    years, other = _YEARS.search(core), _YEARS.search(stem)
+    return bool(years and other) and years[0] == other[0] and core[-2:] == stem[-2:] and is_subsequence(core, stem)  # type: ignore[index]
 
 
 def _is_event_abbreviation(core: str, stem: str) -> bool:
@@ -145,11 +162,20 @@ def _is_contained(short: str, long: str) -> bool:
 
 
 def _is_project_part(short: str, long: str) -> bool:
-    """贵南高铁 for 贵阳至南宁高速铁路, besides what is contained."""
+    """贵南高铁 for 贵阳至南宁高速铁路, besides what is contained; for 贵南高铁广西段 only the same section."""
+    own, other = _SECTION.search(short), _SECTION.search(long)
+    if own and other:
+        return own[0] == other[0] and _is_project_part(short[: own.start()], long[: other.start()])
+    if other and long.startswith(short):
+        return False
     line, ends = _LINE.match(unicodedata.normalize("NFKC", long)), _SHORT_LINE.match(short)
     if line and ends and len(short) < len(long):
-        return ends["ends"][0] in line["from"] and ends["ends"][1] in line["to"]
+        return all(_stands_for(c, line[end]) for c, end in zip(ends["ends"], ("from", "to"), strict=True))
     return _is_contained(short, long)
+
+
+def _stands_for(character: str, place: str) -> bool:
+    return character in place or _CITY_CHARACTERS.get(character, "\0") in place
 
 
 def _is_zone_part(short: str, long: str) -> bool:

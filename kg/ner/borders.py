@@ -196,8 +196,8 @@ def _policy(text: str, m: Mention, context: _Anchors) -> Mention | None:
     inside_marks = name[0] == "《" or text[m.start - 1 : m.start] == "《"
     if inside_marks:
         return None if _TITLE_OF_WORK.search(name) else m
-    if _SEVERAL_QUOTED.search(name):
-        return None
+    if _SEVERAL_QUOTED.search(name) or (name.endswith("倡议") and (m.start, m.end - 2) in context.countries):
+        return None  # 中国倡议成立: a verb
     start = m.start
     if cut := _ROW_NUMBER.match(name) or _BODY_AND_ROW.match(name):
         start += cut.end()
@@ -295,7 +295,7 @@ _SURE_PERSON = 0.75
 # ---- bodies, companies, events, ports --------------------------------------------------------------------------
 
 _NO_BODY = re.compile(
-    r"(?:(?:中央|党和|中央和)?国家机关|党政机关|[各上下]级党委|管委会|党工委|[省市县区州旗]委(?:常委会)?|自治区党委(?:常委会)?|(?:省|市|县|区|州|旗|自治区)政府)"
+    r"(?:(?:中央|党和|中央和)?国家机关|党政机关|[各上下]级党委|管委会|党工委|[省市县区州旗]委(?:常委会)?|自治区党委(?:常委会)?|(?:省|市|县|区|州|旗|自治区)(?:人民)?政府)"
 )
 _GANG = re.compile(r"(?:犯罪|诈骗|电诈|贩毒|走私|洗钱|盗窃)(?:集团|团伙|组织)$")
 _COMPANY_KIND = re.compile(r"(?:集团公司|集团|银行|公司|企业)$")
@@ -314,9 +314,21 @@ _IN_DOCUMENT_NUMBER = re.compile(r"[一-龥]{0,4}(?:函|发|字|办|规)?[〔\[]
 
 
 def _body(text: str, m: Mention, context: _Anchors) -> Mention | None:
-    if _IN_DOCUMENT_NUMBER.match(text, m.end):
+    if _IN_DOCUMENT_NUMBER.match(text, m.end) or _is_row_of_bodies(m, context):
         return None
+    if crew := _CREW.search(text, m.start, m.end):
+        return dataclasses.replace(m, end=crew.start(), type=vocab.PROJECT)
     return None if _NO_BODY.fullmatch(text, m.start, m.end) else m
+
+
+def _is_row_of_bodies(m: Mention, context: _Anchors) -> bool:
+    """Whether the mention is two or more known bodies side by side: 教育部科技部."""
+    at = context.bodies.get(m.start, m.end)
+    while at < m.end and at in context.bodies:
+        at = context.bodies[at]
+        if at == m.end:
+            return True
+    return False
 
 
 _LEAGUE = re.compile(r"(?:联赛|锦标赛|公开赛|挑战赛|邀请赛|杯赛|巡回赛)$")
@@ -407,6 +419,27 @@ def _division(text: str, m: Mention, context: _Anchors) -> Mention | None:
     return None if len(name) == 2 and all(c in _ABBREVIATIONS for c in name) else m
 
 
+_NO_TOWN = re.compile(r"(?:山|湖|岛|峡谷|草原|沙漠|古城|古镇|景区|寺|园)$")
+
+
+def _city(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    """A mountain or a lake that no register knows as a city is none: 云台山."""
+    right = _division(text, m, context)
+    if right is None or (m.start, m.end) in context.divisions or not _NO_TOWN.search(text, m.start, m.end):
+        return right
+    return dataclasses.replace(right, type=vocab.PLACE)
+
+
+def _country(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    """英法德 in 英法德三国 is a row of countries in one character each, no name."""
+    return None if all(c in _country_characters() for c in text[m.start : m.end]) else m
+
+
+@cache
+def _country_characters() -> frozenset[str]:
+    return frozenset(row["short"] for row in load_lexicon("country_characters") if len(row["short"]) == 1)
+
+
 _NUMBER_OF = re.compile(r"[一二两三四五六七八九十多各]+[省市县区州盟旗]")
 _MORE_PROVINCES = re.compile(
     r"(?:[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀渝黔滇藏陕甘青宁]{1,4}(?=等|、|[两二三四五六七八九]?[省市地区])|三地(?!区))"
@@ -467,7 +500,8 @@ _RULES: Mapping[str, Rule] = {
     vocab.EVENT: _event,
     vocab.PORT: _port,
     vocab.PROVINCE: _division,
-    vocab.CITY: _division,
+    vocab.CITY: _city,
+    vocab.COUNTRY: _country,
     vocab.COUNTY: _county,
     vocab.PROJECT: _project,
     vocab.PLACE: _place,

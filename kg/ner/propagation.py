@@ -24,6 +24,15 @@ _DECLARED = re.compile(
 # What only the document can name. Registers find places and bodies wherever they stand; the words of an event's name
 # (座谈会, 联席会议) stand for other things as well.
 _GROUP = re.compile(r"(?P<stem>[一-龥A-Za-z]{4,8})(?:集团|股份)(?:(?:股份)?有限公司)?$")
+_LONG = {  # characters from which a name of these kinds stands for nothing else
+    vocab.ORGANIZATION: 4,
+    vocab.GOVERNMENT_BODY: 5,
+    vocab.PROJECT: 4,
+    vocab.ZONE: 4,
+    vocab.PLACE: 4,
+    vocab.PORT: 4,
+    vocab.EVENT: 6,
+}
 _CARRIED_TYPES = vocab.PEOPLE_TYPES | {vocab.POLICY, vocab.COMPANY}
 
 
@@ -42,10 +51,14 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         automaton.add_word(name, (len(name), m))
     automaton.make_automaton()
     known = {(m.start, m.end): m.score for m in mentions}
+    longer = {i: m for m in mentions for i in range(m.start, m.end)}
     stops = load_stop_contexts().stops
     found = []
     for last, (length, m) in automaton.iter(text):
         span = (last + 1 - length, last + 1)
+        whole = longer.get(span[0])
+        if m.type not in _CARRIED_TYPES and whole and (whole.start, whole.end) != span and whole.end >= span[1]:
+            continue  # part of another name
         if m.score * CARRIED > known.get(span, 0.0) and not stops(text, *span, text[span[0] : span[1]]):
             found.append(
                 Mention(
@@ -62,7 +75,7 @@ def _rank(m: Mention) -> tuple[float, str]:
 def _forms(type_: str, name: str, declared: re.Match[str] | None) -> Iterable[str]:
     if declared:
         yield declared["short"]
-    if type_ not in _CARRIED_TYPES:
+    if type_ not in _CARRIED_TYPES and len(name) < _LONG.get(type_, 99):
         return
     if len(name) >= 2:
         yield name

@@ -14,6 +14,7 @@ from kg.ner.joining import join
 from kg.ner.merge import merge
 from kg.ner.patterns import (
     bridges,
+    capitals,
     companies,
     events,
     laboratories,
@@ -23,6 +24,7 @@ from kg.ner.patterns import (
     people,
     ports,
     rivers,
+    rosters,
     rows,
 )
 from kg.ner.propagation import propagate
@@ -39,6 +41,7 @@ LEAST_SCORE = 0.5  # a name is more likely one than not
 Tag = Callable[[str, Sequence[Span], Sequence[Match], Sequence[Mention]], list[Mention]]
 _BY_KIND = "pattern:kind/"
 _PEOPLE = "pattern:person/"
+_SURE_BODIES = ("pattern:body/", "register:bodies", "register:orgs")
 
 
 class Recognizer:
@@ -92,8 +95,9 @@ def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mentio
     if patterns is None:
         patterns = pattern_mentions(text, matches)
     read_again = (_BY_KIND, _PEOPLE) if people.has_roster(text) else (_BY_KIND,)
+    registered = register_mentions(text, matches)
     return [
-        *register_mentions(text, matches),
+        *registered,
         *(m for m in patterns if not m.made_by.startswith(read_again)),
         *(people.find(text, matches) if _PEOPLE in read_again else ()),
         *numbered.find(text, matches),
@@ -101,9 +105,11 @@ def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mentio
         *laboratories.find(text, matches),
         *organizations.find(text, matches),
         *bridges.find(text, matches),
+        *capitals.find(text),
         *lines.find(text, matches),
         *companies.abroad(text, matches),
         *ports.find(text, matches),
         *rivers.find(text, matches),
         *rows.find(text),
+        *rosters.find(text, [m for m in (*registered, *patterns) if m.made_by.startswith(_SURE_BODIES)]),
     ]

@@ -174,3 +174,18 @@ def test_a_league_is_an_event():
 )
 def test_what_the_last_word_shows(text, found, right):
     assert righted(text, found) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "right"),
+    [
+        ("英法德三国会谈", ("英法德", "Country"), []),
+        ("游览云翠山的客人", ("云翠山", "City"), [("云翠山", "Place")]),
+        ("中国倡议成立新组织", ("中国倡议", "Policy"), []),
+        ("神舟三十号航天员乘组出舱", ("神舟三十号航天员乘组", "GovernmentBody"), [("神舟三十号", "Project")]),
+        ("教育部科技部财政部印发", ("教育部科技部", "GovernmentBody"), []),
+        ("报自治区人民政府批准", ("自治区人民政府", "GovernmentBody"), []),
+    ],
+)
+def test_rows_of_countries_and_bodies_and_what_is_no_city(text, found, right):
+    assert righted(text, found) == right

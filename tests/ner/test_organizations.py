@@ -24,3 +24,16 @@ def named(text: str) -> list[tuple[str, str]]:
 )
 def test_frames(text, expected):
     assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中国—东盟海产品交易所开业", [("中国—东盟海产品交易所", "Organization")]),
+        ("“2026中国—东盟周”开幕", [("2026中国—东盟周", "Event")]),
+        ("中国—老挝产业合作区勐腊片区揭牌", [("中国—老挝产业合作区勐腊片区", "Zone")]),
+        ("中国—东盟关系稳定", []),
+    ],
+)
+def test_what_two_sides_joined_by_a_dash_have_in_common(text, expected):
+    assert named(text) == expected

@@ -40,3 +40,10 @@ def test_a_name_found_with_doubt_is_raised_rather_than_cut():
     sure = Mention(start=2, end=10, type="Official", made_by="pattern:person/post-name", score=0.9)
     weak = Mention(start=13, end=21, type="Official", made_by="model:tagger", score=0.6)
     assert max(m.score for m in propagate(text, [sure, weak]) if m.start == 13) > 0.8
+
+
+def test_a_long_name_of_any_kind_is_found_again_but_not_inside_another():
+    text = "国际稳定部队待命，国际稳定部队开拔；联合国国际稳定部队总部。"
+    first = Mention(start=0, end=6, type="Organization", made_by="model:tagger", score=0.9)
+    whole = Mention(start=18, end=29, type="Organization", made_by="model:tagger", score=0.6)
+    assert [m.start for m in propagate(text, [first, whole])] == [9]

@@ -20,6 +20,9 @@ _LINE = re.compile(
 _SHINKANSEN = re.compile(
     r"(?:(?:东海道|山阳|东北|上越|北陆|北海道|九州|西九州|山形|秋田|中央)新干线|(?<=[在，。、的乘坐日本])新干线)"
 )
+_LISTED = re.compile(
+    rf"(?<![一-龥])(?P<lines>(?:[{_ENDS}连霍]{{2,3}}、){{1,12}}[{_ENDS}连霍]{{2,3}})等?(?:\d+|[两三四五六七八九十])?条?(?:高速铁路|高铁|铁路|高速公路|高速|客专|城际)(?![局总部])"
+)
 
 
 def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
@@ -30,6 +33,11 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
     """
     places = {(a.start, a.end) for a in anchors if {e.type for e in a.entries} & vocab.PLACE_TYPES}
     found = [_mention(*m.span()) for m in _SHINKANSEN.finditer(text)]
+    for row in _LISTED.finditer(text):
+        members = (m.span() for m in re.finditer(r"[^、]+", row["lines"]))
+        spans = [(row.start() + a, row.start() + b) for a, b in members]
+        if not any(span in places for span in spans):
+            found += [_mention(*span) for span in spans]
     for line in _LINE.finditer(text):
         ends = line.span("ends") if line["ends"] else line.span("more")
         if ends not in places:

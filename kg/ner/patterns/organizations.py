@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -43,6 +44,7 @@ def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
         *(_mention(*m.span(), vocab.ORGANIZATION, "paper") for m in papers),
         *(_mention(*m.span(), vocab.ORGANIZATION, "association") for m in associations),
         *_bracketed(text, anchors),
+        *_common(text, anchors),
     ]
 
 
@@ -56,6 +58,27 @@ def _bracketed(text: str, anchors: Sequence[Match]) -> Iterable[Mention]:
                 yield _mention(start, after.end(), str(after.lastgroup), "bracketed")
 
 
+# What two countries or blocs joined by a dash have in common: 中国—东盟人工智能创新合作中心.
+_COMMON = re.compile(
+    r"(?:(?![的在和与将是由对、第]|开幕|举行)[一-龥]){0,14}?(?:"
+    r"(?P<Organization>交易所|合作中心|创新中心|研究中心|研究院|实验室|联盟|商会|理事会|职教联盟)"
+    r"|(?P<Zone>(?:产业园区|产业园|合作区|合作园区|自由贸易区|自贸区)(?:[一-龥]{2,5}?片区)?)|(?P<Event>博览会|论坛|峰会|对话会|合作周|艺术节|文化节|电影周|周))(?![一-龥]{0,1}[年期边末])"
+)
+_DASH = "—-－–"
+
+
+def _common(text: str, anchors: Sequence[Match]) -> Iterable[Mention]:
+    blocs = [a for a in anchors if a.entries[0].type in (vocab.COUNTRY, vocab.ORGANIZATION, vocab.PLACE) and not a.weak]
+    for left, right in itertools.pairwise(blocs):
+        if left.entries[0].type == vocab.COUNTRY and text[left.end : right.start] in _DASH and left.end < right.start:
+            kind = _COMMON.match(text, right.end)
+            year = _YEAR.search(text, max(0, left.start - 6), left.start)
+            if kind:
+                start = year.start() if year and kind["Event"] else left.start
+                yield _mention(start, kind.end(), str(kind.lastgroup), "common")
+
+
+_YEAR = re.compile(r"(?<!\d)20\d\d年?$")
 _LEAST_BEFORE = 2  # characters
 
 

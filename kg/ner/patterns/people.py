@@ -94,7 +94,7 @@ def _appointed(text: str) -> list[Mention]:
         for length in (3, 2, 4):
             end = act.end() + length
             surname = _surnames().match(text, act.end(), end)
-            if surname and _AFTER_APPOINTED.match(text, end) and _is_given(text[surname.end() : end]):
+            if surname and _AFTER_APPOINTED.match(text, end) and may_be_given(text[surname.end() : end]):
                 found.append(_mention(act.end(), end, vocab.OFFICIAL, "appointed"))
                 break
     return found
@@ -112,7 +112,7 @@ def _in_rosters(text: str, anchors: Sequence[Match]) -> list[Mention]:
         surname = _surnames().match(text, at)
         for length in (2, 1) if surname else ():
             end = surname.end() + length if surname else at
-            if end in bodies and _is_given(text[surname.end() : end] if surname else ""):
+            if end in bodies and may_be_given(text[surname.end() : end] if surname else ""):
                 found.append(_mention(at, end, vocab.OFFICIAL, "roster"))
                 break
     return found
@@ -131,7 +131,7 @@ def name_at(text: str, at: int, official: bool = False) -> Span | None:
         for length in (2, 1):
             end = surname.end() + length
             given = text[surname.end() : end]
-            if len(given) == length and _is_given(given) and _not_a_word(text[at:end]) and _edge().match(text, end):
+            if len(given) == length and may_be_given(given) and _not_a_word(text[at:end]) and _edge().match(text, end):
                 return at, end - (length == 2 and runs_into_word(text, end))
     foreign = _transliterated().match(text, at)
     if foreign and _not_a_word(foreign[0]) and _edge().match(text, foreign.end()):
@@ -150,7 +150,7 @@ def is_personal_name(name: str) -> bool:
         return True
     surname = _surnames().match(name)
     given = name[surname.end() :] if surname else ""
-    return 1 <= len(given) <= 2 and _is_given(given) and name not in _words()
+    return 1 <= len(given) <= 2 and may_be_given(given) and name not in _words()
 
 
 def begins_like_name(name: str) -> bool:
@@ -217,7 +217,8 @@ def _type_of_post(text: str, post: re.Match[str]) -> str:
     return vocab.OFFICIAL if official == "yes" else vocab.PERSON
 
 
-def _is_given(given: str) -> bool:
+def may_be_given(given: str) -> bool:
+    """Return whether the characters may be those of a given name."""
     return not any(c in _never() for c in given) and all("\u4e00" <= c <= "\u9fff" for c in given)
 
 

@@ -41,9 +41,13 @@ _TO = re.compile(r"[^，。；]{0,16}(?:向|前往|到|在|赴)$")
 _AT_HOME = re.compile(r"(?:同志|老人|先生|院士)?(?:的)?家(?:中|里|，)?")
 _CALLS_ON = re.compile(r"[^。；]{0,20}(?P<verb>来到|走进|看望|前往|登门)[^。；]{0,6}$")
 _THEN = r"(?:^|[，；])(?:并|还|又|先后|随后|其间|期间|会后){0,2}"
-_THEN_GOES = re.compile(rf"{_THEN}(?P<verb>走访|前往|来到|走进|到访|参观|瞻仰|察看)(?:了)?$")
+_SOON = r"^(?:[0-9]+[年月日]|上午|下午|今天|近日|日前|首先|先后|还|又|随后|专程)*"
+_THEN_GOES = re.compile(rf"(?:{_THEN}|{_SOON})(?P<verb>走访|前往|来到|走进|到访|参观|瞻仰|察看)(?:了)?$")
 _THEN_MEETS = re.compile(rf"{_THEN}(?:分别)?(?P<verb>同|与|会见|拜会|看望)(?:了)?$")
-_THEN_IN = re.compile(r"，(?:并|还)?在$")
+_THEN_RECEIVES = re.compile(r"，(?:并|还)?在$")
+_RECEIVES = re.compile(r"(?:分别)?(?:会见|会晤|拜会)")
+_INVITED = re.compile(r"应[^，。；]{2,40}邀请，")
+_THEIR_KIN = re.compile(r"(?:同志|先生|女士)?的?(?:亲属|家属|遗孀|亲友|代表|特使)")
 _LEADS = re.compile(r"[^，。；：“”]{0,14}(?:，[^，。；：“”]{0,14})?")
 _SAYING = re.compile(r"(?:表示|指出|强调|介绍|要求|认为|称|说)[，：:“]")
 _VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?:国事|正式|友好|工作|正式友好)?访问")
@@ -180,11 +184,14 @@ def _calls_at_home(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
 
 def _subject(passage: Passage, sentence: Sentence) -> Occurrence | None:
     """Return the person that a sentence is about: named alone, first, with no more than a time before."""
+    invited = _INVITED.match(passage.text, sentence.start, sentence.end)
+    opening = invited.end() if invited else sentence.start
     people = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES and not sentence.inside[o.order]]
+    people = [o for o in people if o.start >= opening]
     if not people or sentence.lists[people[0].order] != (people[0].order, people[0].order):
         return None
     start = sentence.units[people[0].order][0]
-    return people[0] if _LEADS.fullmatch(passage.text, sentence.start, start) else None
+    return people[0] if _LEADS.fullmatch(passage.text, opening, start) else None
 
 
 def _goes_on(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -192,6 +199,15 @@ def _goes_on(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     subject = _subject(passage, sentence)
     if subject is None:
         return
+    for place in sentence.occurrences:
+        start = sentence.units[place.order][0]
+        if place.type in PLACE_TYPES and not sentence.inside[place.order] and start > subject.end:
+            there = _THEN_RECEIVES.search(passage.text, subject.end, start)
+            if there and _RECEIVES.match(passage.text, place.end, sentence.end):
+                yield Stated(
+                    relation="visited", head=subject.entity, tail=place.entity, sentence=sentence.number,
+                    rule="visit/goes-on", trigger=None, head_at=subject, tail_at=place,
+                )  # fmt: skip
     for first, last in sorted(set(sentence.lists)):
         members = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order] and not o.implied]
         start, end = sentence.units[first][0], sentence.units[last][1]
@@ -199,8 +215,8 @@ def _goes_on(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             continue
         before = [o for o in sentence.occurrences if subject.end <= o.start < start and o.type in PEOPLE_TYPES]
         people = all(o.type in PEOPLE_TYPES for o in members)
-        verb = (_THEN_MEETS if people else _THEN_GOES).search(passage.text, subject.end, start)
-        if not verb or (before and not people):
+        verb = (_THEN_MEETS if people else _THEN_GOES).search(passage.text[subject.end : start])
+        if not verb or (before and not people) or (people and _THEIR_KIN.match(passage.text, end)):
             continue
         if people and verb["verb"] in "同与" and not _TALKS.match(passage.text, end, sentence.end):
             continue
@@ -209,5 +225,6 @@ def _goes_on(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                 yield Stated(
                     relation="met" if people else "visited", head=subject.entity, tail=o.entity,
                     sentence=sentence.number, rule="meeting/also" if people else "visit/goes-on",
-                    trigger=verb.span("verb"), head_at=subject, tail_at=o,
+                    trigger=(subject.end + verb.start("verb"), subject.end + verb.end("verb")), head_at=subject,
+                    tail_at=o,
                 )  # fmt: skip

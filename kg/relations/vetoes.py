@@ -157,7 +157,8 @@ def _is_received(passage: Passage, c: Candidate, relation: str) -> bool:
     if not _RECEIVES.search(passage.text, sentence.start, start):
         return False
     if relation == "visited":
-        return c.tail.end <= start and _AT.search(passage.text, 0, sentence.units[c.tail.order][0]) is not None
+        at = sentence.units[c.tail.order][0]
+        return c.tail.end <= start and _AT.search(passage.text[max(0, at - 2) : at]) is not None
     return c.tail.start >= end and "，" in passage.text[end : c.tail.start]
 
 
@@ -180,7 +181,10 @@ def _is_where_tail_lies(passage: Passage, c: Candidate) -> bool:
         return True
     sentence = passage.sentences[c.sentence]
     start = sentence.units[c.tail.order][0]
-    return passage.text[c.tail.end : c.tail.end + 1] == "的" and _LYING.search(passage.text, 0, start) is not None
+    return (
+        passage.text[c.tail.end : c.tail.end + 1] == "的"
+        and _LYING.search(passage.text, sentence.start, start) is not None
+    )
 
 
 def _is_topic(passage: Passage, c: Candidate) -> bool:
@@ -302,7 +306,10 @@ def _is_venue(passage: Passage, c: Candidate) -> bool:
     """A hall is where an event is held, unless the text makes it a host."""
     if c.head.sentence != c.sentence or not _VENUE.search(passage.words(c.head)):
         return False
-    return _HOSTS.match(passage.text, c.head.end) is None or _AT.search(passage.text, 0, c.head.start) is not None
+    return (
+        _HOSTS.match(passage.text, c.head.end) is None
+        or _AT.search(passage.text[max(0, c.head.start - 2) : c.head.start]) is not None
+    )
 
 
 def _is_only_presented(passage: Passage, c: Candidate) -> bool:

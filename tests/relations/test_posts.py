@@ -1,7 +1,8 @@
 from kg.document.sentences import sentence_spans
 from kg.records import DocumentEntity
 from kg.relations.passage import Passage
-from kg.relations.posts import PostReader, is_role, split_roles
+from kg.relations.posts import PostReader
+from kg.relations.roles import is_role, split_roles
 from tests.relations.marked import passage
 
 

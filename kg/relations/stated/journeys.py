@@ -55,6 +55,7 @@ _VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?
 
 def statements(passage: Passage) -> Iterator[Stated]:
     """Yield visits and meetings, sentence by sentence."""
+    china = next((n for n, e in enumerate(passage.entities) if e.type == COUNTRY and "中国" in passage.names[n]), None)
     for sentence in passage.sentences:
         yield from _goes_on_meeting(passage, sentence)
         if len(sentence.occurrences) > 1:
@@ -63,7 +64,8 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _guests(passage, sentence)
             yield from _wreaths(passage, sentence)
             yield from _calls_at_home(passage, sentence)
-        yield from _to_china(passage, sentence)
+        if china is not None:
+            yield from _to_china(passage, sentence, china)
         yield from _goes_on(passage, sentence)
 
 
@@ -108,11 +110,8 @@ def _state_visits(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             )  # fmt: skip
 
 
-def _to_china(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+def _to_china(passage: Passage, sentence: Sentence, china: int) -> Iterator[Stated]:
     """Yield guest and China in 「P今年5月访华期间」."""
-    china = next((n for n, names in enumerate(passage.names) if "中国" in names), None)
-    if china is None or passage.entities[china].type != COUNTRY:
-        return
     for guest in sentence.occurrences:
         came = _TO_CHINA.match(passage.text, guest.end, sentence.end)
         if guest.type not in PEOPLE_TYPES or not came:

@@ -68,6 +68,7 @@ _PACE = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅)$")
 _PACE_KEPT = re.compile(
     r"(?:增速|涨幅|增幅)[^，。；\d]{0,4}(?:\d+个?[月季年]度?)?[^，。；\d]{0,4}(?:保持|稳定|维持)在[^，。；\d]{0,3}$"
 )
+_TIMES_OF = re.compile(r"(?:达到?|是|为|相当于)[^，。；]{0,10}(?:同期|去年|上年|平均|水平)$")  # 达去年同期17倍
 _BEYOND = re.compile(r"(?:高于|低于|高出|多出|快于|慢于|超过|超出|领先|少于|优于)(?P<than>[^，。；]{2,28}?)(?:约|近)?$")
 _PULLED = re.compile(r"(?:拉动|拖累)(?P<what>[^，。；]{2,24}?)(?:增长|上涨|上升|提高)?(?:约|近)?$")
 _GROWTH_AFTER = re.compile(
@@ -125,7 +126,7 @@ def _rank(words: _Words) -> Reading:
 
 def _growth(words: _Words) -> Reading | None:
     left, figure, start = words.left, words.figure, words.start
-    if figure.unit == "times" and left.endswith("的"):
+    if figure.unit == "times" and (left.endswith("的") or _TIMES_OF.search(words.text, start, figure.outer)):
         return _ratio(words)
     if figure.unit == "pp":
         special = _PULLED.search(left) or _BEYOND.search(left)
@@ -242,7 +243,7 @@ def _part_of(words: _Words) -> bool:
 
 
 _AMONG = re.compile(
-    r"(?:城市|地区|企业|项目|省份|国家|产品|行业|家庭|人口|受访者|学校|村|乡镇|指标)中，?(?:已经?)?有?(?:超过?|近|约)?$"
+    r"(?:城市|地区|企业|项目|省份|国家|产品|行业|家庭|人口|受访者|学校|村|乡镇|指标|细项|群体|人群|案件|单位|样本)中，?(?:已经?|仅)?有?(?:超过?|近|约)?$"
 )
 _OF_TOTAL = re.compile(r"(?:达到?|相当于)(?P<of>[^，。；]{2,16}?总[^，。；]{1,4})的$")  # 达到总销量的38.9%
 _OF_PLAN = re.compile(

@@ -19,7 +19,7 @@ from kg.observations.plans import GOAL_AFTER
 from kg.records import Span
 
 _MOVES = re.compile(r"(?:减少|降低|节约|节省|提升|提高|增加|缩短|压缩)了?$")
-_LEVIES = re.compile(r"(?:征收|加征|收取|给予|适用|执行|缴纳|提供|发放|享受)(?:了|最高|一次性)?$")  # 征收10%的关税
+_LEVIES = re.compile(r"(?:征收|加征|实施|收取|给予|适用|执行|缴纳|提供|发放|享受)(?:了|最高|一次性)?$")  # 征收10%的关税
 _CUTS = re.compile(r"削减(?:至少|约|近|超过?)?$")  # 削减1.5万亿美元支出
 _DEED = re.compile(
     r"(?:参与|参加|报名|入住|入境|出境|观看|接到|就业|受益|受影响|受灾|撤离|疏散|转移|参保|获救|受伤|遇难|死亡|失踪|毕业|入选|获奖)[^，。；、\d]{0,10}"
@@ -257,7 +257,7 @@ def _ranked(passage: Passage, spot: Spot, phrase: str, limit: int, holder: Span 
 
 def _counts(figure: Figure, phrase: str, after: str) -> bool:
     """Whether the noun after the figure is what is counted."""
-    if not after or phrase.endswith(("数", "数量", "总数")):
+    if not after or phrase.endswith(("数", "数量", "总数")) or after in ("纪录", "记录"):
         return False
     if figure.unit == "count" and phrase.endswith(_SUMS):
         return True  # 资金安排到16个领域

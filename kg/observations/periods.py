@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from kg.observations.plans import Governing, is_ahead, targets
@@ -44,6 +45,7 @@ _TO = ("至", "到", "—", "——", "-", "－")
 _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
 _VAGUE_REPORT = (*RECENTLY.split("|"), "此前")
+_FRESH = 30  # days that a report may be old
 _ALREADY_REACH = 16  # characters from a figure to the 已 of its clause
 _ALREADY_HAS = re.compile(
     r"，[^，。；]{0,8}已[有经]?[^，。；\d]{0,12}(?:\d+个国家和地区的)?$|，[^，。；]{0,8}已(?:有|经)[^。；]*$"
@@ -177,6 +179,12 @@ class Periods:
         until = _line_end(text, time.end) if idle else None
         return [Reign(start=time.start, interval=interval, until=until, future=future, state=time.kind in (AS_OF, NOW))]
 
+    def _is_long_past(self, day: str) -> bool:
+        """Whether a day is too far back to be that of the report."""
+        if self._published is None or len(self._published) != 10:
+            return False
+        return (date.fromisoformat(self._published) - date.fromisoformat(day)).days > _FRESH
+
     def _is_of_past_year(self, position: int) -> bool:
         """Whether the last year written out in the sentence before a character position is over."""
         begins = max(self._text.rfind(c, 0, position) for c in "。；\n") + 1
@@ -204,11 +212,15 @@ class Periods:
         interval = time.interval
         if interval is None or interval.start is None or len(interval.start) < 10 or interval.start != interval.end:
             return False
-        if time.kind in (AS_OF, NOW, SINCE, UNTIL):
+        if time.kind in (AS_OF, NOW, SINCE, UNTIL) or self._is_long_past(interval.start):
             return False
         if clause_end - time.end <= 3:  # 今天下午，…举行发布会
             clause_end = _clause_end(self._text, clause_end + 1)
         return _REPORT.search(self._text, time.end, clause_end) is not None
+
+
+def _end_day(time: TimeExpression) -> Interval | None:
+    return None if time.interval is None else Interval(start=time.interval.end, end=time.interval.end)
 
 
 def _joined(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
@@ -216,6 +228,8 @@ def _joined(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
     out: list[TimeExpression] = []
     for time in times:
         last = out[-1] if out else None
+        if last is not None and text[last.end : time.start] == "（" and time.interval == _end_day(last):
+            continue  # 1月31日至今天（2月2日）
         if last is not None and last.interval is not None and time.interval is not None:
             start, end = last.interval.start, time.interval.end
             joint = text[last.end : time.start] or text[time.start]

@@ -2,7 +2,6 @@ from kg.document.sentences import sentence_spans
 from kg.records import DocumentEntity
 from kg.relations.passage import Passage
 from kg.relations.posts import PostReader
-from kg.relations.roles import is_role, split_roles
 from tests.relations.marked import passage
 
 
@@ -17,19 +16,6 @@ def read(text: str, **named: str) -> list[tuple[str, str | None, str, str]]:
     reader = PostReader(Passage(text, entities, sentence_spans(text)))
     words = reader.passage.words
     return [(words(p.person), p.body and words(p.body), p.role, p.rule) for p in reader.posts]
-
-
-def test_a_role_is_short_and_ends_in_a_rank() -> None:
-    assert is_role("常务副省长")
-    assert is_role("分管日常工作的副主任")
-    assert not is_role("出席会议的部长")
-    assert not is_role("工作人员")
-
-
-def test_roles_are_split_and_memberships_passed_over() -> None:
-    assert split_roles("党组书记、局长") == [(0, "党组书记"), (5, "局长")]
-    assert split_roles("原党组成员、副市长") == [(6, "副市长")]
-    assert split_roles("，同") is None
 
 
 def test_state_title_in_the_middle_has_no_body() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from typing import cast
 
 import pyoxigraph as ox
@@ -28,11 +27,11 @@ from kg.rdf.ontology import path_of, superclasses
 from kg.rdf.shape_compiler import TYPE, Node, NodeCheck, compile_shapes
 from kg.rdf.source import Source, stream_of
 
-BATCH_RECORDS = 500
+BATCH_PARTS = 2_000  # records, their mentions and their evidence
 _DOCUMENT = f"<{ns.PKG}Document>"
 
 
-def violations(stream: RecordStream, batch_records: int = BATCH_RECORDS) -> Iterator[Violation]:
+def violations(stream: RecordStream, batch_parts: int = BATCH_PARTS) -> Iterator[Violation]:
     """Yield what breaks a shape, batch by batch, in each by record.
 
     In memory stand the types and names of all entities, the ids of the documents and one batch.
@@ -44,13 +43,31 @@ def violations(stream: RecordStream, batch_records: int = BATCH_RECORDS) -> Iter
     context = Context(stream)
     gate = _gate()
     mapping = GraphMapping(Notation(short=False))
-    records = all_records(stream)
-    while batch := list(islice(records, batch_records)):
+    for batch in _batches(all_records(stream), batch_parts):
         nodes = _nodes(mapping, batch)
         results = gate.results(nodes, _Elsewhere(nodes, context))
         if results:
             by_node = local_names(batch)
             yield from in_order({violation(by_node, context, x) for x in results})
+
+
+def _batches(records: Iterable[Record], parts: int) -> Iterator[list[Record]]:
+    batch: list[Record] = []
+    gathered = 0
+    for record in records:
+        batch.append(record)
+        gathered += 1 + _parts(record)
+        if gathered >= parts:
+            yield batch
+            batch, gathered = [], 0
+    if batch:
+        yield batch
+
+
+def _parts(record: Record) -> int:
+    if isinstance(record, r.Entity):
+        return sum(len(mention.spans) for mention in record.mentions)
+    return 0 if isinstance(record, r.DocumentNode) else len(record.evidence)
 
 
 def validate(source: Source) -> Report:

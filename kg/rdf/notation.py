@@ -20,7 +20,7 @@ from kg.rdf import namespaces as ns
 
 Result = TypeVar("Result")
 
-REMEMBERED = 20_000  # values of each kind whose text is kept
+REMEMBERED = 4_000  # values of each kind whose text is kept
 ESCAPED_TEXT = ns.PKG + "EscapedText"
 
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})

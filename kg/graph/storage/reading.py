@@ -85,12 +85,10 @@ class StoreReader(StoreFile):
 
     def counts(self) -> dict[str, int]:
         """Return how many records there are of each kind, and of each type of entities and statements."""
-        rows = self.db.execute(
-            "SELECT kind, json_extract(line, '$.type') AS type, count(*) FROM records GROUP BY kind, type"
-        )
+        rows = Counter(self.db.execute("SELECT kind, json_extract(line, '$.type') FROM records"))  # SQLite sorts lines
         plural = dict(zip(KIND_ORDER.values(), ("documents", "entities", "statements", "observations"), strict=True))
         found = Counter(dict.fromkeys(plural.values(), 0))
-        for kind, type_, number in rows:
+        for (kind, type_), number in sorted(rows.items(), key=str):
             found[plural[kind]] += number
             if type_ is not None:
                 found[f"{plural[kind]}.{type_}"] += number

@@ -228,7 +228,7 @@ def _joined(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
     out: list[TimeExpression] = []
     for time in times:
         last = out[-1] if out else None
-        if last is not None and text[last.end : time.start] == "（" and time.interval == _end_day(last):
+        if last is not None and text[last.end : time.start] in ("（", "天（") and time.interval == _end_day(last):
             continue  # 1月31日至今天（2月2日）
         if last is not None and last.interval is not None and time.interval is not None:
             start, end = last.interval.start, time.interval.end

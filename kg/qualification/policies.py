@@ -33,8 +33,12 @@ _EFFECT = re.compile(
 )
 _STOPS = re.compile(r"起?(?:停止|不再|终止)(?:执行|施行|实施|生效)|起?(?:予以)?(?:废止|失效)")
 _REPEALS = re.compile(r"(?<![拟将])(?:予以)?(?:废止|停止执行)了?(?:《[^《》]*》[、和及]?)*$")
-_ISSUE = re.compile(r"印发|发布|公布|颁布|出台|下发|公告")
-_DAY_OF_ISSUE = re.compile(r"(?:印发|发布|公布|成文|颁布)(?:日期|时间)(?:为|是|：)?$")
+_ISSUE = re.compile(r"(?:印发|(?<!此件公开)发布|公布|颁布)(?!日期|时间|会)|出台|下发|公告")
+_DAY_OF_ISSUE = re.compile(r"(?:印发|成文|颁布)(?:日期|时间)(?:为|是|[:：])?$|(?:发布|公布)(?:日期|时间)[为是]$")
+_POSTED = re.compile(r"发布(?:日期|时间)[:：]?$")
+_OBJECTS = re.compile(
+    r"(?:《[^《》]*》(?:[（(][^（）()]*[)）])?[、和及与]?(?:以及)?)*(?![^《》]{0,12}(?:根据|依据|按照|贯彻|落实))[^，。；：《》\n]{0,16}"
+)
 _FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布)之日起(?:开始|正式)?(?:施行|实施|生效|执行|试行)")
 _AND_EFFECT = re.compile(r"(?:印发|发布|公布|颁布)(?:并|之日起)?(?:施行|实施|执行|生效)")
 _UNTIL = re.compile(r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)|期?限?(?:延长|延续|顺延|延)(?:至|到)")
@@ -65,8 +69,8 @@ def policy_attributes(
     if not policies:
         return list(entities)
     found: dict[str, dict[str, str]] = {e.id: {} for e in policies}
-    for policy, sentence, at in _statements(text, policies):
-        _read(text, sentence, at, times, found[policy.id])
+    for policy, sentence, name in _statements(text, policies):
+        _read(text, sentence, name, times, found[policy.id])
     for id_ in sorted(_listed_as_repealed(text, policies)):
         found[id_].setdefault("status", "repealed")
     for policy in policies:
@@ -74,24 +78,24 @@ def policy_attributes(
     return [replace(e, attributes={**found[e.id], **e.attributes}) if found.get(e.id) else e for e in entities]
 
 
-def _statements(text: str, policies: Sequence[DocumentEntity]) -> list[tuple[DocumentEntity, Span, int]]:
-    """Return each sentence that speaks of a policy, with the end of the words that name it."""
-    out = [(e, _sentence(text, start), end) for e in policies for start, end in e.mentions]
+def _statements(text: str, policies: Sequence[DocumentEntity]) -> list[tuple[DocumentEntity, Span, Span]]:
+    """Return each sentence that speaks of a policy, with the words that name it."""
+    out = [(e, _sentence(text, name[0]), name) for e in policies for name in e.mentions]
     for match in _OWN.finditer(text):
         meant = _meant(match.group("noun"), match.start(), policies)
         if meant is not None:
-            out.append((meant, _sentence(text, match.start()), match.end()))
+            out.append((meant, _sentence(text, match.start()), match.span()))
     for match in _BARE.finditer(text):
         named = _latest(match.group("noun"), match.start(), policies, 1)
-        out += [(e, _sentence(text, match.start()), match.end()) for e in named]
+        out += [(e, _sentence(text, match.start()), match.span()) for e in named]
     for match in _SEVERAL.finditer(text):
         count = "两三四五".index(match.group("count")) + 2
         named = _latest(match.group("noun"), match.start(), policies, count)
         if len(named) == count:
-            out += [(e, _sentence(text, match.start()), match.end()) for e in named]
+            out += [(e, _sentence(text, match.start()), match.span()) for e in named]
     if len(policies) == 1:
-        out += [(policies[0], _sentence(text, m.start()), m.start()) for m in _FROM_ISSUE.finditer(text)]
-    return sorted(out, key=lambda x: (x[2], x[0].id))
+        out += [(policies[0], _sentence(text, m.start()), (m.start(), m.start())) for m in _FROM_ISSUE.finditer(text)]
+    return sorted(out, key=lambda x: (x[2][1], x[0].id))
 
 
 def _meant(noun: str, at: int, policies: Sequence[DocumentEntity]) -> DocumentEntity | None:
@@ -129,7 +133,8 @@ def _listed_as_repealed(text: str, policies: Sequence[DocumentEntity]) -> set[st
 
 
 def _ends_in(policy: DocumentEntity, noun: str) -> bool:
-    return any(noun in re.sub(r"[》（(].*$", "", s)[-len(noun) - 1 :] for s in policy.surfaces)
+    titles = (re.sub(r"[（(][^（）()]*[)）]$", "", s.strip("《》")) for s in policy.surfaces)
+    return any(noun in title[-len(noun) - 1 :] for title in titles)
 
 
 def _sentence(text: str, at: int) -> Span:
@@ -138,9 +143,9 @@ def _sentence(text: str, at: int) -> Span:
     return start, end.start() if end else len(text)
 
 
-def _read(text: str, sentence: Span, at: int, times: Sequence[TimeExpression], found: dict[str, str]) -> None:
-    """Fill in what one sentence says of the policy named before character ``at``."""
-    start, end = sentence
+def _read(text: str, sentence: Span, name: Span, times: Sequence[TimeExpression], found: dict[str, str]) -> None:
+    """Fill in what one sentence says of the policy that ``name`` names there."""
+    (start, end), (begin, at) = sentence, name
     here = [t for t in times if start <= t.start < end]
     stop = _next_title(text, at, end)
     for t in here:
@@ -164,26 +169,16 @@ def _read(text: str, sentence: Span, at: int, times: Sequence[TimeExpression], f
         elif t.interval is not None and t.interval.start == t.interval.end and _DAY_OF_ISSUE.search(text, at, t.start):
             found.setdefault("issuedDate", t.interval.start or "")
     if _EFFECT.match(text, at):
-        begins = [t for t in here if t.end <= _start_of_name(text, at) and t.kind == SINCE and t.interval is not None]
+        begins = [t for t in here if t.end <= begin and t.kind == SINCE and t.interval is not None]
         if begins and begins[-1].interval is not None and begins[-1].interval.start:
             found.setdefault("effectiveDate", begins[-1].interval.start)  # 9月1日起，《…》施行
     if _FROM_ISSUE.search(text, at, stop):
         found.setdefault("_fromIssue", "yes")
-    issued = _issue_date(text, start, at, here)
+    issued = _issue_date(text, start, name, here)
     if issued is not None:
         found.setdefault("issuedDate", issued)
-    if (
-        _REPEALS.search(text, start, _start_of_name(text, at))
-        or _REPEAL.match(text, at)
-        or _REPEALED_AFTER.match(text, at, stop)
-    ):
+    if _REPEALS.search(text, start, begin) or _REPEAL.match(text, at) or _REPEALED_AFTER.match(text, at, stop):
         found.setdefault("status", "repealed")
-
-
-def _start_of_name(text: str, end: int) -> int:
-    """Return where the title that ends at ``end`` begins."""
-    opened = text.rfind("《", 0, end)
-    return opened if opened >= 0 and text.endswith("》", opened, end) else end
 
 
 def _next_title(text: str, at: int, end: int) -> int:
@@ -191,10 +186,14 @@ def _next_title(text: str, at: int, end: int) -> int:
     return following if following >= 0 else end
 
 
-def _issue_date(text: str, start: int, at: int, here: Sequence[TimeExpression]) -> str | None:
-    """Return the day of 印发 or 发布 when a date stands before that word and the policy belongs to it."""
+def _issue_date(text: str, start: int, name: Span, here: Sequence[TimeExpression]) -> str | None:
+    """Return the day of 印发 or 发布 when a date stands before that word and the policy is its object."""
+    begin, at = name
     for verb in reversed(list(_ISSUE.finditer(text, start, min(len(text), at + 8)))):
+        if verb.start() < at and not _OBJECTS.fullmatch(text, verb.end(), begin):
+            continue
         before = [t for t in here if t.end <= verb.start() and t.kind not in (DURATION, SINCE)]
+        before = [t for t in before if not (begin <= t.start < at or _is_no_day_of_issue(text, start, t))]
         if before and verb.end() <= at + 8:
             last = before[-1]
             if last.kind == VAGUE or last.interval is None or last.interval.start != last.interval.end:
@@ -203,6 +202,12 @@ def _issue_date(text: str, start: int, at: int, here: Sequence[TimeExpression]) 
                 return None
             return last.interval.start
     return None
+
+
+def _is_no_day_of_issue(text: str, start: int, time: TimeExpression) -> bool:
+    """Whether a time is the year in a title, or the day on which a page was posted (发布日期:2021-06-02)."""
+    titled = text.rfind("《", start, time.start) > text.rfind("》", start, time.start)
+    return titled or _POSTED.search(text, max(start, time.start - 6), time.start) is not None
 
 
 def _conclude(policy: DocumentEntity, found: dict[str, str], published: str | None) -> None:

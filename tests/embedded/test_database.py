@@ -255,6 +255,26 @@ def test_a_larger_graph(tmp_path):
         assert graph.cypher("MATCH ()-[r]->() RETURN count(r) AS n")[0] == (rows.relationship_count(),)
 
 
+def test_a_graph_filled_in_slices_is_the_same_graph(tmp_path, monkeypatch):
+    made = synthetic_graph(120)
+    nodes = "MATCH (n) RETURN label(n) AS kind, n AS node ORDER BY n.id"
+    links = (
+        "MATCH (a)-[r]->(b) RETURN a.id AS one, type(r) AS kind, r AS link, b.id AS two ORDER BY one, kind, two, r.id"
+    )
+    with EmbeddedGraph.build(made, tmp_path / "whole.lbug") as graph:
+        whole = [_without_keys(graph.cypher(query)) for query in (nodes, links)]
+    monkeypatch.setattr(tables, "BATCH_ROWS", 20)
+    monkeypatch.setattr(tables, "SLICE_ROWS", 60)
+    with EmbeddedGraph.build(made, tmp_path / "sliced.lbug") as graph:
+        assert [_without_keys(graph.cypher(query)) for query in (nodes, links)] == whole
+    assert sorted(x.name for x in tmp_path.iterdir()) == ["sliced.lbug", "whole.lbug"]
+
+
+def _without_keys(rows):
+    """Return rows as values, nodes and relationships as their properties: where a row lies differs."""
+    return [tuple(getattr(x, "properties", x) for x in row) for row in rows.values]
+
+
 def test_the_python_interface_is_at_the_top(folder):
     import kg
 

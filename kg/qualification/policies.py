@@ -14,7 +14,7 @@ from dataclasses import replace
 from kg.records import DocumentEntity, Span
 from kg.temporal.calendar import days_from, first_day_of, last_day_of, parse_day
 from kg.temporal.reading import DATE, DURATION, SINCE, VAGUE, TimeExpression
-from kg.vocab import POLICY
+from kg.vocab import BODY_TYPES, POLICY
 
 _OWN = re.compile(
     r"[本该](?P<noun>办法|规定|条例|通知|意见|方案|细则|规划|决定|公告|法|规则|规范|措施|计划|标准|指南|纲要|目录|制度|章程|政策|协定|协议|议定书|公约|令)"
@@ -35,6 +35,13 @@ _STOPS = re.compile(r"起?(?:停止|不再|终止)(?:执行|施行|实施|生效
 _REPEALS = re.compile(r"(?<![拟将])(?:予以)?(?:废止|停止执行)了?(?:《[^《》]*》[、和及]?)*$")
 _ISSUE = re.compile(r"(?:印发|(?<!此件公开)发布|公布|颁布)(?!日期|时间|会)|出台|下发|公告")
 _DAY_OF_ISSUE = re.compile(r"(?:印发|成文|颁布)(?:日期|时间)(?:为|是|[:：])?$|(?:发布|公布)(?:日期|时间)[为是]$")
+_NOTICE = ("关于", "印发", "转发")
+_GAP = 40  # blank characters at most between a signature and its day
+_HEAD = 200  # characters in which a notice names itself
+_FULL_DATE = re.compile(
+    r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+)
+_SIGNED = re.compile(r"\s*(?:$|\n|[（(]|附件|(?=[一-龥]{4,60}第一[章条]))")
 _POSTED = re.compile(r"发布(?:日期|时间)[:：]?$")
 _OBJECTS = re.compile(
     r"(?:《[^《》]*》(?:[（(][^（）()]*[)）])?[、和及与]?(?:以及)?)*(?![^《》]{0,12}(?:根据|依据|按照|贯彻|落实))[^，。；：《》\n]{0,16}"
@@ -73,6 +80,8 @@ def policy_attributes(
         _read(text, sentence, name, times, found[policy.id])
     for id_ in sorted(_listed_as_repealed(text, policies)):
         found[id_].setdefault("status", "repealed")
+    for id_, day in _signed_off(text, entities, times).items():
+        found[id_].setdefault("issuedDate", day)
     for policy in policies:
         _conclude(policy, found[policy.id], published)
     return [replace(e, attributes={**found[e.id], **e.attributes}) if found.get(e.id) else e for e in entities]
@@ -208,6 +217,34 @@ def _is_no_day_of_issue(text: str, start: int, time: TimeExpression) -> bool:
     """Whether a time is the year in a title, or the day on which a page was posted (发布日期:2021-06-02)."""
     titled = text.rfind("《", start, time.start) > text.rfind("》", start, time.start)
     return titled or _POSTED.search(text, max(start, time.start - 6), time.start) is not None
+
+
+def _signed_off(text: str, entities: Sequence[DocumentEntity], times: Sequence[TimeExpression]) -> dict[str, str]:
+    """Return the day under a notice, signed by its issuer (水利部 2026年3月2日), for it and what it encloses."""
+    policies = [e for e in entities if e.type == POLICY and e.mentions]
+    notices = [e for e in policies if e.surfaces[0].startswith(_NOTICE)]
+    own = min(notices, key=lambda e: e.mentions[0], default=None)
+    if own is None or own.mentions[0][0] > _HEAD:
+        return {}
+    signers = [e for e in entities if e.type in BODY_TYPES]
+    issuers = [e for e in signers if any(end == own.mentions[0][0] for _, end in e.mentions)]
+    bodies = {end for e in issuers or signers for _, end in e.mentions}
+    for t in times:
+        space = text[max(0, t.start - _GAP) : t.start]
+        if (
+            t.start - len(space) + len(space.rstrip()) in bodies
+            and t.start > own.mentions[0][1]
+            and _is_signature(text, t)
+        ):
+            enclosed = (e.id for e in policies if e.surfaces[0] in own.surfaces[0])
+            return dict.fromkeys((own.id, *enclosed), t.interval.start or "") if t.interval else {}
+    return {}
+
+
+def _is_signature(text: str, time: TimeExpression) -> bool:
+    """Whether a full date stands alone: before a line's end, a bracket, a title or the enclosed text."""
+    words = text[time.start : time.end]
+    return time.kind == DATE and _FULL_DATE.fullmatch(words) is not None and _SIGNED.match(text, time.end) is not None
 
 
 def _conclude(policy: DocumentEntity, found: dict[str, str], published: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,18 @@ from kg.records import DocumentEntity
 from kg.temporal.expressions import find_times
 
 
-def attributes(text: str, *names: str, published: str = "2024-08-19") -> list[dict[str, str]]:
-    entities = [
-        DocumentEntity(
-            id=f"e{n}", type="Policy", name=name, surfaces=(name,),
-            mentions=tuple((i, i + len(name)) for i in range(len(text)) if text.startswith(name, i)),
-        )
-        for n, name in enumerate(names)
-    ]  # fmt: skip
-    return [dict(e.attributes) for e in policy_attributes(text, entities, find_times(text, published), published)]
+def entity(text: str, id_: str, type_: str, name: str) -> DocumentEntity:
+    mentions = tuple((i, i + len(name)) for i in range(len(text)) if text.startswith(name, i))
+    return DocumentEntity(id=id_, type=type_, name=name, surfaces=(name,), mentions=mentions)
+
+
+def attributes(
+    text: str, *names: str, published: str = "2024-08-19", bodies: Sequence[str] = ()
+) -> list[dict[str, str]]:
+    entities = [entity(text, f"e{n}", "Policy", name) for n, name in enumerate(names)]
+    entities += [entity(text, f"b{n}", "GovernmentBody", name) for n, name in enumerate(bodies)]
+    found = policy_attributes(text, entities, find_times(text, published), published)
+    return [dict(e.attributes) for e in found[: len(names)]]
 
 
 SENTENCES = [
@@ -31,7 +35,7 @@ SENTENCES = [
 @pytest.mark.parametrize("case", SENTENCES, ids=[c["text"] for c in SENTENCES])
 def test_sentences(case: dict) -> None:
     names = list(case["policies"])
-    found = attributes(case["text"], *names, published=case["published"])
+    found = attributes(case["text"], *names, published=case["published"], bodies=case.get("bodies", ()))
     assert dict(zip(names, found, strict=True)) == case["policies"]
 
 

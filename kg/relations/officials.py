@@ -21,6 +21,7 @@ from kg.relations.passage import Passage
 from kg.relations.posts import PostReader
 
 SURE = 0.92  # probability of an official from which no post is asked for
+_ROSTER = "pattern:person/roster"  # the members of an official body, but for those of associations
 _STATE_TYPES = frozenset({vocab.GOVERNMENT_BODY}) | vocab.PLACE_TYPES
 
 
@@ -65,7 +66,7 @@ def is_official_post(role: str, body_type: str | None) -> bool:
 
 
 def _is_surely_official(entity: DocumentEntity) -> bool:
-    return entity.type == vocab.OFFICIAL and entity.confidence >= SURE
+    return entity.type == vocab.OFFICIAL and (entity.confidence >= SURE or _ROSTER in entity.made_by)
 
 
 def _has_plain_calling(text: str, entity: DocumentEntity) -> bool:

@@ -35,6 +35,10 @@ def test_a_name_ends_where_the_body_begins(text, expected):
     assert named(text) == expected
 
 
-def test_a_federation_is_an_organization():
+def test_a_post_in_a_federation_makes_no_official():
     text = "成员：秦少川总工会副主席"
-    assert [(text[m.start : m.end], m.type) for m in find(text)] == [("秦少川", "Official"), ("总工会", "Organization")]
+    assert [(text[m.start : m.end], m.type) for m in find(text)] == [("秦少川", "Person"), ("总工会", "Organization")]
+
+
+def test_further_posts_of_one_who_could_not_be_read_are_no_names():
+    assert named("成员：宋望舒省评审专家、云岭警官学院心理研究所所长") == []

@@ -16,7 +16,7 @@ from kg.registers.matcher import Match
 
 _ASSOCIATION = re.compile(
     r"(?:中国|中华)(?![与和及将是的在、将向对由同政方共国队籍人]|政府|企业家?(?:在|与|和)|代表|驻)"
-    r"(?:(?!参加|举行|会见|访问|出席|发布|联合|中国|中华|国家|部和|局和|委和|政府|代表团|公司|集团|大学|学院|[的在将是向对由据等了])[一-龥]){2,18}?"
+    r"(?:(?!参加|举行|会见|访问|出席|发布|联合|中国|中华|国家|部和|局和|委和|政府|代表团|公司|集团|大学|总台|电视台|通讯社|学院|[的在将是向对由据等了])[一-龥]){2,18}?"
     r"(?:行业协会|协会|学会|联合会|商会|研究会|促进会|基金会)(?!员|长|会|议|主席|秘书处主任)"
 )
 _PAPER = re.compile(
@@ -50,10 +50,12 @@ def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
 
 def _bracketed(text: str, anchors: Sequence[Match]) -> Iterable[Mention]:
     borders = place_borders(anchors)
+    known = {a.end: a.start for a in anchors if not a.weak}
     for place in anchors:
         after = _AFTER_BRACKET.match(text, place.end) if text[place.start - 1 : place.start] == "（" else None
         if after and {e.type for e in place.entries} & vocab.DIVISION_TYPES:
-            start = name_start(text, place.start - 1, *borders)
+            opening = place.start - 1
+            start = known[opening] if opening in known else name_start(text, opening, *borders)
             if place.start - 1 - start >= _LEAST_BEFORE:
                 yield _mention(start, after.end(), str(after.lastgroup), "bracketed")
 

@@ -15,13 +15,14 @@ from kg.ner.patterns.people import is_everyday_word, is_personal_name, may_be_gi
 from kg.records import Mention, Span
 from kg.registers.lexicons import load_lexicon, values
 
+MADE_BY = "pattern:person/roster"
 _MARK = re.compile(
     r"(?:(?:总|副|常务副|执行|第一)*(?:召集人|组长|总指挥|指挥长|主任|主任委员|秘书长|会长|理事长|主席)|[成组委]员)[：:]"
 )
 _RANK = r"(?:自治区|[省市区州县旗盟])"
 _GOVERNMENT = r"(?:人民政府|政府)"
 _LENGTHS = (3, 2, 4, 5)  # characters of a name, the commonest first
-_BETWEEN = re.compile(r"[ \u3000\n、，；]*")
+_BETWEEN = re.compile(r"[ \u3000\n；]*")
 _UNREAD = re.compile(r"[一-龥]{6,30}")
 _NOTE = re.compile(r"[（(][^（()）\n]{1,10}[）)]")
 
@@ -40,8 +41,10 @@ def find(text: str, bodies: Sequence[Mention] = ()) -> list[Mention]:
             at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
             if entry := _entry(text, at, ends):
                 name, offices, at = entry
-                found.append(Mention(start=name[0], end=name[1], type=vocab.OFFICIAL, made_by="pattern:person/roster"))
-                found += [_body(text, span) for span in offices]
+                named = [_body(text, span) for span in offices]
+                in_state = not named or any(m.type == vocab.GOVERNMENT_BODY for m in named)
+                type_ = vocab.OFFICIAL if in_state else vocab.PERSON
+                found += [Mention(start=name[0], end=name[1], type=type_, made_by=MADE_BY), *named]
             else:
                 at = _next_entry(text, at)
     return found
@@ -91,7 +94,9 @@ def _offices() -> dict[str, str]:
         surface: row["type"]
         for row in load_lexicon("local_body_suffixes")
         for surface in values(row["surfaces"])
-        if "{}" not in surface and surface not in ("政府", "人民政府", "党委", "工委")
+        if (row["rank"] == "yes" or row["type"] == vocab.GOVERNMENT_BODY)
+        and "{}" not in surface
+        and surface not in ("政府", "人民政府", "党委", "工委")
     }
 
 

@@ -16,7 +16,6 @@ import neo4j
 from kg.property_graph import schema
 from kg.property_graph.connection import Connection, reported
 from kg.property_graph.model import PropertyGraph
-from kg.vocab import ENTITY_TYPES
 
 GRAPH = "graph"
 """The property that names, on every node, the graph that it belongs to."""
@@ -98,12 +97,23 @@ def _stored_nodes(
     transaction: neo4j.Transaction, name: str, more_attributes: Iterable[str]
 ) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     further = dict.fromkeys(more_attributes, schema.STRING)
-    for label, known in schema.NODE_PROPERTIES.items():
-        properties = known | further if label in ENTITY_TYPES else known
-        query = f"{_page(label)} RETURN page[-1].id AS last, [n IN page | [{_values('n', properties)}]] AS rows"
-        for count, *values in _rows(transaction, query, name):
+    for found_by, labels in _labels_read_together().items():
+        known = schema.NODE_PROPERTIES[labels[0]]
+        properties = known | further if found_by == schema.ENTITY else known
+        row = f"[labels(n), {_values('n', properties)}]"
+        query = f"{_page(found_by)} RETURN page[-1].id AS last, [n IN page | {row}] AS rows"
+        for carried, count, *values in _rows(transaction, query, name):
             own = _own(properties, values, count - 1)  # the name of the graph is one more
-            yield label, own["id"], own
+            for label in sorted(set(labels).intersection(carried)):
+                yield label, own["id"], own
+
+
+def _labels_read_together() -> dict[str, list[str]]:
+    """Return the labels of nodes with the same properties, by the label that finds them; each query costs a plan."""
+    found: dict[str, list[str]] = {}
+    for label in schema.NODE_LABELS:
+        found.setdefault(schema.common_label(label), []).append(label)
+    return found
 
 
 def _stored_relationships(

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -63,8 +64,8 @@ def measured(folds: Sequence[Fold], development: Sequence[dict]) -> dict:
         recalibrate(fold.model, UNCALIBRATED)
         tagger = Tagger.load(fold.model)
         pairs: Pairs = []
-        for name, documents in (("held out", fold.held_out), ("dev", development)):
-            for document in documents:
+        for name, part in (("held out", fold.held_out), ("dev", development)):
+            for document in part:
                 mentions = tagger.tag(document["text"], sentence_spans(document["text"]))
                 counts[name] += mention_counts(document, mentions)
                 pairs += outcomes(document, mentions) if name == "held out" else []
@@ -79,7 +80,7 @@ def measured(folds: Sequence[Fold], development: Sequence[dict]) -> dict:
         documents += fold.held_out
         found += annotated(Annotator(settings), fold.held_out)
         recognizer = Recognizer.load(settings)
-        joined += documents_report(lambda text, r=recognizer: recognized(r, text), fold.held_out)[1]
+        joined += documents_report(partial(recognized, recognizer), fold.held_out)[1]
     return {
         "folds": len(folds), "documents": len(documents),
         "mentions": summary(counts["held out"]), "dev": summary(counts["dev"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
@@ -131,20 +132,22 @@ def build_embedded(source: r.Graph | RecordStream, path: Path) -> None:
         SchemaError: the graph is not whole (see ``property_graph``).
     """
     rows = GraphRows(GraphRecords(source) if isinstance(source, r.Graph) else source)
-    _build(path, rows, rows.more_attributes)
+    _build(path, rows, rows.more_attributes, bounded=True)
 
 
 def build_from_rows(graph: PropertyGraph, path: Path) -> None:
-    """Make the database file from rows."""
+    """Make the database file from rows; since they are in memory anyway, fast rather than in little memory."""
     rows: Iterable[NodeRow | RelationshipRow] = chain(*graph.nodes.values(), *graph.relationships.values())
-    _build(path, rows, graph.more_attributes)
+    _build(path, rows, graph.more_attributes, bounded=False)
 
 
-def _build(path: Path, rows: Iterable[NodeRow | RelationshipRow], more_attributes: Sequence[str]) -> None:
+def _build(
+    path: Path, rows: Iterable[NodeRow | RelationshipRow], more_attributes: Sequence[str], *, bounded: bool
+) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         made = Path(folder) / path.name
-        with closing(_Filling(made)) as filling:
+        with closing(_Filling(made, bounded=bounded)) as filling:
             filling.run(rows, more_attributes)
         _remove(path)
         os.replace(made, path)
@@ -153,17 +156,18 @@ def _build(path: Path, rows: Iterable[NodeRow | RelationshipRow], more_attribute
 class _Filling:
     """The database on the way to its file.
 
-    What is copied into a table stays in memory until the database is closed, checkpoint or not, so it is opened anew
-    after each slice of nodes and each large relationship table. A connection holds what was copied through it, so each
-    copy has its own.
+    What is copied into a table stays in memory until the database is closed, checkpoint or not, so a bounded one is
+    opened anew after each slice of nodes and each large relationship table, and has one thread. A connection holds what
+    was copied through it, so each copy has its own.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, bounded: bool) -> None:
+        self._path, self._bounded = path, bounded
+        self._threads = 1 if bounded else 0  # 0: as many as the machine has
         self._open()
 
     def _open(self) -> None:
-        self._database, self._connection = _connect(self._path, read_only=False, threads=1)
+        self._database, self._connection = _connect(self._path, read_only=False, threads=self._threads)
 
     def close(self) -> None:
         """Release the file."""
@@ -173,7 +177,9 @@ class _Filling:
     def run(self, rows: Iterable[NodeRow | RelationshipRow], more_attributes: Sequence[str]) -> None:
         """Make the tables and fill them: nodes slice by slice; relationships wait on the disk for all nodes."""
         self._execute(tables.definitions(more_attributes))
-        nodes, relationships = tables.NodeSlices(more_attributes), tables.RelationshipFiles(self._path.parent)
+        slice_rows = tables.SLICE_ROWS if self._bounded else sys.maxsize
+        nodes = tables.NodeSlices(more_attributes, slice_rows)
+        relationships = tables.RelationshipFiles(self._path.parent)
         for row in rows:
             if isinstance(row, RelationshipRow):
                 relationships.add(row)
@@ -188,9 +194,9 @@ class _Filling:
     def _copy(self, table: str, arrow: Any, options: str = "") -> None:
         if arrow is None:
             return
-        with ladybug.Connection(self._database, num_threads=1) as connection:
+        with ladybug.Connection(self._database, num_threads=self._threads) as connection:
             connection.execute(f"COPY `{table}` FROM $rows{options}", {"rows": arrow})
-        if arrow.num_rows >= tables.SLICE_ROWS:
+        if self._bounded and arrow.num_rows >= tables.SLICE_ROWS:
             self._settle()
 
     def _settle(self) -> None:

@@ -74,7 +74,8 @@ def renamings() -> Iterator[str]:
 class NodeSlices:
     """Node rows gathered by table into Arrow tables of bounded size, with one column per property."""
 
-    def __init__(self, more_attributes: Iterable[str]) -> None:
+    def __init__(self, more_attributes: Iterable[str], slice_rows: int) -> None:
+        self._slice_rows = slice_rows
         self._fields = {table: _fields(_node_properties(table, more_attributes)) for table in NODE_TABLES}
         self._rows: dict[str, list[NodeRow]] = {table: [] for table in NODE_TABLES}
         self._batches: dict[str, list[pa.RecordBatch]] = {table: [] for table in NODE_TABLES}
@@ -87,7 +88,7 @@ class NodeSlices:
         if len(rows) < BATCH_ROWS:
             return None
         self._pack(table)
-        return table if len(self._batches[table]) * BATCH_ROWS >= SLICE_ROWS else None
+        return table if len(self._batches[table]) * BATCH_ROWS >= self._slice_rows else None
 
     def take(self, table: str) -> pa.Table | None:
         """Return the rows gathered for a table, to be gathered no longer; None if there are none."""

@@ -54,6 +54,12 @@ _REPEAL = re.compile(r"(?:同时)?(?:予以)?(?:废止|失效|停止执行)")
 _REPEALED_AFTER = re.compile(
     r"(?:[（(][^（）()]{1,30}[)）])?[^，。；《]{0,12}?(?:同时|一并|予以)?(?:废止|失效|不再执行|停止执行)"
 )
+_BASIS = re.compile(
+    r"(?:根据|依据|按照|依照|遵照|贯彻|落实|执行)[^，。；：《》]{0,16}(?:《[^《》]*》(?:[（(][^（）()]*[)）])?(?:[、和及与]|以及)?)*$"
+)
+_DRAWN_UP = re.compile(
+    r"(?:《[^《》]*》(?:[（(][^（）()]*[)）])?(?:[、和及与]|以及)?)+[^，。；《]{0,16}?(?:制定|编制|制订|修订|起草|拟定)"
+)
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿")
 _END = re.compile(r"[。！？\n]")
 
@@ -156,7 +162,8 @@ def _read(text: str, sentence: Span, name: Span, times: Sequence[TimeExpression]
     """Fill in what one sentence says of the policy that ``name`` names there."""
     (start, end), (begin, at) = sentence, name
     here = [t for t in times if start <= t.start < end]
-    stop = _next_title(text, at, end)
+    is_basis = _BASIS.search(text, start, begin) is not None
+    stop = at if is_basis and text[at : at + 1] not in ("（", "(") else _next_title(text, at, end)
     for t in here:
         if t.start < at or t.start >= stop:
             continue
@@ -191,7 +198,11 @@ def _read(text: str, sentence: Span, name: Span, times: Sequence[TimeExpression]
 
 
 def _next_title(text: str, at: int, end: int) -> int:
+    """Return where the next title begins, but for what the policy is drawn up under (根据《A》制定，自…起施行)."""
     following = text.find("《", at, end)
+    if following >= 0 and _BASIS.search(text, at, following):
+        drawn_up = _DRAWN_UP.match(text, following, end)
+        return _next_title(text, drawn_up.end(), end) if drawn_up else following
     return following if following >= 0 else end
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from kg.vocab import DENIED, DONE, ENDED, PLANNED
 
 # What has one time in a document however often it is told; lasting relations may hold at many.
 _ONCE = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", "approved", "signed", "holdsPost"})
+_AT_ONCE = re.compile(r"同时|一并")
 
 
 def qualify(
@@ -50,8 +52,18 @@ def qualify(
             modality = PLANNED
         if relation.type == "holdsPost" and modality == DONE and _is_over(date, published):
             modality = ENDED
+        if relation.type == "amends" and date is None and modality != DENIED:
+            date = _with_the_new_rule(text, relation, entities)
         out.append(replace(relation, modality=modality, date=date))
     return _dated_alike(out)
+
+
+def _with_the_new_rule(text: str, x: RelationMention, entities: Sequence[DocumentEntity]) -> Interval | None:
+    """Return when a rule ends that ends as the new one takes effect (自2026年5月1日起施行。《…》同时废止)."""
+    if x.trigger is None or not _AT_ONCE.search(text, *x.trigger):
+        return None
+    start = next((e.attributes.get("effectiveDate") for e in entities if e.id == x.head), None)
+    return None if start is None else Interval(start=start)
 
 
 def _dated_alike(relations: list[RelationMention]) -> list[RelationMention]:

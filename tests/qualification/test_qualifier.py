@@ -109,3 +109,23 @@ def test_a_lasting_relation_keeps_what_each_sentence_says() -> None:
     text = "中欧班列连接重庆市。2025年，中欧班列连接重庆市。"
     dates = [x.date and x.date.start for x in told(text, "中欧班列", "重庆市", "连接", "connects")]
     assert dates[0] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [("同时废止", Interval(start="2026-09-01")), ("一并废止", Interval(start="2026-09-01")), ("废止", None)],
+)
+def test_a_rule_that_ends_with_the_new_one_ends_on_the_day_of_its_effect(words: str, date: Interval | None) -> None:
+    text = f"《采砂管理办法》自2026年9月1日起施行。《采砂暂行规定》{words}。"
+    old = text.index("《采砂暂行规定》")
+    new = DocumentEntity(
+        id="n", type="Policy", name="《采砂管理办法》", surfaces=("《采砂管理办法》",), mentions=((0, 8),),
+        attributes={"effectiveDate": "2026-09-01"},
+    )  # fmt: skip
+    relation = RelationMention(
+        type="amends", head="n", tail="o", sentence=(old, len(text)), rule="test",
+        trigger=(old + 8, len(text) - 1), tail_span=(old, old + 8),
+    )  # fmt: skip
+    entities = [new, entity(text, "o", (old, old + 8))]
+    [out] = qualify(text, sentence_spans(text), [relation], find_times(text, "2026-08-03"), "2026-08-03", entities)
+    assert out.date == date

@@ -15,6 +15,7 @@ from kg.records import Article
 def test_progress_is_shown_on_a_terminal_only(tmp_path, monkeypatch, is_terminal):
     page, shown = tmp_path / "page.txt", io.StringIO()
     page.write_bytes(b"x" * 1000)
+    monkeypatch.setenv("TERM", "xterm")  # on a dumb one no line can be redrawn, so none is shown
     console = Console(file=shown, force_terminal=is_terminal, width=160)
     monkeypatch.setattr(build_commands, "err", console)
     with build_commands._Reading("Annotating", [str(page)]) as reading:

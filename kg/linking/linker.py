@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -39,6 +40,7 @@ _NONE_OF_SURE = -8.0
 _NONE_OF_WEAK = {PLACE: -2.5, ZONE: -2.5, PORT: -2.5, COMPANY: -2.5, GOVERNMENT_BODY: -1.0, ORGANIZATION: -1.0}
 _NONE_OF_SHORT = -2.5  # 龙沙 in 万州区龙沙镇: a county's short name right after a unit that it is no part of
 _NONE_OF_MANY = 0.0
+_PORT_KIND = re.compile(r"口岸|港|机场|码头|站|通道|互市|[A-Za-z]")
 _ATTRIBUTES = {"lon": "longitude", "lat": "latitude"}
 
 _Ranked = list[tuple[float, Possibility]]
@@ -154,8 +156,9 @@ def _linked(entity: DocumentEntity, ranked: _Ranked) -> DocumentEntity:
     if _sure(ranked):
         entry = ranked[0][1].entry
         type_ = entry.type if entity.type == PLACE else entity.type  # Place is what no other kind of place is
+        name = entity.name if type_ != PORT or _PORT_KIND.search(entity.name) else entry.name  # 满洲里、绥芬河铁路口岸
         attributes = {**_register_attributes(entry), **entity.attributes}
-        return dataclasses.replace(entity, type=type_, link=entry.code, candidates=(), attributes=attributes)
+        return dataclasses.replace(entity, type=type_, name=name, link=entry.code, candidates=(), attributes=attributes)
     candidates = tuple(Candidate(code=p.entry.code, score=round(chance, 4)) for chance, p in ranked)
     return dataclasses.replace(entity, link=None, candidates=candidates)
 

@@ -32,7 +32,7 @@ _POST_END = re.compile(rf"{LEAVING_OFFICE}|不再")
 _POST_PAST = re.compile(FORMER_OFFICE)
 _ELECTED = re.compile(TAKING_OFFICE)
 _STATE_START = {
-    "locatedIn": re.compile(r"成立|设立|落户|迁入|迁至|迁驻|入驻|建成|揭牌|挂牌|创办|始建"),
+    "locatedIn": re.compile(r"成立|设立|注册(?!资)|落户|迁入|迁至|迁驻|入驻|建成|揭牌|挂牌|创办|始建"),
     "partOf": re.compile(r"成立|加入|组建|设立|并入|划入|纳入|隶属|收购|划归|创办"),
     "connects": re.compile(r"开通|通车|投运|开行|首发|建成|通航|开航|贯通|启用|运营|开港"),
     "develops": re.compile(r"成立|开工|启动|投资|收购|控股|投入运营|开始运营|设立|创办|建成|始建|参股|合并"),

@@ -138,6 +138,7 @@ def test_a_list_of_ports_shares_its_last_words() -> None:
     text = "满洲里、绥芬河、同江铁路口岸过货量增长。"
     assert linked(text, "Port", "满洲里").link == "port:manzhouli-rail"
     assert linked(text, "Port", "绥芬河").link == "port:suifenhe-rail"
+    assert linked(text, "Port", "满洲里").name == "满洲里铁路口岸"
 
 
 def test_the_body_of_another_state_is_not_chinas() -> None:

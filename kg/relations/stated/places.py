@@ -15,6 +15,7 @@ SCORES = {
     "place/of-list": 0.88,
     "place/lies": 0.9,
     "place/frame": 0.86,
+    "place/settled": 0.88,
 }
 _BORDER = re.compile(r"(?:接壤|毗邻|交界|相邻|为邻|隔[一-龥]{0,4}相望|隔[海江河]|一[江河水]之隔|相接|相连(?!接))")
 _BORDER_AFTER = re.compile(r"(?:等)?(?:两[省国地市县]|三[省国]|边境)?" + _BORDER.pattern)
@@ -28,6 +29,12 @@ _REACHES = re.compile(r"(?:连[通接]|联[通接]|通[往向达]|前往|面向|
 _LYING = r"(?:位于|地处|坐落于|坐落在|部署在|驻扎在|处在)"
 _LIES_BEFORE = re.compile(_LYING + r"$")
 _LIES_AFTER = re.compile(r"(?:就|正|均|都|分别|新校区|总部|园区)?(?:位于|地处|坐落于|坐落在|落户于?|设在)")
+_SETTLED_AT = re.compile(r"(?P<verb>在|落户于?|入驻|迁入|迁至|注册于)$")
+_WHEN = re.compile(r"(?:已|也|就|正式|[于在]?(?:\d{4}年|[去今]年|\d{1,2}月|\d{1,2}日|[年月]初|[年月]底)+)*")
+_SETTLED = re.compile(
+    r"[^，。；、的]{0,4}?(?:注册|登记|成立|落户|安家|揭牌|开业)(?:成立|登记|落户|了)?(?=[，。；]|并|$)"
+)
+_CLOSES = re.compile(r"[，。；\n]|$")
 _SO = re.compile(r"[^，。；、的]{0,8}的")
 _PART = re.compile(r"(?:[东西南北中]{1,2}部|境内|腹地|[主中]?[城市]区)?的?")
 _IN = re.compile(r"(?:^|[，。；\n])[^，。；]{0,3}在$")
@@ -46,6 +53,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _things_of_place(passage, sentence)
             yield from _lying_in(passage, sentence)
             yield from _frames(passage, sentence)
+            yield from _settled(passage, sentence)
 
 
 def _borders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -158,6 +166,26 @@ def _lying_in(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             yield Stated(
                 relation="locatedIn", head=subject.entity, tail=place.entity, sentence=sentence.number,
                 rule="place/lies", trigger=verb.span(), head_at=subject, tail_at=place,
+            )  # fmt: skip
+
+
+def _settled(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield firm or body and place in 「这家公司2021年在L注册」 and 「X落户L」."""
+    for place in sentence.occurrences[1:]:
+        if place.type not in PLACE_TYPES or place.implied or sentence.inside[place.order]:
+            continue
+        start = sentence.units[place.order][0]
+        verb = _SETTLED_AT.search(passage.text, sentence.start, start)
+        after = _SETTLED if verb and verb.group() == "在" else _CLOSES
+        if not verb or not after.match(passage.text, place.end, sentence.end):
+            continue
+        subject = next((o for o in sentence.occurrences[place.order - 1 :: -1] if not sentence.inside[o.order]), None)
+        if subject is None or subject.type not in (COMPANY, ORGANIZATION):
+            continue
+        if _WHEN.fullmatch(passage.text, subject.end, verb.start()):
+            yield Stated(
+                relation="locatedIn", head=subject.entity, tail=place.entity, sentence=sentence.number,
+                rule="place/settled", trigger=verb.span(), tail_at=place, head_at=None if subject.implied else subject,
             )  # fmt: skip
 
 

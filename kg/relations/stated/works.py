@@ -21,6 +21,7 @@ SCORES = {
     "line/from-to": 0.86,
     "line/through-port": 0.88,
     "line/joins": 0.88,
+    "line/port-passes": 0.88,
 }
 _BUILT_BY = re.compile(
     r"(?:承建|建设|投资建设|投资|修建|兴建|运营|开发|建造|研制|打造|自主研制|自主研发|投资兴建|负责建设|负责运营|参与建设|施工)的[^，。；]{0,14}$"
@@ -47,6 +48,11 @@ _SIDE = re.compile(r"[东西南北]{1,2}(?P<verb>起于?|起自|接|连接?|至|
 _FROM_TO = re.compile(r"(?:全程时刻表|跨境|国际|首条|的){0,2}[“]?")
 _TO = re.compile(r"[”]?[至到]$")
 _THROUGH = re.compile(r"(?:通行|出境|入境|出入境|进出境|开行|运行)的$")
+_PASSES = re.compile(
+    r"[^，。；]{0,24}?(?P<verb>通行|验放|查验|监管|接发|开行|放行|进出境|出入境)(?:了|的|进出境|出入境|往返)*[“]?$"
+)
+_AT_PORTS = re.compile(r"等?(?:[两二三四五六七八九十]|\d)?[个大]?(?:铁路|陆路|边境)?(?:口岸)?(?:的|，)?[“]?$")
+_PASSING = re.compile(r"[”]?[^，。；]{0,6}?(?P<verb>通行|开行|进出境|出入境)")
 _WITH = re.compile(r"[^。；]{0,24}(?:与|和|同)$")
 _JOINED = re.compile(r"[^，。；]{0,8}?(?P<verb>相连|连接|互联互通|衔接|贯通|接轨|交会|互通|对接)")
 
@@ -61,6 +67,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _lines_by_side(passage, sentence)
             yield from _lines_from_to(passage, sentence)
             yield from _joined_lines(passage, sentence)
+            yield from _trains_at_ports(passage, sentence)
         yield from _parts_of_before(passage, sentence)
 
 
@@ -189,6 +196,23 @@ def _joined_lines(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         joined = _JOINED.match(passage.text, end, sentence.end)
         if joined and _WITH.fullmatch(passage.text, line.end, start):
             yield from _reached(sentence, line, works, joined.span("verb"), "line/joins")
+
+
+def _trains_at_ports(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield trains and ports in 「A、B口岸累计通行J」 and 「A、B两个口岸，J通行量…」."""
+    for first, last in sorted(set(sentence.lists)):
+        ports = _places(sentence, first, last)
+        train = next((o for o in sentence.occurrences[last + 1 :] if not sentence.inside[o.order]), None)
+        if not ports or any(o.type != PORT for o in ports) or train is None or train.type != PROJECT:
+            continue
+        if train.implied or not passage.words(train).strip("“”").endswith("班列"):
+            continue
+        end = sentence.units[last][1]
+        passes = _PASSES.fullmatch(passage.text, end, train.start)
+        if not passes and _AT_PORTS.fullmatch(passage.text, end, train.start):
+            passes = _PASSING.match(passage.text, train.end, sentence.end)
+        if passes:
+            yield from _reached(sentence, train, ports, passes.span("verb"), "line/port-passes")
 
 
 def _places(sentence: Sentence, first: int, last: int) -> list[Occurrence]:

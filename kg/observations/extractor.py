@@ -51,6 +51,7 @@ _DISPOSAL = re.compile(
 _FROM_TO = re.compile(r"[由从]\d[^，。；]{0,12}?(?:增|升|降|提|扩|跃|减)[^，。；\d]{0,4}[至到为]$")
 _REACH_OF_FROM = 24  # characters
 _DONE = re.compile(r"已|建成|完成|开工|通车|投产|修复|整改")
+_MEASURES_ALONE = {**dict.fromkeys(("mm", "cm", "m", "km", "nmi"), "length"), "celsius": "temperature"}
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
 _STEP = re.compile(
     r"\s*(?:[增升降提扩跃减下上缩拓][^，。；\d]{0,4}?)?(?:至了?|到了?|为|(?<=[^\s])(?=\s))\s*的?\s*(?:超过?|近|约)?\s*"
@@ -279,15 +280,25 @@ class _Extractor:
         if passage.counted and (_is_full(indicator) or own_count):
             passage.back_to_broad()
         passage.counted = False
+        if not indicator and self._is_other_measure(spot):
+            return [[("", None)]]
         if not indicator:
             own = passage.indicator == passage.about  # firms that were counted and now grow in number
             return [[(passage.indicator or "", passage.broad[0] if own else passage.about)]]
         passage.indicator = indicator
+        passage.measured = (indicator, spot.figures[0].unit if level else "")
         passage.listed = []
         if level and not spot.following and self._holders.sort(indicator, 0, len(indicator)) == (0, len(indicator)):
             return self._counted_firms(indicator)
         passage.recent.append((indicator, passage.about))
         return [[(self._with_product(indicator, spot.reading.kind, spot.clause), passage.about)]]
+
+    def _is_other_measure(self, spot: Spot) -> bool:
+        """Whether a bare length or temperature cannot be of the indicator before it (货运量12万吨 … 只有700米)."""
+        indicator, unit = self._passage.measured
+        own = _MEASURES_ALONE.get(spot.figures[0].unit)
+        carried = spot.reading.kind == "level" and indicator == self._passage.indicator and unit != ""
+        return carried and own is not None and own != _MEASURES_ALONE.get(unit)
 
     def _with_product(self, indicator: str, kind: str, clause: Clause) -> str:
         """Return a short quantity noun with the product that stands right before it (新能源产业 + 投资)."""

@@ -53,7 +53,8 @@ class Passage:
     first whole named (我国, 全省), each with the id of its entity; ``place`` is what 全省 stands for.
     ``narrow``: the holder is an industry or product; ``told``: a clause without figures has named it; ``counted``: it
     was itself counted; ``divided``: the sentence goes part by part (分地区看); ``fenced``: the noun of the last group
-    that a figure only bounded; ``aside``: where brackets end, and what was said before them.
+    that a figure only bounded; ``measured``: the last indicator and, if it was a level, its unit; ``aside``: where
+    brackets end, and what was said before them.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Passage:
     counted: bool = False
     divided: bool = False
     fenced: str | None = None
+    measured: tuple[str, str] = ("", "")
     aside: tuple[int, tuple[str | None, str | None, str | None, tuple[str | None, str | None], bool] | None] = (0, None)
     listed: list[Named] = field(default_factory=list)
     recent: list[Named] = field(default_factory=list)

@@ -383,7 +383,7 @@ def _trade_after() -> re.Pattern[str]:
 _STUDIED = re.compile(
     r"(?:深入|认真|全面)?(?:学习|宣传|传达|贯彻|落实|践行){1,3}(?=[^，。]{0,12}(?:全会|二十大|十九大|两会)$)"
 )
-_NO_EVENT = re.compile(r"(?:战争|斗争)$")
+_NO_EVENT = re.compile(r"(?:战争|斗争)$|^(?:往届|历届|历次|每届|各届)")
 
 
 def _event(text: str, m: Mention, context: _Anchors) -> Mention | None:
@@ -468,6 +468,7 @@ def _project(text: str, m: Mention, context: _Anchors) -> Mention | None:
 
 
 _WOOD = re.compile(r"(?:胡杨|防护|经济|公益|人工|天然|果木|原始森|红树|热带雨|防风)林$")
+_WATER = re.compile(r"界[江河湖]|内河|外海|近海|远海|江河|河流|湖泊|江湖|海域|水域")
 _OVERHANG = re.compile(r"(?:(?<=.)岛国|(?<=村)村|(?<=镇)镇)?$")
 _REGION = "京津冀"  # the one row of abbreviations that has become a name
 
@@ -475,7 +476,7 @@ _REGION = "京津冀"  # the one row of abbreviations that has become a name
 def _place(text: str, m: Mention, context: _Anchors) -> Mention | None:
     """京津冀 in 京津冀晋四地 is four provinces, no region; 太平洋 in 太平洋岛国 is the name."""
     name = text[m.start : m.end]
-    if _WOOD.fullmatch(name):
+    if _WOOD.fullmatch(name) or _WATER.fullmatch(name):
         return None
     if len(name) == 3 and name[2] == "站" and all(c in _ABBREVIATIONS for c in name[:2]):
         return None

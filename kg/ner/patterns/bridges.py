@@ -1,4 +1,4 @@
-"""Bridges and tunnels over a river, named by place and river: 东明黄河特大桥, 石沱长江大桥."""
+"""Bridges and tunnels over a river, named by place and river: 柳林黄河特大桥, 青沙长江大桥."""
 
 from __future__ import annotations
 

@@ -262,7 +262,10 @@ def _type(mentions: Sequence[Mention]) -> str:
 
 
 def canonical_name(type_: str, surfaces: Sequence[str], registers: Registers) -> str:
-    """Return the register's name where the surfaces agree on one entry, else the longest surface."""
+    """Return the register's name where the surfaces agree on one entry, else the longest surface.
+
+    The name of a policy keeps the book-title marks that the text first sets it in.
+    """
     named: Mapping[str, str] = {}
     shared: set[str] | None = None
     for surface in surfaces:
@@ -277,7 +280,9 @@ def canonical_name(type_: str, surfaces: Sequence[str], registers: Registers) ->
     if type_ == vocab.COMPANY and shared:
         local = [s for s in surfaces if is_of_another_form(s, shared, registers)]
     if shared and len(shared) == 1 and not local:
-        return named[next(iter(shared))]
+        name = named[next(iter(shared))]
+        marked = type_ == vocab.POLICY and surfaces[0].startswith("《") and name[0] not in "《“"
+        return f"《{name}》" if marked else name
     present = [s for s in surfaces if not s.startswith("原")]  # （原江海电缆有限公司） is the name of before
     return max(local or present or surfaces, key=len)
 

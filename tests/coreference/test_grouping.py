@@ -290,3 +290,21 @@ def test_a_bare_name_beside_the_county_of_the_name_is_no_township():
 def test_a_title_without_its_years_is_the_same_plan():
     assert is_short_form("Policy", "盐湖产业规划", "盐湖产业规划2026—2030年")
     assert not is_short_form("Policy", "盐湖产业规划", "盐湖产业规划纲要")
+
+
+@pytest.mark.parametrize(
+    ("surfaces", "name"),
+    [
+        (("《对外贸易法》", "对外贸易法"), "《中华人民共和国对外贸易法》"),
+        (("对外贸易法",), "中华人民共和国对外贸易法"),
+        (("“一带一路”",), "“一带一路”倡议"),
+        (("《全球人工智能治理倡议》",), "《全球人工智能治理倡议》"),
+    ],
+)
+def test_a_policy_of_the_register_keeps_the_marks_of_the_text(surfaces, name):
+    mentions, text = [], ""
+    for surface in surfaces:
+        mentions.append(Mention(start=len(text), end=len(text) + len(surface), type="Policy", made_by="test"))
+        text += surface + "。"
+    [policy] = document_entities(text, mentions, load_registers(None))
+    assert policy.name == name

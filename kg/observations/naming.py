@@ -85,7 +85,7 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     rest, holder = _after_holder(passage, spot)
     holder = _struck(passage, spot) or holder
     if holder == (spot.start, end) and _goes_on(text, spot):
-        holder = None  # 通达欧洲的229个城市、亚洲100多个城市
+        holder = None  # 通往北方的12个县、南方的9个县
     if holder is None:
         rest, holder = _after_bearer(plain, rest, end)
     mode = passage.holders.mode(plain, rest, end) if holder is None else None

@@ -1,4 +1,4 @@
-"""Cities abroad that the words before them tell: 首府怀特霍斯, 首都蒙罗维亚."""
+"""Cities abroad that the words before them tell: 首府亚瓦鲁, 首都蒙罗维亚."""
 
 from __future__ import annotations
 

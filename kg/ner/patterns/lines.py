@@ -1,9 +1,10 @@
-"""Railways and roads named by one character of each end: 京沪高铁, 沪昆高速, 广深港高铁; the Shinkansen lines."""
+"""Railways and roads named by one character of each end: 京沪高铁, 沪昆高速; by both places: 瑞丽—木姐货运通道."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg import vocab
 from kg.records import Mention
@@ -22,6 +23,10 @@ _SHINKANSEN = re.compile(
 )
 _LISTED = re.compile(
     rf"(?<![一-龥])(?P<lines>(?:[{_ENDS}连霍]{{2,3}}、){{1,12}}[{_ENDS}连霍]{{2,3}})等?(?:\d+|[两三四五六七八九十])?条?(?:高速铁路|高铁|铁路|高速公路|高速|客专|城际)(?![局总部])"
+)
+_DASHES = ("—", "–", "－", "-", "——")
+_CORRIDOR = re.compile(
+    r"(?:国际|跨境|陆路|公路|铁路|海铁联运|多式联运|联运|货运|物流|客货运|运输|交通|陆海){1,4}(?:大?通道|走廊)"
 )
 
 
@@ -42,7 +47,16 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
         ends = line.span("ends") if line["ends"] else line.span("more")
         if ends not in places:
             found.append(_mention(*line.span()))
-    return found
+    return [*found, *_corridors(text, anchors)]
+
+
+def _corridors(text: str, anchors: Sequence[Match]) -> list[Mention]:
+    places = [a for a in anchors if {e.type for e in a.entries} & vocab.PLACE_TYPES]
+    return [
+        _mention(a.start, kind.end())
+        for a, b in pairwise(places)
+        if text[a.end : b.start] in _DASHES and (kind := _CORRIDOR.match(text, b.end))
+    ]
 
 
 def _mention(start: int, end: int) -> Mention:

@@ -139,3 +139,10 @@ def test_construction(why: str, text: str, figures: str) -> None:
 )
 def test_numbers_in_names_and_ages(text: str) -> None:
     assert [o for o in extracted(text) if o.unit != "rank"] == []
+
+
+def test_a_long_row_of_bodies_takes_time_in_proportion() -> None:
+    """With 200 bodies in a clause, a pattern that tried every way to part them would not come to an end."""
+    text = "青沂市" + "、临川县教育局" * 200 + "和有关部门开会。青沂市货运量达12万吨。"
+    [only] = extracted(text, names=["青沂市"])
+    assert (only.value, only.unit) == (120_000, "t")

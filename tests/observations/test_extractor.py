@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.document.sentences import sentence_spans
+from kg.observations import passage
 from kg.observations.extractor import extract_observations
 from kg.records import DocumentEntity, Interval, Observation
 from kg.temporal.expressions import find_times
@@ -146,3 +147,7 @@ def test_a_long_row_of_bodies_takes_time_in_proportion() -> None:
     text = "青沂市" + "、临川县教育局" * 200 + "和有关部门开会。青沂市货运量达12万吨。"
     [only] = extracted(text, names=["青沂市"])
     assert (only.value, only.unit) == (120_000, "t")
+
+
+def test_a_long_row_of_pairs_is_parted_in_one_way() -> None:
+    assert passage._ACTS_ITSELF.match("、甲县局和乙县局" * 200 + "开会") is None

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.document.sentences import sentence_spans
-from kg.observations import passage
 from kg.observations.extractor import extract_observations
+from kg.observations.passage import _ACTS_ITSELF
 from kg.records import DocumentEntity, Interval, Observation
 from kg.temporal.expressions import find_times
 from kg.vocab import OBSERVATION_KINDS, QUALIFIERS
@@ -150,4 +150,4 @@ def test_a_long_row_of_bodies_takes_time_in_proportion() -> None:
 
 
 def test_a_long_row_of_pairs_is_parted_in_one_way() -> None:
-    assert passage._ACTS_ITSELF.match("、甲县局和乙县局" * 200 + "开会") is None
+    assert _ACTS_ITSELF.match("、甲县局和乙县局" * 200 + "开会") is None

@@ -19,9 +19,12 @@ _BREAK = re.compile(r"[ \r]*\n[ \r\n]*")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+")
 _ENDS_SENTENCE = frozenset("。！？!?；;：:…”’」』》）)】—━-=*#|")
 _CONTINUES = re.compile(r"[\u4e00-\u9fff0-9A-Za-z，、。；：）》”’％%“《（]")
+_OPENS_ITEM = re.compile(
+    r"[一二三四五六七八九十]+[、.．]|[（(]?[一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|第[一二三四五六七八九十百\d]+[章节条编]"
+    r"|问[：:]|答[：:]|附件|抄送"
+)
 _OPENS_PARAGRAPH = re.compile(
-    r"(?:[一二三四五六七八九十]+[、.．]|[（(]?[一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|第[一二三四五六七八九十百\d]+[章节条编]"
-    r"|近日|日前|今[天晚年日]|昨[天日]|当地时间|截至|据|记者|本报|新华社|中新社|央视|由|在|为|问[：:]|答[：:]|附件|抄送|\d{4}年\d+月\d+日|\d+日)"
+    r"近日|日前|今[天晚年日]|昨[天日]|当地时间|截至|据|记者|本报|新华社|中新社|央视|由|在|为|\d{4}年\d+月\d+日|\d+日"
 )
 
 
@@ -78,9 +81,13 @@ def _is_inside_sentence(text: str, start: int, end: int) -> bool:
         return False
     line_start = text.rfind("\n", 0, start) + 1
     line = text[line_start:start]
-    if len(line) < MIN_BROKEN_LINE or line.lstrip()[:1] in "#□■▲●◆" or _OPENS_PARAGRAPH.match(text, end):
+    if len(line) < MIN_BROKEN_LINE or line.lstrip()[:1] in "#□■▲●◆" or _OPENS_ITEM.match(text, end):
         return _starts_with_closing_mark(text, end)
-    return "，" in line or "。" in line or line.count("（") > line.count("）") or line.count("《") > line.count("》")
+    if "。" in line:
+        return True  # prose that broke off, whatever comes next; a headline holds no full stop
+    if _OPENS_PARAGRAPH.match(text, end):
+        return False
+    return "，" in line or line.count("（") > line.count("）") or line.count("《") > line.count("》")
 
 
 def _starts_with_closing_mark(text: str, at: int) -> bool:

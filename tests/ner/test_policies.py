@@ -27,3 +27,9 @@ def test_titles_of_policies(text, expected):
 
 def test_a_list_of_titles_is_of_one_sort():
     assert titles("上映的电影有《雪国》《行动》《决定》。") == []
+
+
+def test_a_headline_that_tells_of_the_issue_is_no_title():
+    assert find("省政府办公厅印发冷链物流三年行动方案\n近日") == []
+    text = "省政府办公厅印发冷链物流行动方案的通知\n"
+    assert [text[m.start : m.end] for m in find(text)] == ["印发冷链物流行动方案的通知"]

@@ -74,3 +74,13 @@ def test_invisible_characters_are_dropped_from_the_view():
 
 def test_an_empty_text_has_an_empty_view():
     assert read("").text == ""
+
+
+def test_prose_that_broke_off_goes_on_with_any_word() -> None:
+    text = "青沂口岸货运量增长一成。海关关长周启航6月9日\n在青沂市介绍了情况。"
+    assert read(text).text == text.replace("\n", "")
+
+
+def test_a_headline_does_not_run_into_its_paragraph() -> None:
+    text = "扩大开放，青沂口岸再添一条新航线\n在青沂口岸，工人正在装船。"
+    assert read(text).text == text

@@ -21,6 +21,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
+import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +45,7 @@ from kg.relations.statements import statements
 from kg.vocab import PEOPLE_TYPES
 from pipelines.train_relations import STAYING, make_passage
 
-HEAD = 1500  # characters read of one document: long rules say little after their opening
+OPENING = 1500  # characters read of one document: long rules say little after their opening
 NAMES = ("sentences", "recognition", "coreference", "linking", "officials")
 LONGEST_ROLE = 6  # characters between a body and its official
 UNDER = ("locatedIn", "partOf")  # what a register's parent may stand for, by the types of the two
@@ -58,8 +60,8 @@ class Reading:
     pairs: list[tuple[Candidate, tuple[str, ...]]] = field(default_factory=list)
 
 
-def chosen(paths: Sequence[Path], without: frozenset[str], characters: int) -> Iterator[Article]:
-    """Yield the openings of documents, as many characters of each file, in an order that only their ids decide."""
+def chosen(paths: Sequence[Path], without: frozenset[str], characters: int, each: int = OPENING) -> Iterator[Article]:
+    """Yield documents' openings of ``each`` characters, as many of each file, in an order that only their ids decide."""
     for path in paths:
         with open_text(path) as lines:
             documents = [d for d in map(json.loads, lines) if d["id"] not in without]
@@ -67,7 +69,7 @@ def chosen(paths: Sequence[Path], without: frozenset[str], characters: int) -> I
         for d in sorted(documents, key=lambda d: (zlib.crc32(d["id"].encode()), d["id"])):
             if left <= 0:
                 break
-            text = opening(d["text"])
+            text = opening(d["text"], each)
             left -= len(text)
             yield Article(
                 id=d["id"], text=text, title=d.get("title") or "", published=d.get("published"),
@@ -75,16 +77,16 @@ def chosen(paths: Sequence[Path], without: frozenset[str], characters: int) -> I
             )  # fmt: skip
 
 
-def opening(text: str) -> str:
+def opening(text: str, length: int = OPENING) -> str:
     """Return the first characters of a text, up to the last full stop or line.
 
-    >>> opening("一。二。")
+    >>> opening("一。二。三", 4)
     '一。二。'
     """
-    if len(text) <= HEAD:
+    if len(text) <= length:
         return text
-    end = max(text.rfind(mark, 0, HEAD) for mark in "。\n")
-    return text[: end + 1] if end > 0 else text[:HEAD]
+    end = max(text.rfind(mark, 0, length) for mark in "。\n")
+    return text[: end + 1] if end > 0 else text[:length]
 
 
 def with_names(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
@@ -179,21 +181,27 @@ def main() -> None:
     parser.add_argument("texts", nargs="+", type=Path)
     parser.add_argument("--without", nargs="*", type=Path, default=[], help="Documents with these ids are left out.")
     parser.add_argument("--characters", type=int, default=3_000_000)
+    parser.add_argument("--opening", type=int, default=OPENING, help="Characters read of one document.")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     gold = [json.loads(line)["id"] for path in options.without for line in path.read_text("utf-8").splitlines() if line]
     registers = load_registers()
-    readings = [
-        read(d) for d in with_names(chosen(options.texts, frozenset(gold), options.characters)) if d["entities"]
-    ]
     known: Counter[tuple[str, str, str]] = Counter()
-    for r in readings:
-        names = [e.name for e in r.passage.entities]
-        known.update({(t, names[c.head.entity], names[c.tail.entity]) for c, said in r.pairs for t in said})
     counts: Counter[tuple[str, str]] = Counter()
     posts = [0, 0]
-    with options.out.open("w", encoding="utf-8") as file:
-        for r in readings:
+    documents = characters = 0
+    with tempfile.TemporaryFile() as readings, options.out.open("w", encoding="utf-8") as file:
+        for d in with_names(chosen(options.texts, frozenset(gold), options.characters, options.opening)):
+            if d["entities"]:
+                r = read(d)
+                names = [e.name for e in r.passage.entities]
+                known.update({(t, names[c.head.entity], names[c.tail.entity]) for c, said in r.pairs for t in said})
+                pickle.dump(r, readings)
+                documents += 1
+                characters += len(r.passage.text)
+        readings.seek(0)
+        for _ in range(documents):
+            r = pickle.load(readings)
             labels = label(r, known, registers)
             counts.update((x["type"], x["view"]) for x in labels)
             posts = [a + b for a, b in zip(posts, posts_found(r, registers), strict=True)]
@@ -201,7 +209,7 @@ def main() -> None:
     for (relation, view), n in sorted(counts.items()):
         print(f"{relation:<16} {view:<9} {n}")
     print(f"posts of the registers found: {posts[0]} of {posts[1]}")
-    print(f"{len(readings)} documents, {sum(len(r.passage.text) for r in readings)} characters → {options.out}")
+    print(f"{documents} documents, {characters} characters → {options.out}")
 
 
 if __name__ == "__main__":

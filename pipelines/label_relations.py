@@ -61,7 +61,7 @@ class Reading:
 
 
 def chosen(paths: Sequence[Path], without: frozenset[str], characters: int, each: int = OPENING) -> Iterator[Article]:
-    """Yield documents' openings of ``each`` characters, as many of each file, in an order that only their ids decide."""
+    """Yield openings of ``each`` characters, as many of each file, in an order that only the documents' ids decide."""
     for path in paths:
         with open_text(path) as lines:
             documents = [d for d in map(json.loads, lines) if d["id"] not in without]

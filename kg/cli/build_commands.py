@@ -20,10 +20,10 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from kg.cli.console import EXIT_INTERRUPTED, EXIT_INVALID, EXIT_SET_ASIDE, err, fail, out, reported_errors
-from kg.cli.reading_options import Config, Inputs, Jobs, MinConfidence, Published, Recognizer
+from kg.cli.console import EXIT_INTERRUPTED, EXIT_INVALID, EXIT_SET_ASIDE, err, fail, out
+from kg.cli.reading_options import Config, Inputs, Jobs, MinConfidence, Published, Recognizer, print_reading
 from kg.config import load_settings
-from kg.records import Article, Rejected
+from kg.records import Article
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -48,28 +48,25 @@ def build(
     """Build the graph of documents: canonical JSON Lines, Turtle, the embedded graph, annotations, a report."""
     from kg.build import build as run
 
-    with reported_errors():
-        settings = load_settings(config, recognizer=recognizer, min_confidence=min_confidence)
-        with _Reading("Reading", inputs) as reading:
-            report = run(inputs, out_dir, settings, published, reading.show, jobs)
-        for notice in sorted(report.notices):
-            err.print(f"kg: note: {notice}", markup=False)
-        _print_rejected(report.rejected)
-        counts = report.counts
-        out.print(
-            f"{counts['documents']} documents · {counts['entities']} entities · {counts['statements']} statements · "
-            f"{counts['observations']} figures → {out_dir}"
-        )
-        out.print(f"Next: kg show NAME --graph {out_dir} · kg query 'MATCH (n) RETURN n LIMIT 5' --graph {out_dir}")
-        if report.violations:
-            err.print(
-                f"kg: {len(report.violations)} break a shape; {out_dir / 'rejected.jsonl'} says which, "
-                f"'kg validate --graph {out_dir}' shows them with their sentences.", markup=False,
-            )  # fmt: skip
-        if report.violations and strict:
-            raise typer.Exit(EXIT_INVALID)
-        if report.rejected:
-            raise typer.Exit(EXIT_SET_ASIDE)
+    settings = load_settings(config, recognizer=recognizer, min_confidence=min_confidence)
+    with _Reading("Reading", inputs) as reading:
+        report = run(inputs, out_dir, settings, published, reading.show, jobs)
+    print_reading(report)
+    counts = report.counts
+    out.print(
+        f"{counts['documents']} documents · {counts['entities']} entities · {counts['statements']} statements · "
+        f"{counts['observations']} figures → {out_dir}"
+    )
+    out.print(f"Next: kg show NAME --graph {out_dir} · kg query 'MATCH (n) RETURN n LIMIT 5' --graph {out_dir}")
+    if report.violations:
+        err.print(
+            f"kg: {len(report.violations)} break a shape; {out_dir / 'rejected.jsonl'} says which, "
+            f"'kg validate --graph {out_dir}' shows them with their sentences.", markup=False,
+        )  # fmt: skip
+    if report.violations and strict:
+        raise typer.Exit(EXIT_INVALID)
+    if report.rejected:
+        raise typer.Exit(EXIT_SET_ASIDE)
 
 
 def annotate(
@@ -85,16 +82,15 @@ def annotate(
     from kg.build import Report, write_annotations
     from kg.build import annotate as run
 
-    with reported_errors():
-        settings = load_settings(config, recognizer=recognizer, min_confidence=min_confidence)
-        report = Report()
-        with _Reading("Annotating", inputs) as reading:
-            write_annotations(out_file, run(inputs, settings, report, published, reading.show, jobs))
-        _print_rejected(report.rejected)
-        speed = jobs * report.characters / max(sum(report.seconds.values()) - report.seconds.get("load", 0.0), 1e-9)
-        out.print(f"{report.characters} characters, {speed:,.0f} a second → {out_file}")
-        if report.rejected:
-            raise typer.Exit(EXIT_SET_ASIDE)
+    settings = load_settings(config, recognizer=recognizer, min_confidence=min_confidence)
+    report = Report()
+    with _Reading("Annotating", inputs) as reading:
+        write_annotations(out_file, run(inputs, settings, report, published, reading.show, jobs))
+    print_reading(report)
+    speed = jobs * report.characters / max(sum(report.seconds.values()) - report.seconds.get("load", 0.0), 1e-9)
+    out.print(f"{report.characters} characters, {speed:,.0f} a second → {out_file}")
+    if report.rejected:
+        raise typer.Exit(EXIT_SET_ASIDE)
 
 
 def evaluate(
@@ -115,26 +111,25 @@ def evaluate(
     from kg.evaluation.report import calibration, constructions, table, worst_errors
     from kg.evaluation.scorer import score
 
-    with reported_errors():
-        gold_documents = _documents(gold)
-        if gold_entities:
-            predictions = _with_our_relations(gold_documents)
-        elif predicted is None:
-            raise typer.BadParameter("give the predicted annotations, or --gold-entities")
-        else:
-            predictions = _documents(predicted)
-        scores = score(gold_documents, {d["id"]: d for d in predictions})
-        if as_json:
-            values = table(scores) | constructions(scores) | {"calibrationError": calibration(scores)}
-            typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
-            return
-        for level, rows in table(scores).items():
-            out.print(_score_table(level, rows))
-        for kind, rows in constructions(scores).items():
-            out.print(_construction_table(f"relations by {kind.rstrip('s')}", rows))
-        out.print(f"calibration error of relations: {calibration(scores):.4f}")
-        for times, kind, type_, words in worst_errors(scores, errors):
-            out.print(f"{times:>4}  {kind}  {type_}  {words}", markup=False)
+    gold_documents = _documents(gold)
+    if gold_entities:
+        predictions = _with_our_relations(gold_documents)
+    elif predicted is None:
+        raise typer.BadParameter("give the predicted annotations, or --gold-entities")
+    else:
+        predictions = _documents(predicted)
+    scores = score(gold_documents, {d["id"]: d for d in predictions})
+    if as_json:
+        values = table(scores) | constructions(scores) | {"calibrationError": calibration(scores)}
+        typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
+        return
+    for level, rows in table(scores).items():
+        out.print(_score_table(level, rows))
+    for kind, rows in constructions(scores).items():
+        out.print(_construction_table(f"relations by {kind.rstrip('s')}", rows))
+    out.print(f"calibration error of relations: {calibration(scores):.4f}")
+    for times, kind, type_, words in worst_errors(scores, errors):
+        out.print(f"{times:>4}  {kind}  {type_}  {words}", markup=False)
 
 
 def _documents(path: Path) -> list[dict[str, Any]]:
@@ -176,11 +171,6 @@ def _construction_table(title: str, rows: dict[str, dict[str, float | int]]) -> 
     for construction, x in rows.items():
         made.add_row(construction, *(f"{x[n]:.4f}" if len(n) == 1 else str(x[n]) for n in names))
     return made
-
-
-def _print_rejected(rejected: list[Rejected]) -> None:
-    for x in rejected:
-        err.print(f"kg: set aside: {x.source}: {x.reason}. {x.detail}".rstrip(), markup=False)
 
 
 class _Reading:

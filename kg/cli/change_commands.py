@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg import records as r
-from kg.cli.console import err, reported_errors
 from kg.cli.graph_options import DEFAULT_GRAPH, Graph, PatchFile, changed, folder_of, print_change
-from kg.cli.reading_options import Config, Inputs, MinConfidence, Published
+from kg.cli.reading_options import Config, Inputs, MinConfidence, Published, print_reading
 from kg.errors import GraphError, InputError, SettingsError
 from kg.jsonl import annotation_from_json, open_text, spooled
 
@@ -86,8 +85,7 @@ def remove(
     patch: PatchFile = None,
 ) -> None:
     """Take documents out of a graph, with all that only they say."""
-    with reported_errors():
-        print_change(changed(folder_of(graph), patch, remove=ids, files=not defer_files))
+    print_change(changed(folder_of(graph), patch, remove=ids, files=not defer_files))
 
 
 def _reading(decide: Callable[[Documents, set[str]], tuple[str, ...]]) -> Callable[..., None]:
@@ -110,18 +108,17 @@ def _reading(decide: Callable[[Documents, set[str]], tuple[str, ...]]) -> Callab
     ) -> None:
         from kg.build import Report, annotate
 
-        with reported_errors():
-            folder = folder_of(graph)
-            settings = _settings(folder, config, recognizer=recognizer, min_confidence=min_confidence)
-            report = Report()
-            read = _read_annotations(inputs) if annotations else annotate(inputs, settings, report, published)
-            with spooled(read, folder.path) as spool:
-                _print_reading(report)
-                if not spool.ids and not annotations:
-                    raise InputError("No document could be read; the graph is as it was.")
-                gone = decide(Documents(ids=spool.ids, report=report), _held(folder))
-                result = changed(folder, patch, report, annotations=spool, remove=gone, files=not defer_files)
-            print_change(result, report.rejected)
+        folder = folder_of(graph)
+        settings = _settings(folder, config, recognizer=recognizer, min_confidence=min_confidence)
+        report = Report()
+        read = _read_annotations(inputs) if annotations else annotate(inputs, settings, report, published)
+        with spooled(read, folder.path) as spool:
+            print_reading(report)
+            if not spool.ids and not annotations:
+                raise InputError("No document could be read; the graph is as it was.")
+            gone = decide(Documents(ids=spool.ids, report=report), _held(folder))
+            result = changed(folder, patch, report, annotations=spool, remove=gone, files=not defer_files)
+        print_change(result, report.rejected)
 
     command.__name__, command.__doc__ = decide.__name__, decide.__doc__
     return command
@@ -145,13 +142,6 @@ def _settings(folder: GraphFolder, config: Path | None, **given: object) -> Sett
 def _held(folder: GraphFolder) -> set[str]:
     with closing(folder.store()) as store:
         return set(store.document_ids())
-
-
-def _print_reading(report: Report) -> None:
-    for notice in sorted(report.notices):
-        err.print(f"kg: note: {notice}", markup=False)
-    for x in report.rejected:
-        err.print(f"kg: set aside: {x.source}: {x.reason}. {x.detail}".rstrip(), markup=False)
 
 
 def _read_annotations(inputs: Iterable[str]) -> Iterator[r.Annotation]:

@@ -11,8 +11,7 @@ from rich.console import Console
 
 from kg.errors import KgError, ServerError
 
-EXIT_FAILED = 1  # the command could not do its work
-EXIT_USAGE = 2  # the arguments are wrong (typer's own)
+EXIT_FAILED = 1  # the command could not do its work; 2 is typer's own, for wrong arguments
 EXIT_SET_ASIDE = 3  # done, but something was set aside: see rejected.jsonl
 EXIT_INVALID = 4  # a check found what it looks for: shapes broken, counts that differ
 EXIT_SERVER = 5  # the Neo4j server cannot be reached or refuses

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg import records as r
-from kg.cli.console import EXIT_SET_ASIDE, err, out, reported_errors
+from kg.cli.console import EXIT_SET_ASIDE, err, out
 from kg.cli.graph_options import (
     DEFAULT_GRAPH,
     Graph,
@@ -51,11 +51,8 @@ def merge(
     node: Names, into: Names, graph: Graph = DEFAULT_GRAPH, why: Why = "", who: Who = "", patch: PatchFile = None
 ) -> None:
     """Decide that two entities are one; the first goes up in the second, and its id goes on working."""
-    with reported_errors():
-        known = known_graph(graph)
-        _decide(
-            graph, who, why, patch, action="merge", node=one_entity(known, node).id, into=one_entity(known, into).id
-        )
+    known = known_graph(graph)
+    _decide(graph, who, why, patch, action="merge", node=one_entity(known, node).id, into=one_entity(known, into).id)
 
 
 def split(
@@ -70,17 +67,15 @@ def split(
     patch: PatchFile = None,
 ) -> None:
     """Decide that some mentions of an entity mean another thing; they become an entity of their own."""
-    with reported_errors():
-        id_ = one_entity(known_graph(graph), node).id
-        _decide(graph, who, why, patch, action="split", node=id_, name=name, documents=tuple(sorted(document or ())))
+    id_ = one_entity(known_graph(graph), node).id
+    _decide(graph, who, why, patch, action="split", node=id_, name=name, documents=tuple(sorted(document or ())))
 
 
 def rename(
     node: Names, name: str, graph: Graph = DEFAULT_GRAPH, why: Why = "", who: Who = "", patch: PatchFile = None
 ) -> None:
     """Decide what an entity is called; its old id goes on working."""
-    with reported_errors():
-        _decide(graph, who, why, patch, action="rename", node=one_entity(known_graph(graph), node).id, name=name)
+    _decide(graph, who, why, patch, action="rename", node=one_entity(known_graph(graph), node).id, name=name)
 
 
 def link(
@@ -92,8 +87,7 @@ def link(
     patch: PatchFile = None,
 ) -> None:
     """Decide which register entry an entity is."""
-    with reported_errors():
-        _decide(graph, who, why, patch, action="link", node=one_entity(known_graph(graph), node).id, code=code)
+    _decide(graph, who, why, patch, action="link", node=one_entity(known_graph(graph), node).id, code=code)
 
 
 def decisions(
@@ -102,21 +96,20 @@ def decisions(
     all_: Annotated[bool, typer.Option("--all", help="With the aliases that automatic change of ids left.")] = False,
 ) -> None:
     """List the decisions taken on a graph, or the merges that resolution made by itself."""
-    with reported_errors():
-        folder = folder_of(graph)
-        if automatic:
-            with closing(folder.store()) as store:
-                for node, names in store.automatic_merges():
-                    out.print(f"{node}: {' = '.join(names)}", markup=False)
-            return
-        taken, bad = folder.decisions()
-        for d in taken:
-            if all_ or d.action != "alias":
-                out.print(d.to_line(), markup=False)
-        for line in bad:
-            err.print(f"kg: decisions.jsonl, line {line.number}: {line.reason}", markup=False)
-        if bad:
-            raise typer.Exit(EXIT_SET_ASIDE)
+    folder = folder_of(graph)
+    if automatic:
+        with closing(folder.store()) as store:
+            for node, names in store.automatic_merges():
+                out.print(f"{node}: {' = '.join(names)}", markup=False)
+        return
+    taken, bad = folder.decisions()
+    for d in taken:
+        if all_ or d.action != "alias":
+            out.print(d.to_line(), markup=False)
+    for line in bad:
+        err.print(f"kg: decisions.jsonl, line {line.number}: {line.reason}", markup=False)
+    if bad:
+        raise typer.Exit(EXIT_SET_ASIDE)
 
 
 def explain(
@@ -130,24 +123,23 @@ def explain(
     from kg.resolution.explanation import explain as compare
     from kg.resolution.explanation import explain_members
 
-    with reported_errors():
-        known = known_graph(graph)
-        first = one_entity(known, node)
-        with closing(folder_of(graph).store()) as store:
-            if other is not None:
-                second = _other(known, other, first)
-                out.print(f"{first.name} ({first.id})\n{second.name} ({second.id})", markup=False)
-                _print_explanation(compare(store.profiles_of(first.id), store.profiles_of(second.id)))
-                return
-            members = explain_members(store.profiles_of(first.id))
-            out.print(f"{first.name} ({first.id})", markup=False)
-            if not members:
-                out.print("All its mentions say the same of it; nothing was compared.")
-            for profile, explanation in members:
-                posts = "; ".join(f"{p.body}{p.role}" for p in profile.posts)
-                facts = " · ".join(x for x in (profile.name or profile.link, profile.date, posts) if x)
-                out.print(f"\n{facts}", markup=False)
-                _print_explanation(explanation)
+    known = known_graph(graph)
+    first = one_entity(known, node)
+    with closing(folder_of(graph).store()) as store:
+        if other is not None:
+            second = _other(known, other, first)
+            out.print(f"{first.name} ({first.id})\n{second.name} ({second.id})", markup=False)
+            _print_explanation(compare(store.profiles_of(first.id), store.profiles_of(second.id)))
+            return
+        members = explain_members(store.profiles_of(first.id))
+        out.print(f"{first.name} ({first.id})", markup=False)
+        if not members:
+            out.print("All its mentions say the same of it; nothing was compared.")
+        for profile, explanation in members:
+            posts = "; ".join(f"{p.body}{p.role}" for p in profile.posts)
+            facts = " · ".join(x for x in (profile.name or profile.link, profile.date, posts) if x)
+            out.print(f"\n{facts}", markup=False)
+            _print_explanation(explanation)
 
 
 def _other(known: KnowledgeGraph, name: str, first: r.Entity) -> r.Entity:

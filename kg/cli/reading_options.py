@@ -1,11 +1,16 @@
-"""Options that all commands which read documents share."""
+"""What all commands that read documents share: their options, and what they say of the reading."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from kg.cli.console import err
+
+if TYPE_CHECKING:
+    from kg.build import Report
 
 Inputs = Annotated[
     list[str],
@@ -21,3 +26,11 @@ Jobs = Annotated[
         "--jobs", "-j", min=1, help="Worker processes that annotate, some 400 MB each; the result is the same."
     ),
 ]
+
+
+def print_reading(report: Report) -> None:
+    """Print on standard error what the user should know of the reading, and what was set aside."""
+    for notice in sorted(report.notices):
+        err.print(f"kg: note: {notice}", markup=False)
+    for x in report.rejected:
+        err.print(f"kg: set aside: {x.source}: {x.reason}. {x.detail}".rstrip(), markup=False)

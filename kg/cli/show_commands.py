@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from kg import records as r
-from kg.cli.console import out, reported_errors
+from kg.cli.console import out
 from kg.cli.graph_options import DEFAULT_GRAPH, Graph, Names, folder_of, known_graph
 from kg.errors import SettingsError
 
@@ -43,21 +43,20 @@ def show(
     limit: Annotated[int, typer.Option(help="Sentences shown for one statement.")] = 3,
 ) -> None:
     """Show one entity: its names, its statements, and under each the sentence that says so, source and date."""
-    with reported_errors():
-        known = known_graph(graph)
-        found = known.find(name)
-        entity = known.one(name)
-        _print_entity(known, entity, why)
-        if on is not None:
-            _print_holders(known, entity, on, why, limit)
-            return
-        for s in sorted(known.statements_of(entity.id), key=lambda s: (s.type, s.start or "", s.id)):
-            _print_statement(known, s, why, limit)
-        for o in known.observations_of(entity.id):
-            _print_observation(known, o, why, limit)
-        if len(found) > 1:
-            others = " · ".join(f"{e.name} ({e.type}, {e.id})" for e in found[1:6])
-            out.print(f"\nAlso so called: {others}", markup=False)
+    known = known_graph(graph)
+    found = known.find(name)
+    entity = known.one(name)
+    _print_entity(known, entity, why)
+    if on is not None:
+        _print_holders(known, entity, on, why, limit)
+        return
+    for s in sorted(known.statements_of(entity.id), key=lambda s: (s.type, s.start or "", s.id)):
+        _print_statement(known, s, why, limit)
+    for o in known.observations_of(entity.id):
+        _print_observation(known, o, why, limit)
+    if len(found) > 1:
+        others = " · ".join(f"{e.name} ({e.type}, {e.id})" for e in found[1:6])
+        out.print(f"\nAlso so called: {others}", markup=False)
 
 
 def _print_holders(known: KnowledgeGraph, entity: r.Entity, on: str, why: bool, limit: int) -> None:
@@ -78,13 +77,12 @@ def path(start: Names, goal: Names, graph: Graph = DEFAULT_GRAPH) -> None:
     """Show a shortest path between two entities, with the sentences along it."""
     from kg.graph.algorithms import shortest_path
 
-    with reported_errors():
-        known = known_graph(graph)
-        first, last = known.one(start), known.one(goal)
-        for step in shortest_path(known.graph, first.id, last.id):
-            for s in step.statements[:2]:
-                _print_statement(known, s, why=False, limit=1)
-        out.print(f"{first.name} → {last.name}", markup=False)
+    known = known_graph(graph)
+    first, last = known.one(start), known.one(goal)
+    for step in shortest_path(known.graph, first.id, last.id):
+        for s in step.statements[:2]:
+            _print_statement(known, s, why=False, limit=1)
+    out.print(f"{first.name} → {last.name}", markup=False)
 
 
 def rank(
@@ -99,20 +97,19 @@ def rank(
     from kg.graph.algorithms import most_connected
     from kg.vocab import ENTITY_TYPES
 
-    with reported_errors():
-        if type_ is not None and type_ not in ENTITY_TYPES:
-            raise SettingsError(unknown("entity type", type_, ENTITY_TYPES))
-        known = known_graph(graph)
-        if communities:
-            table = Table("entities", "best connected")
-            for group in groups(known.graph)[:limit]:
-                table.add_row(str(len(group)), " · ".join(known.name(id_) for id_ in group[:8]))
-        else:
-            table = Table("name", "type", "statements", "neighbours", "PageRank")
-            for x in most_connected(known.graph, type_, limit):
-                row = (str(x.statements), str(x.neighbours), f"{x.pagerank:.5f}")
-                table.add_row(x.entity.name, x.entity.type, *row)
-        out.print(table)
+    if type_ is not None and type_ not in ENTITY_TYPES:
+        raise SettingsError(unknown("entity type", type_, ENTITY_TYPES))
+    known = known_graph(graph)
+    if communities:
+        table = Table("entities", "best connected")
+        for group in groups(known.graph)[:limit]:
+            table.add_row(str(len(group)), " · ".join(known.name(id_) for id_ in group[:8]))
+    else:
+        table = Table("name", "type", "statements", "neighbours", "PageRank")
+        for x in most_connected(known.graph, type_, limit):
+            row = (str(x.statements), str(x.neighbours), f"{x.pagerank:.5f}")
+            table.add_row(x.entity.name, x.entity.type, *row)
+    out.print(table)
 
 
 def documents(
@@ -120,12 +117,11 @@ def documents(
     reprints: Annotated[bool, typer.Option("--reprints", help="Only reprints, with the first print of each.")] = False,
 ) -> None:
     """List the documents of the graph: id, date, publisher, title; reprints with their first print."""
-    with reported_errors():
-        for d in folder_of(graph).graph().documents:
-            if d.reprint_of or not reprints:
-                known = [d.id, d.published or "", d.publisher or "", d.title]
-                line = " · ".join(x for x in known if x)
-                out.print(line + (f" · reprint of {d.reprint_of}" if d.reprint_of else ""), markup=False)
+    for d in folder_of(graph).graph().documents:
+        if d.reprint_of or not reprints:
+            known = [d.id, d.published or "", d.publisher or "", d.title]
+            line = " · ".join(x for x in known if x)
+            out.print(line + (f" · reprint of {d.reprint_of}" if d.reprint_of else ""), markup=False)
 
 
 def _print_entity(known: KnowledgeGraph, e: r.Entity, why: bool) -> None:

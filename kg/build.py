@@ -7,7 +7,7 @@ import importlib.metadata
 import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,15 @@ from kg.collection import give_back_memory
 from kg.config import Settings, as_values, load_settings
 from kg.embedded.database import build_embedded
 from kg.errors import InputError
-from kg.graph.folder import DECISIONS_FILE, GRAPH_FILE, GraphFolder
+from kg.graph.file_names import (
+    DECISIONS_FILE,
+    EMBEDDED_FILE,
+    GRAPH_FILE,
+    REJECTED_FILE,
+    REPORT_FILE,
+    TURTLE_FILE,
+)
+from kg.graph.folder import GraphFolder
 from kg.graph.stream import FileRecords
 from kg.rdf.export import write_turtle
 from kg.rdf.findings import as_rejected
@@ -29,10 +37,6 @@ from kg.records import Annotation, Article, Rejected
 from kg.text.reader import Reader
 from kg.workers import AnnotatorPool
 
-TURTLE_FILE = "graph.ttl"
-EMBEDDED_FILE = "graph.lbug"
-REJECTED_FILE = "rejected.jsonl"
-REPORT_FILE = "report.json"
 _REPORTED_PACKAGES = ("spacy", "spacy-pkuseg", "onnxruntime", "rdflib", "pyoxigraph", "ladybug", "networkx")
 _MUCH_READ = 100_000  # characters; where less was read, memory is not worth the tenth of a second
 
@@ -190,11 +194,6 @@ def write_derived(folder: Path, remembered: Mapping[str, Any]) -> None:
     give_back_memory()
 
 
-def graph_folder(path: Path) -> GraphFolder:
-    """Return the folder of a graph; a change of it writes Turtle and the embedded graph too."""
-    return GraphFolder(path, derive=write_derived)
-
-
 def write_annotations(path: Path, annotations: Iterable[Annotation]) -> None:
     """Write annotations in the gold format, one document a line."""
     jsonl.write_lines(path, (jsonl.dumps(jsonl.annotation_json(a)) for a in annotations))
@@ -206,15 +205,11 @@ def write_rejected(path: Path, rejected: Iterable[Rejected]) -> None:
     jsonl.write_lines(path, map(jsonl.dumps, rows))
 
 
-class _timed:
-    """Adds the seconds of a block to a stage of the report."""
-
-    def __init__(self, report: Report, stage: str) -> None:
-        self._report, self._stage = report, stage
-
-    def __enter__(self) -> None:
-        self._started = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        seconds = time.perf_counter() - self._started
-        self._report.seconds[self._stage] = self._report.seconds.get(self._stage, 0.0) + seconds
+@contextmanager
+def _timed(report: Report, stage: str) -> Iterator[None]:
+    """Add the seconds of a block to a stage of the report."""
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        report.seconds[stage] = report.seconds.get(stage, 0.0) + time.perf_counter() - started

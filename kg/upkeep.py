@@ -13,7 +13,8 @@ from contextlib import closing
 from typing import Any
 
 from kg import jsonl
-from kg.build import REJECTED_FILE, REPORT_FILE, Report
+from kg.build import Report
+from kg.graph.file_names import REJECTED_FILE, REPORT_FILE
 from kg.graph.folder import FolderChange, GraphFolder
 from kg.rdf.findings import as_rejected
 from kg.rdf.gate import violations

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kg.resolution.explanation import Explanation
 
 Why = Annotated[str, typer.Option(help="The reason, kept with the decision.")]
+Into = Annotated[str, typer.Argument(metavar="INTO", help="The entity that stays: a name, an id or a register code.")]
+NewName = Annotated[str, typer.Argument(metavar="NEW-NAME", help="What it is called from now on.")]
 Who = Annotated[str, typer.Option(help="Who decides; by default the user's login name.")]
 
 
@@ -48,7 +50,7 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def merge(
-    node: Names, into: Names, graph: Graph = DEFAULT_GRAPH, why: Why = "", who: Who = "", patch: PatchFile = None
+    node: Names, into: Into, graph: Graph = DEFAULT_GRAPH, why: Why = "", who: Who = "", patch: PatchFile = None
 ) -> None:
     """Decide that two entities are one; the first goes up in the second, and its id goes on working."""
     known = known_graph(graph)
@@ -72,7 +74,7 @@ def split(
 
 
 def rename(
-    node: Names, name: str, graph: Graph = DEFAULT_GRAPH, why: Why = "", who: Who = "", patch: PatchFile = None
+    node: Names, name: NewName, graph: Graph = DEFAULT_GRAPH, why: Why = "", who: Who = "", patch: PatchFile = None
 ) -> None:
     """Decide what an entity is called; its old id goes on working."""
     _decide(graph, who, why, patch, action="rename", node=one_entity(known_graph(graph), node).id, name=name)
@@ -115,7 +117,7 @@ def decisions(
 def explain(
     node: Names,
     other: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="The other entity; without, how NODE came together.")
+        str | None, typer.Argument(metavar="[OTHER]", help="The other entity; without, how NAME came together.")
     ] = None,
     graph: Graph = DEFAULT_GRAPH,
 ) -> None:

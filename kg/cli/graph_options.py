@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,15 +19,32 @@ if TYPE_CHECKING:
     from kg.graph.knowledge_graph import KnowledgeGraph
     from kg.graph.store import Change, Store
 
-Graph = Annotated[
-    Path, typer.Option("--graph", "-g", envvar="KG_GRAPH", help="The graph's folder, as 'kg build --out' made it.")
-]
+DEFAULT_GRAPH = Path("out")
+
+
+def _up_to_date(folder: Path) -> Path:
+    """Return a graph's folder once its files show its store; a change with --defer-files leaves them behind."""
+    from kg.graph.freshness import files_are_behind
+
+    if files_are_behind(folder):
+        folder_of(folder).store().close()
+    return folder
+
+
+def _graph_option(callback: Callable[[Path], Path] | None = None) -> Any:
+    folder = "The graph's folder, as 'kg build --out' made it."
+    return typer.Option("--graph", "-g", envvar="KG_GRAPH", help=folder, callback=callback)
+
+
+Graph = Annotated[Path, _graph_option()]
+"""For commands that open the store of a graph."""
+GraphFiles = Annotated[Path, _graph_option(_up_to_date)]
+"""For commands that read the files beside it alone."""
 Names = Annotated[str, typer.Argument(metavar="NAME", help="A name, an id, a former id or a register code.")]
 PatchFile = Annotated[
     Path | None,
     typer.Option("--patch", metavar="FILE", help="Write the change as triples: an RDF Patch, FILE.rdfp or .rdfp.gz."),
 ]
-DEFAULT_GRAPH = Path("out")
 
 
 def folder_of(path: Path) -> GraphFolder:

@@ -12,22 +12,21 @@ import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from kg.cli.console import EXIT_INVALID, err, fail, out
+from kg.cli.graph_options import DEFAULT_GRAPH, GraphFiles
 from kg.cli.neo4j_options import (
-    DEFAULT_URI,
-    DEFAULT_USER,
     PASSWORD_VARIABLE,
     DatabaseOption,
-    GraphOption,
     PasswordFileOption,
     UriOption,
     UserOption,
     open_connection,
 )
 from kg.errors import GraphError, ServerError
+from kg.graph.file_names import GRAPH_FILE
 from kg.jsonl import read_graph
 from kg.property_graph import server
 from kg.property_graph.browser import guide
-from kg.property_graph.defaults import BATCH_ROWS, DEFAULT_NAME
+from kg.property_graph.defaults import BATCH_ROWS, DEFAULT_NAME, DEFAULT_URI, DEFAULT_USER
 from kg.property_graph.model import property_graph
 
 if TYPE_CHECKING:
@@ -40,18 +39,22 @@ NameOption = Annotated[str, typer.Option("--name", help="Name of the graph in th
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("load")(load_command)
+    app.command("load", epilog="Examples: `kg load` · `kg load --uri bolt://127.0.0.1:7687 --wipe`")(load_command)
     servers = typer.Typer(no_args_is_help=True, help="A Neo4j server from Maven jars, for use without Docker.")
-    servers.command("start")(start_command)
-    servers.command("stop")(stop_command)
-    servers.command("status")(status_command)
-    servers.command("warm")(warm_command)
-    servers.command("guide")(guide_command)
+    commands = (
+        (start_command, "start", "Examples: `kg neo4j start` · `kg neo4j start --heap 4g --bolt-port 0`"),
+        (stop_command, "stop", "Example: `kg neo4j stop`"),
+        (status_command, "status", "Example: `kg neo4j status`"),
+        (warm_command, "warm", "Example: `kg neo4j warm --uri bolt://127.0.0.1:7687`"),
+        (guide_command, "guide", "Example: `kg neo4j guide`, then `:play` what it prints"),
+    )
+    for command, name, epilog in commands:
+        servers.command(name, epilog=epilog)(command)
     app.add_typer(servers, name="neo4j")
 
 
 def load_command(
-    graph: GraphOption = Path("out"),
+    graph: GraphFiles = DEFAULT_GRAPH,
     uri: UriOption = DEFAULT_URI,
     user: UserOption = DEFAULT_USER,
     password_file: PasswordFileOption = None,
@@ -72,7 +75,7 @@ def load_command(
     Run it again after a change, and the difference is loaded; after a break, and it goes on. Ends with exit code 4
     if the server then holds something else than it should.
     """
-    source = graph / "graph.jsonl"
+    source = graph / GRAPH_FILE
     if not source.exists():
         raise GraphError(f"There is no graph at {graph}. Give the folder that 'kg build … --out DIR' wrote.")
     if bulk is not None:

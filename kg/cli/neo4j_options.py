@@ -10,23 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import ServerError, SettingsError
-from kg.property_graph.defaults import DEFAULT_URI, DEFAULT_USER
 
 if TYPE_CHECKING:
     from kg.property_graph.connection import Connection
 
 PASSWORD_VARIABLE = "NEO4J_PASSWORD"
-
-
-def up_to_date(folder: Path) -> Path:
-    """Return a graph's folder once its files show its store; a change with --defer-files leaves them behind."""
-    from kg.graph.freshness import files_are_behind
-
-    if files_are_behind(folder / "graph.sqlite"):
-        from kg.build import graph_folder
-
-        graph_folder(folder).store().close()
-    return folder
 
 
 UriOption = Annotated[str, typer.Option("--uri", envvar="NEO4J_URI", help="Address of the Neo4j server.")]
@@ -40,20 +28,6 @@ PasswordFileOption = Annotated[
     ),
 ]
 DatabaseOption = Annotated[str | None, typer.Option("--database", help="Name of the database, if not the default.")]
-GraphOption = Annotated[
-    Path,
-    typer.Option("--graph", envvar="KG_GRAPH", help="Folder that 'kg build … --out DIR' wrote.", callback=up_to_date),
-]
-
-__all__ = [
-    "DEFAULT_URI",
-    "DEFAULT_USER",
-    "DatabaseOption",
-    "GraphOption",
-    "PasswordFileOption",
-    "UriOption",
-    "UserOption",
-]
 
 
 def open_connection(uri: str, user: str, password_file: Path | None, database: str | None) -> Connection:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import EXIT_INVALID, err, out
-from kg.cli.neo4j_options import GraphOption
+from kg.cli.graph_options import DEFAULT_GRAPH, GraphFiles, folder_of
 from kg.errors import GraphError, SettingsError, unknown
+from kg.graph.file_names import GRAPH_FILE
 
 if TYPE_CHECKING:
     from kg.rdf.findings import Violation
     from kg.rdf.source import Source
 
-_GRAPH_FILE = "graph.jsonl"
 _TABLE_FORMATS = ("graphml", "csv", "tables")
 _FORMAT_HELP = (
     "turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml, csv (statements) or tables (a folder of CSV); "
@@ -33,7 +33,7 @@ def add_commands(app: typer.Typer) -> None:
 
 def export(
     target: Annotated[Path, typer.Argument(metavar="FILE", help="What to write; .gz compresses.")],
-    graph: GraphOption = Path("out"),
+    graph: GraphFiles = DEFAULT_GRAPH,
     format_name: Annotated[str | None, typer.Option("--format", "-f", help=_FORMAT_HELP)] = None,
     document: Annotated[str | None, typer.Option(help="Only what the document with this id says.")] = None,
     entity: Annotated[str | None, typer.Option(help="Only this entity (name or id) and what is near it.")] = None,
@@ -111,14 +111,14 @@ def _part(
 
 
 def _graph_file(folder: Path) -> Path:
-    path = folder / _GRAPH_FILE
+    path = folder / GRAPH_FILE
     if not path.is_file():
-        raise GraphError(f"{folder} holds no {_GRAPH_FILE}; run 'kg build INPUT --out {folder}' first.")
+        raise GraphError(f"{folder} holds no {GRAPH_FILE}; run 'kg build INPUT --out {folder}' first.")
     return path
 
 
 def validate(
-    graph: GraphOption = Path("out"),
+    graph: GraphFiles = DEFAULT_GRAPH,
     strict: Annotated[bool, typer.Option("--strict", help="Leave with exit code 4 if anything is wrong.")] = False,
     limit: Annotated[int, typer.Option(help="How many findings to print.")] = 50,
     quick: Annotated[
@@ -172,12 +172,11 @@ def import_(
         out.print(f"{imported.entries} entries → {target}", markup=False)
         out.print(f'Next: registers = "{target.parent}" in the settings, then kg build … --config FILE', markup=False)
         return
-    from kg.build import graph_folder
     from kg.graph.stream import GraphRecords
     from kg.rdf.importing import read_data_set
 
     graph, base = read_data_set(source)
-    graph_folder(target).restore(GraphRecords(graph), {"base_iri": base})
+    folder_of(target).restore(GraphRecords(graph), {"base_iri": base})
     out.print(
         f"{len(graph.documents)} documents · {len(graph.entities)} entities · {len(graph.statements)} statements · "
         f"{len(graph.observations)} figures → {target}",
@@ -187,7 +186,7 @@ def import_(
 
 def serve(
     sparql: Annotated[bool, typer.Option("--sparql", help="Serve SPARQL 1.1 queries (the only service).")] = False,
-    graph: GraphOption = Path("out"),
+    graph: GraphFiles = DEFAULT_GRAPH,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")] = 3030,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one query may take.")] = 30.0,
     limit: Annotated[int, typer.Option(min=1, help="The most rows or triples of one answer.")] = 10_000,

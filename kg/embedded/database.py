@@ -21,12 +21,11 @@ from kg.embedded import dialect, tables
 from kg.embedded.columns import column_names
 from kg.embedded.messages import explained
 from kg.errors import GraphError, QueryError
+from kg.graph.file_names import EMBEDDED_FILE, GRAPH_FILE
 from kg.graph.stream import FileRecords, GraphRecords, RecordStream
 from kg.property_graph import result, schema
 from kg.property_graph.model import GraphRows, NodeRow, Point, PropertyGraph, RelationshipRow
 
-GRAPH_FILE = "graph.jsonl"
-DATABASE_FILE = "graph.lbug"
 BUFFER_BYTES = 2 << 30
 LARGEST_DATABASE_BYTES = 1 << 40
 MODEL = 4  # of the tables; a database of another one is made again
@@ -231,7 +230,7 @@ def _connect(path: Path, *, read_only: bool, threads: int = 0) -> tuple[ladybug.
 
 def _database_file(path: Path) -> Path:
     if path.is_dir():
-        source, database = path / GRAPH_FILE, path / DATABASE_FILE
+        source, database = path / GRAPH_FILE, path / EMBEDDED_FILE
         if source.exists() and (not database.exists() or database.stat().st_mtime_ns < source.stat().st_mtime_ns):
             build_embedded(FileRecords(source), database)
         path = database

@@ -141,13 +141,13 @@ def _entities(annotation: r.Annotation, nodes: Mapping[str, str]) -> tuple[r.Ent
     groups: dict[str, list[r.DocumentEntity]] = defaultdict(list)
     for e in annotation.entities:
         groups[nodes[e.id]].append(e)
-    return tuple(_entity(id_, groups[id_], annotation.article.id) for id_ in sorted(groups))
+    return tuple(_entity(id_, groups[id_], annotation.article) for id_ in sorted(groups))
 
 
-def _entity(id_: str, parts: Sequence[r.DocumentEntity], document: str) -> r.Entity:
+def _entity(id_: str, parts: Sequence[r.DocumentEntity], article: r.Article) -> r.Entity:
     confidence = round(max(e.confidence for e in parts), 4)
     mention = r.EntityMention(
-        document=document,
+        document=article.id,
         spans=tuple(sorted({m for e in parts for m in e.mentions})),
         made_by=tuple(sorted({m for e in parts for m in e.made_by})),
         confidence=confidence,
@@ -161,7 +161,16 @@ def _entity(id_: str, parts: Sequence[r.DocumentEntity], document: str) -> r.Ent
         attributes=_attributes(e.attributes for e in parts),
         mentions=(mention,),
         confidence=confidence,
+        attribute_evidence=_in_order(_attribute_evidence(article, m, e.confidence) for e in parts for m in e.attribute_mentions),
     )
+
+
+def _attribute_evidence(article: r.Article, m: r.AttributeMention, confidence: float) -> r.AttributeEvidence:
+    start, end = m.sentence
+    return r.AttributeEvidence(
+        document=article.id, start=start, end=end, quote=article.text[start - article.offset : end - article.offset],
+        rule=m.rule, confidence=round(confidence, 4), object=m.words, attribute=m.attribute, value=m.value,
+    )  # fmt: skip
 
 
 def _statements(annotation: r.Annotation, nodes: Mapping[str, str]) -> tuple[r.Statement, ...]:
@@ -250,6 +259,7 @@ def merge_entities(
         mentions=tuple(mentions),
         confidence=_noisy_or(((m.document, m.confidence) for m in mentions), reprints),
         former_ids=former_ids,
+        attribute_evidence=_in_order(x for e in parts for x in e.attribute_evidence),
     )
 
 
@@ -264,6 +274,14 @@ def merge_evidence(parts: Sequence[Evident], reprints: Mapping[str, str]) -> Evi
     evidence = [best[key] for key in sorted(best)]
     confidence = _noisy_or(((e.document, e.confidence) for e in evidence), reprints)
     return dataclasses.replace(parts[0], evidence=tuple(evidence), confidence=confidence)
+
+
+def _in_order(evidence: Iterable[r.AttributeEvidence]) -> tuple[r.AttributeEvidence, ...]:
+    """Return the evidence of attributes sorted by attribute and place, the same only once, with the higher confidence."""
+    best: dict[tuple[Any, ...], r.AttributeEvidence] = {}
+    for e in sorted(evidence, key=lambda e: e.confidence):
+        best[(e.attribute, e.value, *_evidence_order(e))] = e
+    return tuple(best[key] for key in sorted(best))
 
 
 def _evidence_order(e: r.Evidence) -> tuple[Any, ...]:

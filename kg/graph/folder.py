@@ -1,10 +1,4 @@
-"""A graph's folder: the store, the files made from it, the decisions of people, and the lock.
-
-    graph.sqlite        the canonical store; everything else can be made again from it and decisions.jsonl
-    graph.jsonl         the canonical graph, line by line
-    annotations.jsonl   what each document contributes, each entity with its node
-    decisions.jsonl     what people decided; may be edited by hand, and is read before every change
-    decisions.rejected.jsonl   its lines that could not be read, with number and reason
+"""A graph's folder: the store, the files made from it (``file_names``), the decisions of people, and the lock.
 
 A change is one transaction of the store. The files follow it and appear by rename; a process killed between the two
 leaves files that show the state before, and the next command that opens the folder makes them anew.
@@ -22,15 +16,11 @@ from typing import Any
 from kg import records as r
 from kg.errors import GraphError
 from kg.graph.decisions import BadLine, Decision, checked, parse
+from kg.graph.file_names import ANNOTATIONS_FILE, DECISIONS_FILE, GRAPH_FILE, REJECTED_DECISIONS_FILE, STORE_FILE
 from kg.graph.store import Change, Store, build_store, restore_store
 from kg.graph.stream import RecordStream
 from kg.jsonl import dumps, plain, write_lines
 
-STORE_FILE = "graph.sqlite"
-GRAPH_FILE = "graph.jsonl"
-ANNOTATIONS_FILE = "annotations.jsonl"
-DECISIONS_FILE = "decisions.jsonl"
-REJECTED_DECISIONS_FILE = "decisions.rejected.jsonl"
 _LOCK_FILE = ".lock"
 
 _GRAPH_FILES = "graph"

@@ -6,11 +6,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from kg.graph.file_names import STORE_FILE
+
 _QUERY = "SELECT key, value FROM meta WHERE key IN ('generation', 'written graph')"
 
 
-def files_are_behind(store: Path) -> bool:
-    """Return whether the files beside a store show an earlier state; False where there is no store to tell."""
+def files_are_behind(folder: Path) -> bool:
+    """Return whether the files beside a folder's store show an earlier state; False where no store is there to tell."""
+    store = folder / STORE_FILE
     if not store.exists():
         return False
     try:

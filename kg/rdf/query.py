@@ -19,6 +19,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
+from kg.graph.file_names import GRAPH_FILE, TURTLE_FILE
 from kg.rdf import namespaces as ns
 from kg.rdf.terms import term_json
 
@@ -26,7 +27,7 @@ TIME_LIMIT_SECONDS = 30.0
 ROW_LIMIT = 10_000
 MEMORY_LIMIT_BYTES = 8 << 30
 _LOAD_LIMIT_SECONDS = 600.0
-_FILES = ("graph.ttl", "graph.ttl.gz", "graph.jsonl", "graph.jsonl.gz")
+_FILES = (TURTLE_FILE, f"{TURTLE_FILE}.gz", GRAPH_FILE, f"{GRAPH_FILE}.gz")
 
 Rows = list[tuple[Any, ...]]
 
@@ -61,7 +62,7 @@ def data_file(graph_dir: Path) -> Path:
     for name in _FILES:
         if (graph_dir / name).is_file():
             return graph_dir / name
-    raise GraphError(f"{graph_dir} holds no graph.ttl; run 'kg build INPUT --out {graph_dir}' first.")
+    raise GraphError(f"{graph_dir} holds no {TURTLE_FILE}; run 'kg build INPUT --out {graph_dir}' first.")
 
 
 class QueryEngine:

@@ -16,7 +16,7 @@ from kg import jsonl
 from kg import records as r
 from kg.resolution.profile import Profile
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 KIND_ORDER = {cls: number for number, cls in enumerate(jsonl.KINDS.values())}
 DOCUMENT_KEY = "document:"  # parts and records of documents stand under this and the document's id
 _CHUNK = 500  # values in one SQL list

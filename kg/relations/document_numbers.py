@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.records import DocumentEntity, Span
+from kg.document.sentences import sentence_at
+from kg.records import AttributeMention, DocumentEntity, Span
 from kg.temporal.numerals import integer
 from kg.vocab import POLICY
 
@@ -40,6 +41,7 @@ _LEADING = re.compile(
     r"^[^〔\[［﹝（(令]*(?:根据|依据|按照|参照|通知|意见|决定|批复|办法|方案|条例|规定|纲要|年|月|日|见|和(?!国)|与|及|的|等|即|为|以|⽇)"
 )
 _LEADING_ANNOUNCED = re.compile(r"^.*(?:根据|依据|按照|参照|以及|见|与)")
+NUMBERED = "documentNumber"
 MAX_APART = 6  # characters between a title and its number
 
 
@@ -80,35 +82,43 @@ def _body(words: str) -> str:
     return words.removeprefix("中华人民共和国")
 
 
-def with_document_numbers(text: str, entities: Sequence[DocumentEntity]) -> list[DocumentEntity]:
+def with_document_numbers(
+    text: str, entities: Sequence[DocumentEntity], sentences: Sequence[Span]
+) -> list[DocumentEntity]:
     """Return the entities, policies with the number that the text gives them as ``documentNumber``.
 
     Args:
         text: the text that the mentions' spans are characters of.
+        sentences: spans of its sentences.
     """
     found = _numbers_of_policies(text, entities)
     out = []
     for e in entities:
-        number = found.get(e.id)
-        if number is not None and "documentNumber" not in e.attributes:
-            attributes: Mapping[str, str] = {**e.attributes, "documentNumber": number}
-            e = replace(e, attributes=attributes)
+        words, number = found.get(e.id, ((0, 0), ""))
+        if number and NUMBERED not in e.attributes:
+            attributes: Mapping[str, str] = {**e.attributes, NUMBERED: number}
+            said = AttributeMention(
+                attribute=NUMBERED, value=number, words=words, sentence=sentence_at(sentences, words[0]),
+                rule="policy/document-number",
+            )  # fmt: skip
+            e = replace(e, attributes=attributes, attribute_mentions=(*e.attribute_mentions, said))
         out.append(e)
     return out
 
 
-def _numbers_of_policies(text: str, entities: Sequence[DocumentEntity]) -> dict[str, str]:
+def _numbers_of_policies(text: str, entities: Sequence[DocumentEntity]) -> dict[str, tuple[Span, str]]:
     numbers = find_numbers(text)
     if not numbers:
         return {}
     mentions = sorted((end, start, e.id) for e in entities if e.type == POLICY for start, end in e.mentions)
     ends = [end for end, _, _ in mentions]
-    found: dict[str, str] = {}
+    found: dict[str, tuple[Span, str]] = {}
     starts = {start: e_id for _, start, e_id in mentions}
-    for (start, stop), number in numbers:
+    for words, number in numbers:
+        start, stop = words
         announced = _announced(text, stop, starts) if "令" in number or "公告" in number else None
         if announced is not None:
-            found.setdefault(announced, number)
+            found.setdefault(announced, (words, number))
             continue
         at = bisect.bisect_right(ends, stop) - 1
         if at < 0:
@@ -119,7 +129,7 @@ def _numbers_of_policies(text: str, entities: Sequence[DocumentEntity]) -> dict[
         end, _, policy = mentions[at]
         gap = _ISSUED_ON.sub("", text[end:start]) if start - end < 40 else text[end:start]
         if len(gap) <= MAX_APART and _BEFORE.match(gap) and "\n" not in gap.strip("\n"):
-            found.setdefault(policy, number)
+            found.setdefault(policy, (words, number))
     return found
 
 

@@ -18,7 +18,9 @@ from kg.vocab import BODY_TYPES, COUNTRY, EVENT, GOVERNMENT_BODY, PEOPLE_TYPES, 
 
 HOLDERS = BODY_TYPES | PLACE_TYPES | {EVENT, PROJECT, PORT}
 _NAMES_GAP = re.compile(r"、|和|与|及|以及|，")
-_NEXT_POST = re.compile(r"(?:职务)?(?:，?(?:同时|并)?(?:兼任|继续担任|仍担任)|、|兼|和|，)")
+_NEXT_POST = re.compile(
+    r"(?:职务)?(?:，?(?:同时|并)?(?:兼任|继续担任|仍担任)|，(?:曾任|曾担任|历任|此前任|此前担任|后任|后担任|现任)|、|兼|和|，)"
+)
 _NOTE = re.compile(r"[（(][^（）()]{2,12}[)）]$")
 _NATIONAL = re.compile(r"(?:原|前|时任|现任)?国家(?:副主席|主席|监委主任)|(?:原|前)?国务委员")
 _HEAD_OF_PLACE = re.compile(r"(?:原|前|代|代理|常务)?副?(?:省|市|县|区|州|旗|盟)长")
@@ -30,6 +32,7 @@ _AS = re.compile(r"^(?:同志|先生|女士)?(?:为|任|担任|出任|接任|接
 _REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|解除|免|撤去)(?:了)?$")
 _BECOMES = re.compile(
     r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:，?因[^，。；]{1,12}(?:原因|变动|调整|调动|届满|需要|退休)，)?(?:同志|先生|女士)?(?:(?!任命|免去|提名)[^，。；、“”]){0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任职于?|任(?![命期何务意免])|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
+    r"|^(?:同志)?(?=代理)"
 )
 _PRESENTED = re.compile(
     r"(?:已|将|近日)?接替[^，。；]{1,14}，(?:出任|担任|接任|就任)|(?:同志)?，(?:[男女]，)?(?:[^，。；：“”]{1,16}，){0,6}?(?:现任|曾任|历任|先后担任|先后任|时任|任)(?![何期务意])"
@@ -37,6 +40,10 @@ _PRESENTED = re.compile(
 _BY_BODY = re.compile(r"(?:同志)?(?:已|将)?被")
 _NAMED_BY = re.compile(r"(?:聘|聘任|聘请|任命|选举|推选|推举|增补)(?:为|任)")
 _HELD_POST = re.compile(r"(?:曾任|曾担任|原任|现任|时任|担任|出任|拟任)$")
+_ITS_POST = re.compile(r"，(?:其|他的|她的)(?:所任|担任的)?$")
+_TAKEN_AWAY = re.compile(r"(?:职务|一职)?[^，。；]{0,4}(?:被|予以)?[^，。；]{0,4}(?:免去|撤销|罢免|解除|免除|终止)")
+_ACTING = re.compile(r"代理|代(?=[省市县区州])")
+_GIVES_BEFORE = re.compile(r"(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|升任|任命为|选举为|卸任|辞去)(?:了)?$")
 _COMRADE = re.compile(r"(?:同志|先生|女士)?的?")
 _NEW = re.compile(
     r"新一[任届]|下一[任届]|新任(?=[^，。；]{2,4}$)|新(?=总裁|主席|党首|会长|院长|总书记|首相|总理|总统|议长)"
@@ -227,6 +234,13 @@ class PostReader:
             if left is not None and left.type in HOLDERS and left.start not in self._rostered:
                 body, role_start, body_start, index_next = self._body(sentence, left, gap)
                 roles = split_roles(self.text[role_start:edge])
+                if roles is not None and first and len(roles) > 1 and self._is_given_before(sentence, body_start):
+                    at, role = roles[-1]
+                    if self.text[role_start + at - 1] == "，":
+                        start = role_start + at
+                        self.starts[person.start] = start
+                        yield Post(person=person, body=body, role=role, rule="post/body-carried", trigger=(start, edge))
+                        return
                 if roles is not None:
                     self.starts[person.start] = body_start
                     yield from self._with_body(person, body, roles, role_start, rule)
@@ -243,6 +257,10 @@ class PostReader:
             edge, first = titles[0][0], False
             if (edge == left_end or left is None) and (left is None or left.type not in HOLDERS):
                 return
+
+    def _is_given_before(self, sentence: Sentence, at: int) -> bool:
+        """Whether the post at ``at`` is one that somebody named before takes (A当选B主席，前主席P…)."""
+        return _GIVES_BEFORE.search(self.text, sentence.start, at) is not None
 
     def _body(self, sentence: Sentence, left: Occurrence, gap: str) -> tuple[Occurrence, int, int, int]:
         """Return the body of a role, where the role and the phrase start, and the index of what stands before."""
@@ -359,6 +377,9 @@ class PostReader:
         if presented:
             yield from self._posts_at(sentence, person, person.end + presented.end(), "post/becomes")
             return
+        if lost := self._taken_away(sentence, person):
+            yield from lost
+            return
         if succeeded := self._succeeded(sentence, person, rest):
             yield from succeeded
             return
@@ -376,6 +397,18 @@ class PostReader:
             yield from self._posts_at(sentence, person, person.end + becomes.end(), "post/becomes")
             return
         yield from self._post_after_name(sentence, person)
+
+    def _taken_away(self, sentence: Sentence, person: Occurrence) -> list[Post]:
+        """Return the posts of 「P…，其B会长职务被免去」."""
+        for body in sentence.occurrences[person.order + 1 :]:
+            if body.type in PEOPLE_TYPES:
+                break
+            if body.type not in HOLDERS or not _ITS_POST.search(self.text, person.end, body.start):
+                continue
+            found = list(self._posts_at(sentence, person, body.start, "post/removed"))
+            if found and _TAKEN_AWAY.match(self.text, found[-1].trigger[1], sentence.end):
+                return found
+        return []
 
     def _introduced(self, sentence: Sentence, person: Occurrence) -> list[Post]:
         """Return the posts of 「P：省政府副省长、党组成员 负责…」, a line of a list of duties."""
@@ -489,6 +522,7 @@ class PostReader:
     ) -> Iterator[Post]:
         """Yield the posts ``body role、role、body role`` that begin at ``at`` (a place chain may stand first)."""
         body: Occurrence | None = None
+        comma = False
         following = [o for o in sentence.occurrences if o.start >= at]
         while True:
             while following and following[0].start == at and following[0].type in HOLDERS:
@@ -506,11 +540,14 @@ class PostReader:
             if role is None:
                 return
             end = at + len(role)
+            if comma and following and following[0].start == end and following[0].type in PEOPLE_TYPES:
+                return
             yield Post(person=person, body=body, role=role, rule=rule, trigger=(at, end))
             joint = _NEXT_POST.match(self.text, end, sentence.end)
             if not joint:
                 return
             at = joint.end()
+            comma = joint.group() == "，"
             following = [o for o in following if o.start >= at]
             if following and following[0].start == at:
                 if following[0].type in PEOPLE_TYPES:
@@ -547,14 +584,31 @@ class PostReader:
         ]
 
     def _carry_bodies(self) -> None:
-        """Who takes a post that another of the sentence leaves has it in the same body (B书记A卸任，P任书记)."""
+        """Give posts the body that another of the sentence names.
+
+        Who takes a post that another leaves has it in the same body (B书记A卸任，P任书记), and so has the deputy who
+        stands in for the head (B总经理A没有出席，副总经理P代为致辞).
+        """
         for n, p in enumerate(self.posts):
             if p.body is None and p.rule == "post/becomes":
+                acting = _ACTING.match(p.role)
                 bodies = [
                     q.body
                     for q in self.posts[:n]
                     if q.person.sentence == p.person.sentence
                     and q.person.entity != p.person.entity
-                    and q.role == p.role
+                    and (q.role == p.role or (acting and q.role.endswith(p.role[acting.end() :])))
                 ]
                 self.posts[n] = replace(p, body=bodies[-1] if bodies else None)
+            elif p.body is None and p.rule == "post/title-name" and p.role[0] == "副":
+                bodies = [q.body for q in self.posts[:n] if _is_head_of_deputy(q, p)]
+                self.posts[n] = replace(p, body=bodies[-1] if bodies else None)
+
+
+def _is_head_of_deputy(head: Post, deputy: Post) -> bool:
+    return (
+        head.body is not None
+        and head.person.sentence == deputy.person.sentence
+        and head.person.entity != deputy.person.entity
+        and head.role == deputy.role[1:]
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
@@ -90,6 +91,10 @@ _BODY = re.compile(
     r"该(校|院|所|协会|学会|商会|联合会|基金会|机构|组织|局|部|委|署|办|中心|联盟|俱乐部|医院|大学)(?![长员门分际])"
 )
 _WE = re.compile(r"我们|我公司|我司|我行|我校|我院|本公司")
+_WE_WITH = re.compile(r"我们(?:将|愿|愿意|希望|期待|要|正|已)*(?:与|同|和)")
+_SAYS_HE = re.compile(r"[^，。；“”]{0,8}(?:表示|说|称|透露|宣布|介绍)，([他她])(?!们)")
+_PAIR_JOINT = re.compile(r"[^，。；、]{0,6}(?:与|和|同|及|跟)[^，。；、]{0,10}")
+_OF_TWO = re.compile("前者|后者")
 _QUOTED = re.compile(r"“[^“”]*”")
 _QUOTE_OF = re.compile(r"^[^“。；]{2,40}?(?:说|介绍|表示|告诉|称|透露|坦言)")
 _OF_QUOTE = re.compile(r"(?:说|介绍|表示|告诉[^，。；]{0,8}|称|透露|坦言)[，：:]$")
@@ -196,16 +201,41 @@ class _Resolver:
             yield from self._body(match, sentence, frozenset({COMPANY}))
         for match in _BODY.finditer(words):
             yield from self._body(match, sentence, frozenset({ORGANIZATION, GOVERNMENT_BODY}), match.group(1))
+        yield from self._of_two(sentence)
         if "“" in words:
             yield from self._speakers(sentence)
         yield from self.people.find(sentence)
 
     def _person(self, match: re.Match[str], sentence: Sentence) -> Iterator[tuple[Span, int]]:
-        """Yield the person whom 他 means: the only one of the sentence before, where this one names nobody yet."""
+        """Yield the person whom 他 means: who is said to say it, or the only one of the sentence before.
+
+        The latter only where this sentence names nobody yet.
+        """
         start = sentence.start + match.start(1)
+        for o in sentence.occurrences:
+            says = _SAYS_HE.match(self.text, o.end, sentence.end) if o.type in PEOPLE_TYPES else None
+            if says and says.start(1) == start:
+                yield (start, start + 1), o.entity
+                return
         names_one = any(o.type in PEOPLE_TYPES and o.start < start for o in sentence.occurrences)
         if self.subject is not None and not names_one and not self._is_quoted(sentence, start):
             yield (start, start + 1), self.subject
+
+    def _of_two(self, sentence: Sentence) -> Iterator[tuple[Span, int]]:
+        """Yield which of the two firms or places just named 前者 and 后者 mean."""
+        for match in _OF_TWO.finditer(self.text, sentence.start, sentence.end):
+            near = self.passage.sentences[max(0, sentence.number - 1) : sentence.number + 1]
+            named = [o for s in near for o in s.occurrences if o.end <= match.start() and not o.implied]
+            pairs = [
+                (a, b)
+                for a, b in pairwise(named)
+                if _group(a.type) == _group(b.type)
+                and a.type in BODY_TYPES | PLACE_TYPES
+                and a.entity != b.entity
+                and _PAIR_JOINT.fullmatch(self.text, a.end, b.start)
+            ]
+            if len(pairs) == 1:
+                yield match.span(), pairs[0][match.group() == "后者"].entity
 
     def _body(
         self, match: re.Match[str], sentence: Sentence, types: frozenset[str], noun: str = ""
@@ -259,7 +289,8 @@ class _Resolver:
         if len(people) != 1 or len(bodies) != 1:
             return None
         body = bodies.pop()
-        return body if self.passage.entities[body].type in (COMPANY, ORGANIZATION) else None
+        kinds = (COMPANY, ORGANIZATION, COUNTRY) if _WE_WITH.search(self.text, *quote) else (COMPANY, ORGANIZATION)
+        return body if self.passage.entities[body].type in kinds else None
 
     def _country_words(self, words: str, base: int) -> Iterator[tuple[Span, int]]:
         if self.china is not None:

@@ -13,7 +13,7 @@ from kg.relations.nouns import without_nouns
 from kg.relations.passage import Occurrence, Passage
 from kg.relations.stated.policies import is_cited_basis
 from kg.relations.stated.works import is_whole
-from kg.vocab import COMPANY, COUNTRY, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
+from kg.vocab import BODY_TYPES, COMPANY, COUNTRY, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
 
 _ACTS = frozenset({"signed", "participatesIn", "develops", "issued", "cooperatesWith"})
 _AT = re.compile(r"(?:在|于|赴|抵达|来到|前往|位于)$")
@@ -54,6 +54,11 @@ _ON_SCREEN = re.compile(
 )
 _DELEGATION = re.compile(r"[^，。；、]{0,6}(?:代表团|政府|使馆|大使|总领事)")
 _HELD_THERE = re.compile(r"(?:举行|举办|召开|开幕)的")
+_EACH = re.compile(r"[^，。；]{0,8}分别[^，。；]{0,10}")
+_MISSION = re.compile(
+    r"(?:等)?[^，。；]{0,8}(?:使馆|大使|使领馆|领事|领馆|代表团|代表处|代表|记者|公使|参赞|武官|机构)"
+)
+_UNDER = re.compile(r"(?:旗下|下属|所属)的?")
 _NOT_BY = re.compile(r"(?:未|没有|须|需|应当?|必须|待)(?:报)?经$")
 _RECEIVES = re.compile(r"(?:会见|会晤|接见|拜会)(?:了)?$")
 _LYING = re.compile(r"(?:位于|地处|坐落于|坐落在|设在)$")
@@ -75,6 +80,8 @@ _CLASH = re.compile(r"[^。；]{0,12}(?:冲突|交火|交战|摩擦|争端)")
 
 def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     """Whether the words around the names rule out that the pair stands in ``relation``."""
+    if not c.how and _is_the_others(passage, c):
+        return True
     if relation in _ACTS and not c.how and _is_where_it_happens(passage, c, relation):
         return True
     if relation in ("visited", "participatesIn", "met") and not c.how and _is_inviter(passage, c, relation):
@@ -83,12 +90,14 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
         return True
     if relation in ("participatesIn", "met", "visited") and _is_spoken_of(passage, c, relation):
         return True
+    if relation in ("heldIn", "participatesIn") and _has_mission(passage, c.tail if relation == "heldIn" else c.head):
+        return True
     if relation in ("met", "visited") and _is_received(passage, c, relation):
         return True
     if relation == "visited":
         if c.tail.type == COUNTRY and not c.tail.implied and _DELEGATION.match(passage.text, c.tail.end):
             return True
-        return _is_seen_on_screen(passage, c) or _is_where_tail_lies(passage, c)
+        return _is_in_post(passage, c.tail) or _is_seen_on_screen(passage, c) or _is_where_tail_lies(passage, c)
     if relation == "participatesIn" and (_is_unmet(passage, c) or _is_venue(passage, c)):
         return True
     if relation == "participatesIn":
@@ -117,7 +126,7 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation == "approved":
         return c.head.sentence == c.sentence and _is_still_to_consent(passage, c)
     if relation == "partOf":
-        return not c.how and _is_partner(passage, c)
+        return not c.how and (_is_partner(passage, c) or _is_anothers_part(passage, c))
     if relation == "issued":
         return not c.how and (
             _is_only_told(passage, c)
@@ -146,6 +155,34 @@ def _is_spoken_of(passage: Passage, c: Candidate, relation: str) -> bool:
         elif relation == "participatesIn" and _GOES_INTO.search(before):
             return True
     return False
+
+
+def _is_the_others(passage: Passage, c: Candidate) -> bool:
+    """A、B分别印发D1、D2: D2 is B's alone."""
+    sentence = passage.sentences[c.sentence]
+    heads, tails = sentence.lists[c.head.order], sentence.lists[c.tail.order]
+    if heads == tails or heads[1] >= tails[0] or heads[1] - heads[0] != tails[1] - tails[0]:
+        return False
+    if c.head.order - heads[0] == c.tail.order - tails[0]:
+        return False
+    return _EACH.fullmatch(passage.text, sentence.occurrences[heads[1]].end, sentence.units[tails[0]][0]) is not None
+
+
+def _is_in_post(passage: Passage, o: Occurrence) -> bool:
+    """在B副院长P陪同下考察: B is only where P has his post."""
+    sentence = passage.sentences[o.sentence]
+    named = [x for x in sentence.occurrences if x.entity == o.entity]
+    posts = [(sentence.units[m.order][0], m.start) for m in sentence.occurrences if m.type in PEOPLE_TYPES]
+    return all(any(start <= x.start < end for start, end in posts) for x in named)
+
+
+def _has_mission(passage: Passage, o: Occurrence) -> bool:
+    """A驻L1、L2使馆举行E: L1 is where A has its mission, no more."""
+    if o.type not in PLACE_TYPES or o.implied:
+        return False
+    sentence = passage.sentences[o.sentence]
+    start, end = passage.list_span(sentence, o.order)
+    return passage.text[start - 1 : start] == "驻" and _MISSION.match(passage.text, end) is not None
 
 
 def _is_received(passage: Passage, c: Candidate, relation: str) -> bool:
@@ -340,6 +377,18 @@ def _is_partner(passage: Passage, c: Candidate) -> bool:
     joined = _WITH.search(passage.text, c.tail.end, start) is not None
     another = any(c.tail.end <= o.start < start and o.type == COMPANY for o in sentence.occurrences)
     return joined and another and _JOINS_FORCES.match(passage.text, c.head.end, sentence.end) is not None
+
+
+def _is_anothers_part(passage: Passage, c: Candidate) -> bool:
+    """A收购B旗下的C: C is part of B."""
+    return any(
+        c.tail.end <= o.start
+        and o.end <= c.head.start
+        and o.entity not in (c.tail.entity, c.head.entity)
+        and o.type in BODY_TYPES
+        and _UNDER.match(passage.text, o.end) is not None
+        for o in passage.sentences[c.sentence].occurrences
+    )
 
 
 def _is_on_one_side(passage: Passage, c: Candidate) -> bool:

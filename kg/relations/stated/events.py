@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.records import Span
 from kg.relations.passage import Passage, Sentence
+from kg.relations.stated.clauses import LEADS, SAYING
 from kg.relations.stated.record import Stated
 from kg.vocab import BODY_TYPES, EVENT, PEOPLE_TYPES, PLACE_TYPES
 
@@ -46,8 +47,6 @@ _BRIEFS = re.compile(
 )
 _DELEGATE = re.compile(r"代表(?:、[^。；、]{0,26}|，[^。；]{0,26})?")
 _THEN = re.compile(r"，(?:并|还|又|先后|随后){0,2}(?P<verb>出席|参加|列席|主持召开|主持)(?:了)?$")
-_LEADS = re.compile(r"[^，。；：“”]{0,14}(?:，[^，。；：“”]{0,14})?")
-_SAYING = re.compile(r"(?:表示|指出|强调|介绍|要求|认为|称|说)[，：:“]")
 _IS_DELEGATE = re.compile(r"(?:同志)?(?:是|作为|当选)(?:一名|为)?")
 _SPIRIT = re.compile(r"[”》]?(?:以来|精神|报告|部署|提出|确定|决策|关于|[^，。；]{0,12}精神)")
 _SPEAKS_FOR_BODY = re.compile(
@@ -108,7 +107,7 @@ def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Sta
 
 
 def _is_series(passage: Passage, other: int, event: int) -> bool:
-    """Whether one event is the series of another (全运会 of 第十五届全运会)."""
+    """Whether one event is the series of another (冰雪节 of 第九届冰雪节)."""
     return any(mine.endswith(name) for name in passage.names[other] for mine in passage.names[event])
 
 
@@ -148,9 +147,7 @@ def _delegates(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
 def _then_attends(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     """Yield the subject and the events of a later clause that leaves him out: 「P在L调研，出席了E1和E2」."""
     people = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES and not sentence.inside[o.order]]
-    if not people or not _LEADS.fullmatch(
-        passage.text, sentence.start, passage.list_span(sentence, people[0].order)[0]
-    ):
+    if not people or not LEADS.fullmatch(passage.text, sentence.start, passage.list_span(sentence, people[0].order)[0]):
         return
     first, last = sentence.lists[people[0].order]
     subjects = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order]]
@@ -161,7 +158,7 @@ def _then_attends(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         start, _ = passage.list_span(sentence, event.order)
         between = any(since <= o.start < start and o.type in PEOPLE_TYPES for o in sentence.occurrences)
         verb = _THEN.search(passage.text, since, start)
-        if verb and not between and not _SAYING.search(passage.text, since, start):
+        if verb and not between and not SAYING.search(passage.text, since, start):
             for o in subjects:
                 yield Stated(
                     relation="participatesIn", head=o.entity, tail=event.entity, sentence=sentence.number,

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.relations.passage import Occurrence, Passage, Sentence
+from kg.relations.stated.clauses import ONE_SIDE, left_out_subject
 from kg.relations.stated.record import Stated
-from kg.vocab import BODY_TYPES, COMPANY, EVENT, ORGANIZATION, PLACE_TYPES
+from kg.vocab import BODY_TYPES, COMPANY, EVENT, ORGANIZATION, PLACE_TYPES, ZONE
 
 SCORES = {
     "part/members": 0.9,
     "cooperation/firms": 0.9,
+    "part/belongs-to": 0.9,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
 _GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
@@ -20,7 +22,11 @@ _COMPOSED = re.compile(
     r"(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:有关|相关)?(?:部门|单位|机构|成员|企业|高校)?(?:和单位|及单位|负责同志|负责人|分管负责人)?(?:共同)?(?:组成|参加)|(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:部门|单位)?为(?:联席会议|领导小组|小组)?成员单位|(?:等)?(?:部门|单位)?(?:为|是)成员"
 )
 _MEMBERS_ARE = re.compile(r"(?:成员单位|组成单位|成员|组成部门)(?:包括|有|为|是|如下|分别是)?[：:]?\s*$|由\s*$")
-_ONE_SIDE = re.compile(r"(?:与|同|毗邻|紧邻|接壤|紧靠|相邻)$")
+_BELONGS = re.compile(r"(?:同样|均|都|现|原)?(?P<verb>隶属于?|从属于|归属于?|直属于?|系|是|为)$")
+_BRANCH = re.compile(
+    r"(?:旗下|下属|所属)?的?[^，。；、的]{0,6}?(?:子公司|分公司|孙公司|成员企业|成员单位|分支机构|分会|分行|分院|下属企业|下属单位|直属单位|直属机构|附属医院)(?![^，。；])"
+)
+_SHORT_NOUN = re.compile(r"(?:该|这家|这个)?[一-龥]{0,3}")
 _JOINT = re.compile(r"(?:(?:[0-9]+[日月]|日前|近日|今天|当天|已|将|宣布|正式|计划|拟){0,4})(?:与|同|和|携手|联合)")
 _JOINS = re.compile(
     r"[^，。；、（]{0,10}?(达成|签署|签订|签约|建立|开展|缔结|深化|展开|共建|合作)(?:了)?(?:[^。；，]{0,14}(?:合作|伙伴|战略|框架协议))?"
@@ -34,6 +40,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
         if len(sentence.occurrences) > 1:
             yield from _members(passage, sentence)
             yield from _partners(passage, sentence)
+            yield from _belonging(passage, sentence)
 
 
 def _members(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -95,7 +102,7 @@ def _partners(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     for a, b in pairwise(firms):
         between = [o for o in sentence.occurrences if a.end <= o.start < b.start]
         start = between[0].start if between and _is_chain_up_to(passage, between, b) else b.start
-        governed = _ONE_SIDE.search(passage.text, sentence.start, passage.list_span(sentence, a.order)[0])
+        governed = ONE_SIDE.search(passage.text, sentence.start, passage.list_span(sentence, a.order)[0])
         if governed or any(o.start < start for o in between) or not _JOINT.fullmatch(passage.text, a.end, start):
             continue
         verb = _JOINS.match(passage.text, b.end, sentence.end)
@@ -106,6 +113,33 @@ def _partners(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                         relation="cooperatesWith", head=mate.entity, tail=b.entity, sentence=sentence.number,
                         rule="cooperation/firms", trigger=verb.span(1), head_at=mate, tail_at=b,
                     )  # fmt: skip
+
+
+def _belonging(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield part and whole in 「A隶属B」 and 「A…，系B的全资子公司」."""
+    for whole in sentence.occurrences[1:]:
+        if whole.type not in BODY_TYPES | {ZONE} or whole.implied:
+            continue
+        start = sentence.units[whole.order][0]
+        verb = _BELONGS.search(passage.text[max(sentence.start, start - 8) : start])
+        if not verb:
+            continue
+        if verb["verb"] in "系是为" and not _BRANCH.match(passage.text, whole.end, sentence.end):
+            continue
+        at = start - len(verb.group())
+        before = [o for o in sentence.occurrences[: whole.order] if not sentence.inside[o.order]]
+        part = before[-1] if before and before[-1].end == at else None
+        if part is None and _SHORT_NOUN.fullmatch(passage.text, max(passage.text.rfind("，", 0, at), 0) + 1, at):
+            part = left_out_subject(passage, sentence, at)
+        if part is None or part.type not in BODY_TYPES | {ZONE} or part.entity == whole.entity:
+            continue
+        trigger = (start - len(verb["verb"]), start)
+        for mate in sentence.occurrences[sentence.lists[part.order][0] : part.order + 1]:
+            if mate.type in BODY_TYPES | {ZONE} and not sentence.inside[mate.order] and mate.entity != whole.entity:
+                yield Stated(
+                    relation="partOf", head=mate.entity, tail=whole.entity, sentence=sentence.number,
+                    rule="part/belongs-to", trigger=trigger, head_at=None if mate.implied else mate, tail_at=whole,
+                )  # fmt: skip
 
 
 def _is_chain_up_to(passage: Passage, places: list[Occurrence], o: Occurrence) -> bool:

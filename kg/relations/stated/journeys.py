@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.relations.passage import Occurrence, Passage, Sentence
+from kg.relations.stated.clauses import LEADS, SAYING
 from kg.relations.stated.record import Stated
 from kg.vocab import COMPANY, COUNTRY, ORGANIZATION, PEOPLE_TYPES, PLACE, PLACE_TYPES, PORT, ZONE
 
@@ -48,8 +49,6 @@ _THEN_RECEIVES = re.compile(r"，(?:并|还)?在$")
 _RECEIVES = re.compile(r"(?:分别)?(?:会见|会晤|拜会)")
 _INVITED = re.compile(r"应[^，。；]{2,40}邀请，")
 _THEIR_KIN = re.compile(r"(?:同志|先生|女士)?的?(?:亲属|家属|遗孀|亲友|代表|特使)")
-_LEADS = re.compile(r"[^，。；：“”]{0,14}(?:，[^，。；：“”]{0,14})?")
-_SAYING = re.compile(r"(?:表示|指出|强调|介绍|要求|认为|称|说)[，：:“]")
 _VISITS = re.compile(r"(?:进行|开始|展开)(?:为期[^，。；]{1,4}的)?(?:国事|正式|友好|工作|正式友好)?访问")
 
 
@@ -190,7 +189,7 @@ def _subject(passage: Passage, sentence: Sentence) -> Occurrence | None:
     if not people or sentence.lists[people[0].order] != (people[0].order, people[0].order):
         return None
     start = sentence.units[people[0].order][0]
-    return people[0] if _LEADS.fullmatch(passage.text, opening, start) else None
+    return people[0] if LEADS.fullmatch(passage.text, opening, start) else None
 
 
 def _goes_on(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -210,7 +209,7 @@ def _goes_on(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     for first, last in sorted(set(sentence.lists)):
         members = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order] and not o.implied]
         start, end = sentence.units[first][0], sentence.units[last][1]
-        if not members or start < subject.end or _SAYING.search(passage.text, subject.end, start):
+        if not members or start < subject.end or SAYING.search(passage.text, subject.end, start):
             continue
         before = [o for o in sentence.occurrences if subject.end <= o.start < start and o.type in PEOPLE_TYPES]
         people = all(o.type in PEOPLE_TYPES for o in members)

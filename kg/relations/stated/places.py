@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from kg.relations.passage import Occurrence, Passage, Sentence
+from kg.relations.stated.clauses import ONE_SIDE, left_out_subject
 from kg.relations.stated.record import Stated
 from kg.vocab import COMPANY, GOVERNMENT_BODY, ORGANIZATION, PLACE, PLACE_TYPES, PORT, PROJECT, ZONE
 
@@ -16,19 +17,26 @@ SCORES = {
     "place/lies": 0.9,
     "place/frame": 0.86,
     "place/settled": 0.88,
+    "place/seat": 0.88,
+    "place/tenants": 0.88,
 }
 _BORDER = re.compile(r"(?:接壤|毗邻|交界|相邻|为邻|隔[一-龥]{0,4}相望|隔[海江河]|一[江河水]之隔|相接|相连(?!接))")
 _BORDER_AFTER = re.compile(r"(?:等)?(?:两[省国地市县]|三[省国]|边境)?" + _BORDER.pattern)
 _BORDER_GAP = re.compile(
     r"(?:，?(?:[东南西北]{1,2}[部面边]?)?(?:分别)?(?:与|同)|和|及|、|以及|毗邻|紧邻|接壤|紧靠|相邻)"
 )
-_ONE_SIDE = re.compile(r"(?:与|同|毗邻|紧邻|接壤|紧靠|相邻)$")
 _SIDE = re.compile(r"[东南西北]{1,2}[部面边]?(邻|毗邻|接|紧邻|紧靠|接壤)$")
 _ITS_BORDER = re.compile(r"(?:其|该[省市县国地区]+|这里|当地|[东南西北])")
 _REACHES = re.compile(r"(?:连[通接]|联[通接]|通[往向达]|前往|面向|驶[往向]|[发开飞运]往|靠近|邻近|毗邻|对|不在)$")
 _LYING = r"(?:位于|地处|坐落于|坐落在|部署在|驻扎在|处在)"
 _LIES_BEFORE = re.compile(_LYING + r"$")
 _LIES_AFTER = re.compile(r"(?:就|正|均|都|分别|新校区|总部|园区)?(?:位于|地处|坐落于|坐落在|落户于?|设在)")
+_SEAT = re.compile(
+    r"，(?:其|集团|公司|企业|学校|中心)?(?:总部|注册地|本部|主厂区|主校区|园区|基地|会址)?(?P<verb>位于|设在|设于|坐落于|坐落在|地处|落户于?)$"
+)
+_CLOSES_SOON = re.compile(r"[^，。；的]{0,8}(?:[，。；\n]|$)")
+_ATTRACTS = re.compile(r"(?:吸引|引来|引进|迎来|聚集|集聚|汇聚|已有|现有|共有|包括|，有)(?:了|来自[^，。；]{1,10}的)?$")
+_MOVES_IN = re.compile(r"等?[^，。；、]{0,12}?(?P<verb>入驻|落户|进驻|安家|扎根|落地)(?:园区|于此|其中)?(?=[，。；]|$)")
 _SETTLED_AT = re.compile(r"(?P<verb>在|落户于?|入驻|迁入|迁至|注册于)$")
 _WHEN = re.compile(r"(?:已|也|就|正式|[于在]?(?:\d{4}年|[去今]年|\d{1,2}月|\d{1,2}日|[年月]初|[年月]底))*")
 _SETTLED = re.compile(
@@ -54,6 +62,8 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _lying_in(passage, sentence)
             yield from _frames(passage, sentence)
             yield from _settled(passage, sentence)
+            yield from _seats(passage, sentence)
+            yield from _tenants(passage, sentence)
 
 
 def _borders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -102,13 +112,13 @@ def _runs_of_places(passage: Passage, sentence: Sentence) -> list[list[Occurrenc
 def _sides(passage: Passage, sentence: Sentence, run: list[Occurrence]) -> list[tuple[Occurrence, Occurrence]]:
     text = passage.text
     gaps = [text[a.end : sentence.units[b.order][0]] for a, b in pairwise(run)]
-    joined = next((n for n, gap in enumerate(gaps, start=1) if _ONE_SIDE.search(gap)), None)
+    joined = next((n for n, gap in enumerate(gaps, start=1) if ONE_SIDE.search(gap)), None)
     if joined is None and len(gaps) > 1 and gaps[0] in ("和", "及") and "、" in gaps[1:]:
         joined = 1
     if joined is not None:
         return [(a, b) for a in run[:joined] for b in run[joined:]]
     start = sentence.units[run[0].order][0]
-    if not _ONE_SIDE.search(text[sentence.start : start]):
+    if not ONE_SIDE.search(text[sentence.start : start]):
         return list(pairwise(run))
     subject = _border_subject(passage, sentence, start)
     return [(subject, b) for b in run] if subject is not None else []
@@ -187,6 +197,41 @@ def _settled(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                 relation="locatedIn", head=subject.entity, tail=place.entity, sentence=sentence.number,
                 rule="place/settled", trigger=verb.span(), tail_at=place, head_at=None if subject.implied else subject,
             )  # fmt: skip
+
+
+def _seats(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield body and place in 「M是A的子公司，总部位于L」: the clause leaves out what opens the sentence."""
+    for place in sentence.occurrences[1:]:
+        if place.type not in PLACE_TYPES or place.implied or sentence.inside[place.order]:
+            continue
+        start = sentence.units[place.order][0]
+        seat = _SEAT.search(passage.text, sentence.start, start)
+        subject = left_out_subject(passage, sentence, seat.start("verb")) if seat else None
+        closes = _CLOSES_SOON.match(passage.text, place.end, sentence.end)
+        if seat and closes and subject is not None and subject.type in _SITED | {ORGANIZATION, COMPANY}:
+            yield Stated(
+                relation="locatedIn", head=subject.entity, tail=place.entity, sentence=sentence.number,
+                rule="place/seat", trigger=seat.span("verb"), tail_at=place,
+                head_at=None if subject.implied else subject,
+            )  # fmt: skip
+
+
+def _tenants(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield firms and zone in 「Z…，已吸引M1、M2等企业入驻」."""
+    zone = sentence.occurrences[0]
+    if zone.type != ZONE or zone.start > sentence.start + 4:
+        return
+    for first, last in sorted(set(sentence.lists)):
+        members = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order]]
+        if not members or any(o.type not in (COMPANY, ORGANIZATION) or o.implied for o in members):
+            continue
+        moves = _MOVES_IN.match(passage.text, sentence.units[last][1], sentence.end)
+        if moves and _ATTRACTS.search(passage.text, zone.end, sentence.units[first][0]):
+            for o in members:
+                yield Stated(
+                    relation="locatedIn", head=o.entity, tail=zone.entity, sentence=sentence.number,
+                    rule="place/tenants", trigger=moves.span("verb"), head_at=o, tail_at=zone,
+                )  # fmt: skip
 
 
 def _frames(passage: Passage, sentence: Sentence) -> Iterator[Stated]:

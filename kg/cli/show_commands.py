@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,7 +47,9 @@ def show(
     known = known_graph(graph)
     found = known.find(name)
     entity = known.one(name)
-    _print_entity(known, entity, why)
+    _print_entity(entity, why)
+    if why:
+        _print_attributes(known, entity, limit)
     if on is not None:
         _print_holders(known, entity, on, why, limit)
         return
@@ -124,7 +127,7 @@ def documents(
             out.print(line + (f" · reprint of {d.reprint_of}" if d.reprint_of else ""), markup=False)
 
 
-def _print_entity(known: KnowledgeGraph, e: r.Entity, why: bool) -> None:
+def _print_entity(e: r.Entity, why: bool) -> None:
     out.print(f"{e.name}  {e.type}  {e.id}", style="bold", markup=False)
     rows = [
         ("also", " · ".join(e.aliases)),
@@ -148,6 +151,14 @@ def _print_entity(known: KnowledgeGraph, e: r.Entity, why: bool) -> None:
             out.print(f"  register entry: {entry.register} · {entry.code} · {entry.name}", markup=False)
     for m in e.mentions:
         out.print(f"  {m.document} {list(map(list, m.spans))}: {' · '.join(m.made_by) or 'given'}", markup=False)
+
+
+def _print_attributes(known: KnowledgeGraph, e: r.Entity, limit: int) -> None:
+    """Print each attribute that a text gives, with its sentences and where in the document the words stand."""
+    for (attribute, value), group in groupby(e.attribute_evidence, key=lambda x: (x.attribute, x.value)):
+        evidence = tuple(group)
+        places = " · ".join(f"{x.document} {list(x.object or (x.start, x.end))}" for x in evidence[:limit])
+        _print_sentences(known, f"{attribute} {value}  {places}", evidence, why=True, limit=limit)
 
 
 def _print_statement(known: KnowledgeGraph, s: r.Statement, why: bool, limit: int) -> None:

@@ -112,7 +112,7 @@ def post_holders(graph: r.Graph, body: str, date: str, role: str | None = None) 
         s for s in graph.statements if s.type == HOLDS_POST and s.object == body and (role is None or s.role == role)
     ]
     terms = _terms(held, published)
-    return tuple(s for s in terms if _holds_on(s, date, published))
+    return tuple(s for s in terms if _holds_on(s, date))
 
 
 def _terms(held: Iterable[r.Statement], published: Mapping[str, str | None]) -> list[r.Statement]:
@@ -150,6 +150,6 @@ def _until(s: r.Statement, published: Mapping[str, str | None]) -> str | None:
     return s.end or s.start or min((d for e in s.evidence if (d := published.get(e.document))), default=None)
 
 
-def _holds_on(s: r.Statement, date: str, published: Mapping[str, str | None]) -> bool:
+def _holds_on(s: r.Statement, date: str) -> bool:
     begun = s.start is None or s.start[: len(date)] <= date
     return begun and (s.end is None or date <= s.end[: len(date)])

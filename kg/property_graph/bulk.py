@@ -74,8 +74,7 @@ def _write(graph: PropertyGraph, folder: Path, name: str) -> Iterator[str]:
             path = folder / f"nodes-{label}.csv"
             header = [":ID", f"{GRAPH}:string", *_header(properties)]
             _write_csv(path, header, ([n.id, name, *_cells(n.properties, properties)] for n in nodes))
-            labels = f"{schema.ENTITY}:{label}" if label in ENTITY_TYPES else label
-            yield f"--nodes={labels}={path}"
+            yield f"--nodes={schema.labels_of(label)}={path}"
     for type_, links in graph.relationships.items():
         if links:
             properties = schema.RELATIONSHIP_TYPES[type_].properties

@@ -76,7 +76,7 @@ def is_empty(connection: Connection, name: str) -> bool:
     """Return whether a server holds no node of the graph ``name``."""
     return not any(
         connection.cypher(f"MATCH (n:{label} {{graph: $name}}) WHERE n.id >= '' RETURN n.id LIMIT 1", name=name)
-        for label in (schema.ENTITY, schema.DOCUMENT, schema.STATEMENT, schema.EVIDENCE, schema.OBSERVATION)
+        for label in schema.COMMON_LABELS
     )
 
 

@@ -22,7 +22,6 @@ from kg.property_graph.connection import Connection, reported
 from kg.property_graph.content import GRAPH, Content, content_of_rows, content_of_server, is_empty
 from kg.property_graph.defaults import BATCH_ROWS, DEFAULT_NAME
 from kg.property_graph.model import NodeRow, Point, PropertyGraph, RelationshipRow
-from kg.vocab import ENTITY_TYPES
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being written, rows done and rows in all."""
@@ -123,7 +122,7 @@ def wipe(connection: Connection, name: str = DEFAULT_NAME, progress: Progress | 
     Relationships that others drew to these nodes go with them; other nodes stay.
     """
     deleted = 0
-    for label in (schema.EVIDENCE, schema.STATEMENT, schema.OBSERVATION, schema.ENTITY, schema.DOCUMENT):
+    for label in reversed(schema.COMMON_LABELS):
         query = (
             f"MATCH (n:{label} {{graph: $name}}) WHERE n.id >= '' WITH n LIMIT {BATCH_ROWS} "
             "DETACH DELETE n RETURN count(*) AS n"
@@ -251,10 +250,9 @@ def _difference(graph: PropertyGraph, name: str, wanted: Content, held: Content)
 
 
 def _create_nodes(label: str, nodes: list[NodeRow], name: str) -> Batch:
-    labels = f"{schema.ENTITY}:{label}" if label in ENTITY_TYPES else label
     return Batch(
         title=label, action=CREATED, counts="nodesCreated", rows=[_stored(n, name) for n in nodes],
-        statement=f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row RETURN count(n) AS n",
+        statement=f"UNWIND $rows AS row CREATE (n:{schema.labels_of(label)}) SET n = row RETURN count(n) AS n",
     )  # fmt: skip
 
 

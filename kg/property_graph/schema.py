@@ -33,6 +33,9 @@ CAPTION = "caption"
 Properties = dict[str, str]
 """Kind of value by property name."""
 
+COMMON_LABELS = (DOCUMENT, ENTITY, OBSERVATION, STATEMENT, EVIDENCE)
+"""The labels by which all nodes of a graph are found; relationships lead from the later ones to the earlier."""
+
 NODE_LABELS = (*vocab.ENTITY_TYPES, DOCUMENT, STATEMENT, EVIDENCE, OBSERVATION)
 """The labels that tell a node's properties, one a node; ``Entity`` comes on top."""
 
@@ -145,6 +148,16 @@ class RelationshipType:
 def common_label(label: str) -> str:
     """Return the label by which nodes are found: ``Entity`` for the type of an entity, else the label itself."""
     return ENTITY if label in vocab.ENTITY_TYPES else label
+
+
+def labels_of(label: str) -> str:
+    """Return the labels that a node carries, as Cypher and ``neo4j-admin`` write them: ``Entity:City``, ``Document``.
+
+    >>> labels_of("City"), labels_of("Document")
+    ('Entity:City', 'Document')
+    """
+    common = common_label(label)
+    return label if common == label else f"{common}:{label}"
 
 
 def relationship_type(relation: str) -> str:

@@ -14,12 +14,12 @@ from kg.resolution.areas import units_in_front
 from kg.resolution.names import canonical_key, comparison_key, is_elliptic, is_generic
 from kg.resolution.profile import NAME_PART, Profile
 
-_PEOPLE = "people"
+PEOPLE = "people"
 _BODIES = "bodies"
 _SITES = "sites"
 _FAMILIES = {
-    vocab.OFFICIAL: _PEOPLE,
-    vocab.PERSON: _PEOPLE,
+    vocab.OFFICIAL: PEOPLE,
+    vocab.PERSON: PEOPLE,
     vocab.GOVERNMENT_BODY: _BODIES,
     vocab.ORGANIZATION: _BODIES,
     vocab.PLACE: _SITES,
@@ -64,7 +64,7 @@ def strong_keys(p: Profile) -> frozenset[str]:
 @lru_cache(maxsize=4_000)
 def _strong_keys(type_: str, name: str, names: tuple[str, ...]) -> frozenset[str]:
     whole = canonical_key(type_, name)
-    if family(type_) == _PEOPLE:
+    if family(type_) == PEOPLE:
         surnames = (name_parts(n)[-1] for n in (whole, *names) if len(name_parts(n)) > 1)
         return frozenset({whole} | {n for n in (*names, *surnames) if len(n) >= _SHORTEST_NAME})
     own = comparison_key(name)

@@ -98,7 +98,7 @@ def _wider(span: tuple[str, str] | None, other: tuple[str, str]) -> tuple[str, s
 
 def levels(a: Merged, b: Merged) -> dict[str, str]:
     """Return the level that each comparison of the family reaches, by comparison, in the order of the family."""
-    comparisons = PEOPLE if a.family == "people" else THINGS
+    comparisons = PEOPLE if a.family == blocking.PEOPLE else THINGS
     return {name: level for name, compare in comparisons.items() if (level := compare(a, b))}
 
 

@@ -13,9 +13,8 @@ from kg.resolution.scoring import Match, score
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A comparison of two things: the keys that bring them together, and the match where there are any."""
+    """A comparison of two things: the match where a blocking key brings them together."""
 
-    shared_keys: tuple[str, ...]
     match: Match | None
     linked: tuple[str, ...] = ()
 
@@ -40,11 +39,11 @@ def explain(a: Collection[Profile], b: Collection[Profile]) -> Explanation:
     """
     links = [sorted({p.link for p in side if p.link}) for side in (a, b)]
     if all(links):
-        return Explanation(shared_keys=(), match=None, linked=(links[0][0], links[1][0]))
-    shared = {key for p in a for key in keys(p)} & {key for p in b for key in keys(p)}
-    if not shared or any(links):
-        return Explanation(shared_keys=tuple(sorted(shared)), match=None)
-    return Explanation(shared_keys=tuple(sorted(shared)), match=score(merged(sorted(a)), merged(sorted(b))))
+        return Explanation(match=None, linked=(links[0][0], links[1][0]))
+    mine, other = ({key for p in side for key in keys(p)} for side in (a, b))
+    if any(links) or mine.isdisjoint(other):
+        return Explanation(match=None)
+    return Explanation(match=score(merged(sorted(a)), merged(sorted(b))))
 
 
 def explain_members(profiles: Collection[Profile]) -> tuple[tuple[Profile, Explanation], ...]:

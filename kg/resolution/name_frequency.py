@@ -18,7 +18,7 @@ def frequency(name: str) -> str:
     A name of two characters is borne by many more people than one of three; so is one made of the surnames and the
     characters that most people have. Source: the lexicons ``surnames`` and ``given_name_characters``.
 
-    >>> [frequency(n) for n in ("王强", "魏瑾", "王建国", "蓝佛安", "约翰·史密斯")]
+    >>> [frequency(n) for n in ("王强", "魏瑾", "王建国", "蓝沛安", "约翰·史密斯")]
     ['frequent', 'two-character', 'common', 'rare', 'rare']
     """
     if not _HAN_NAME.fullmatch(name):

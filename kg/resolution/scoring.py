@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.resolution.blocking import PEOPLE
 from kg.resolution.comparison import Merged, levels
 
 THRESHOLD = 0.0
@@ -93,7 +94,7 @@ class Match:
 
 def score(a: Merged, b: Merged) -> Match:
     """Compare two things and return the match with its reasons, the prior first."""
-    group = "people" if a.family == "people" else "things"
+    group = "people" if a.family == PEOPLE else "things"
     reasons = [Reason(comparison="prior", level="a shared blocking key", weight=PRIOR[group])]
     for comparison, level in levels(a, b).items():
         reasons.append(Reason(comparison=comparison, level=level, weight=WEIGHTS[f"{group} {comparison}", level]))

@@ -19,7 +19,6 @@ from kg.ner.evidence import FEATURES
 from pipelines.tagger_training.network import BidirectionalGru, TaggerNetwork
 
 OPSET = 17
-DIRECTIONS = 2
 
 
 class GraphBuilder:

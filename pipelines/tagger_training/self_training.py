@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -88,8 +87,3 @@ def varied(samples: Iterable[Sample], pools: dict[str, list[str]], how: Mapping,
         one = renamed(sample, pools, rng) if rng.random() < how["renamed"] else sample
         out.append(misread(one, how["misread_characters"], rng) if rng.random() < how["misread"] else one)
     return out
-
-
-def type_counts(samples: Iterable[Sample]) -> dict[str, int]:
-    """Return the number of names by type."""
-    return dict(Counter(t for s in samples for *_, t in s.spans).most_common())

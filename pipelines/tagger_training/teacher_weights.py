@@ -83,12 +83,6 @@ def encoder_weights(folder: Path) -> dict[str, NDArray[np.float32]]:
     return out
 
 
-def word_head(folder: Path) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """Return the weights [256, 49] and bias of the tag scores, and the CRF's matrix [51, 49]."""
-    model = folder / "teacher/lac/model"
-    return read_tensor(model / "fc_4.w_0"), read_tensor(model / "fc_4.b_0").reshape(-1), read_tensor(model / "crfw")
-
-
 def lexicon_rows(folder: Path) -> list[tuple[str, int, int | None]]:
     """Return (unit, frequency or 0, row of the embedding or None), ordered by row; the unknown unit is first.
 

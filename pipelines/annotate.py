@@ -1,6 +1,6 @@
 """Annotate documents: mentions, entities, relations and figures, one document a line.
 
-usage: python pipelines/annotate.py NEWS.jsonl ANNOTATIONS.jsonl
+usage: python -m pipelines.annotate NEWS.jsonl ANNOTATIONS.jsonl
 """
 
 import sys

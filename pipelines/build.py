@@ -1,6 +1,6 @@
 """Build the graph of files and folders with the settings of configs/default.toml.
 
-usage: python pipelines/build.py OUT_FOLDER INPUT...
+usage: python -m pipelines.build OUT_FOLDER INPUT...
 """
 
 import sys

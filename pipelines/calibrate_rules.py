@@ -1,6 +1,6 @@
 """Count how often each rule of recognition is right on gold documents; writes kg/ner/rule_scores.tsv.
 
-usage: python pipelines/calibrate_rules.py GOLD.jsonl
+usage: python -m pipelines.calibrate_rules GOLD.jsonl
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Write docs/graph-model.md and docs/graph-model.svg from the ontology.
 
-usage: python pipelines/draw_graph_model.py [FOLDER]
+usage: python -m pipelines.draw_graph_model [FOLDER]
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 from rdflib import RDFS, SKOS, Graph, Literal, URIRef
@@ -40,4 +40,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs"))
+    main(parser.parse_args().folder)

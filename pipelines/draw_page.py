@@ -1,6 +1,6 @@
 """Draw a built page and its graph as one SVG: the text with its mentions, beside the entities and statements.
 
-usage: python pipelines/draw_page.py GRAPH_FOLDER ARTICLE_ID OUT.svg
+usage: python -m pipelines.draw_page GRAPH_FOLDER ARTICLE_ID OUT.svg
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Write the table of lunar years, kg/temporal/lunar_years.tsv, with lunar_python (MIT).
 
-python pipelines/make_lunar_years.py [FIRST LAST]
+usage: python -m pipelines.make_lunar_years [FIRST LAST]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Measure recognition and print the report as Markdown.
 
-    python pipelines/report_recognition.py CORPORA [--folds WORK/folds.json] [--weights FILE.pt …]
+    python -m pipelines.report_recognition CORPORA [--folds WORK/folds.json] [--weights FILE.pt …]
         [--only-weights] [--out FILE]
 
 By type on the development documents (mentions and entities of the whole language half, and the tagger alone),

@@ -4,7 +4,7 @@ Input: gold annotations (JSON Lines, the gold format) with text, entities and re
 weights, a scale for probabilities and a threshold for each relation type. Needs scikit-learn (extra ``train``);
 deterministic.
 
-    python pipelines/train_relations.py GOLD.jsonl... --out kg/relations/pairs.npz [--silver SILVER.jsonl]
+    python -m pipelines.train_relations GOLD.jsonl... --out kg/relations/pairs.npz [--silver SILVER.jsonl]
 
 Two more kinds of examples join the training side of the folds: sentences of our own (``relation_templates.tsv``, its
 slots filled from ``template_names.tsv``) and the gold documents with the names that registers and patterns find there.

@@ -1,6 +1,6 @@
 """Train the word segmenter (spacy-pkuseg's linear-chain CRF) on PFR and silver words, prune it, and measure it.
 
-    python pipelines/train_segmenter.py CORPORA WORK [--config pipelines/configs/segmenter.toml]
+    python -m pipelines.train_segmenter CORPORA WORK [--config pipelines/configs/segmenter.toml]
         [--start FOLDER [--halfway]] [--out FOLDER]
 
 CORPORA is the folder of corpora, WORK keeps what the optimiser writes. Prints digests, sizes, word F1,

@@ -1,6 +1,6 @@
 """Train the tagger, calibrate it by cross-validation, and write the model that the package ships.
 
-    python pipelines/train_tagger.py CORPORA WORK [--config FILE] [--out FOLDER] [--folds 5] [--teacher FOLDER]
+    python -m pipelines.train_tagger CORPORA WORK [--config FILE] [--out FOLDER] [--folds 5] [--teacher FOLDER]
 
 CORPORA is the folder of corpora, WORK keeps checkpoints: a run that was broken off goes on where it
 stopped, and a stage that is done is not run again. All stages of the settings run first and leave WORK/model.

@@ -15,6 +15,7 @@ from kg.observations import lists, plans, topics
 from kg.observations.about import Holders
 from kg.observations.clauses import Clause, clauses_of
 from kg.observations.fences import SUCH_SHARE, bounds_a_group, end_of_regions
+from kg.observations.headings import headings
 from kg.observations.indicators import PARTS, head_of, noun_after, phrase_before
 from kg.observations.kinds import Reading, read
 from kg.observations.naming import Spot, name_of
@@ -53,6 +54,7 @@ _REACH_OF_FROM = 24  # characters
 _DONE = re.compile(r"已|建成|完成|开工|通车|投产|修复|整改")
 _MEASURES_ALONE = {**dict.fromkeys(("mm", "cm", "m", "km", "nmi"), "length"), "celsius": "temperature"}
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
+_AT_BASE = re.compile(r"(?:高于|低于|超过|超出|不及)\s{2,}的")  # 高于7月份的39.4%
 _STEP = re.compile(
     r"\s*(?:[增升降提扩跃减下上缩拓][^，。；\d]{0,4}?)?(?:至了?|到了?|为|(?<=[^\s])(?=\s))\s*的?\s*(?:超过?|近|约)?\s*"
 )
@@ -93,6 +95,7 @@ class _Extractor:
         self._passage = Passage(text=text, plain=blanked(text, times), holders=self._holders)
         self._periods = Periods(text, times, published)
         self._published = published
+        self._headings = frozenset(headings(text))
         self._out: list[Observation] = []
         self._before: tuple[Reading, list[list[Named]]] | None = None
 
@@ -111,6 +114,8 @@ class _Extractor:
     def _sentence(self, sentence: Span, figures: Sequence[Figure]) -> None:
         passage, text = self._passage, self._text
         passage.begin_sentence(sentence)
+        if sentence[0] in self._headings and self._holders.any_in(*sentence):
+            passage.begin_report()
         marks = plans.marks_of(text, sentence, self._periods.governing(sentence[0])) if figures else []
         begin = len(self._out)
         for clause in clauses_of(text, sentence, figures):
@@ -178,8 +183,10 @@ class _Extractor:
         """Read, name and record figures that are joined to each other (6%、7%和8%)."""
         self._passage.leave_brackets(group[0].start)
         self._passage.enter_brackets(group[0].start)
-        if self._before is not None and self._is_step(group[0], start, clause):
+        if self._before is not None and self._goes_on(group[0], start, clause):
             reading, names = self._before  # 从A增至B: B is read like A
+            if self._is_reached(group[0], start):
+                reading = Reading(kind="level", cue=group[0].outer)
         else:
             reading = read(self._text, self._passage.plain, start, group[0])
             a, b = phrase_before(self._passage.plain, self._after_disposal(start, group[0].outer), reading.cue)
@@ -199,6 +206,16 @@ class _Extractor:
         """Return where the object of 将 or 把 begins, which is what is measured (委员会将关税税率由84%提高至125%)."""
         disposed = _DISPOSAL.search(self._text, start, end)
         return disposed.start("what") if disposed else start
+
+    def _goes_on(self, figure: Figure, start: int, clause: Clause) -> bool:
+        """Whether a figure is read like the one before it: a step from it, or its value at another time."""
+        left = (clause.start, figure.outer)
+        return self._is_step(figure, start, clause) or _AT_BASE.fullmatch(self._passage.plain, *left) is not None
+
+    def _is_reached(self, figure: Figure, start: int) -> bool:
+        """Whether a figure is the level that a change leads to (下降16%至3510亿元)."""
+        change = self._text[start - 1 : start] in "%点" and figure.unit not in ("percent", "pp", "point")
+        return change and self._text[start : figure.outer] in ("至", "到")
 
     def _is_step(self, figure: Figure, start: int, clause: Clause) -> bool:
         """Whether a figure goes on from the one before it in its clause (增至, 降到)."""

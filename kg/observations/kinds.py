@@ -38,7 +38,7 @@ _UP = (
     r"(?<![最新更较提])高于|多出|增收|增产|(?<=[^最新更提])高(?!达|于|温)|(?<=[^最更])多|(?<=[^最加更])快|净增|(?<=[均又再])增|(?<=[期比])增|(?<=[期比])涨"
 )
 _DOWN = (
-    r"下降|减少|降低|回落|收窄|放缓|下滑|下跌|缩短|节省|节约|下调|缩减|压减|压缩|萎缩|收缩|降幅|跌幅|暴跌|骤降|锐减|大跌|削减|减排|降价|降准|降息|"
+    r"下降|减少|降低|回落|收窄|缩小|放缓|下滑|下跌|缩短|节省|节约|下调|缩减|压减|压缩|萎缩|收缩|降幅|跌幅|暴跌|骤降|锐减|大跌|削减|减排|降价|降准|降息|"
     r"低于|(?<=[^最更])低|(?<=[^最更])少|(?<=[^最更])慢|(?<=[期比])[降跌减]"
 )
 _TO = r"(?:至|到|为)"
@@ -58,6 +58,7 @@ _RANKED = re.compile(
     r"(?:连续\S{1,5})?(?:再次|首次|继续|稳|均|都|双双|分别|已|已经|依然|仍|长期)*(?:位居|位列|居于?|列|排名|排|名列|跃居|跃升至?|升至|升到|保持|成为|为|是|占)"
     r"(?P<of>[^，。；]{0,10}?)$"
 )
+_ALSO_RANKED = re.compile(r"(?:[、和与]|并?且)(?P<of>全国|世界|全球|全省|全市|全区|国内|亚洲)$")  # 首位、全国前三
 _RANKED_IN = re.compile(
     r"(?:保持|位居|稳居|蝉联|高居|居)(?P<of>全国|世界|全球|全省|全市|全区|国内|亚洲)(?P<what>[^，。；\d]{2,14})$"
 )  # 保持全国农产品出口首位
@@ -116,7 +117,7 @@ class _Words:
 
 
 def _rank(words: _Words) -> Reading:
-    hit = _RANKED.search(words.left)
+    hit = _RANKED.search(words.left) or _ALSO_RANKED.fullmatch(words.left)
     cue = words.start + (hit.start() if hit else len(words.left))
     inner = _RANKED_IN.search(words.left)
     if inner is not None and head_of(inner.group("what")):
@@ -151,6 +152,8 @@ def _growth(words: _Words) -> Reading | None:
         cue = start + (base.start() if base else len(left))
         return Reading(kind="growth", cue=cue, comparison=_comparison(words, base))
     word = hit.group("up") or hit.group("down")
+    if word == "高" and figure.unit in ("m", "cm", "km"):
+        return None  # 火山灰柱高约1.8万米
     if figure.unit not in ("percent", "pp", "times", "rank") and word in _FEW:
         return None
     base = _BASE.search(left[: hit.start()])

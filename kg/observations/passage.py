@@ -84,6 +84,13 @@ class Passage:
         self.told = False
         self.divided = False
 
+    def begin_report(self) -> None:
+        """Forget all that was said: a headline that names somebody begins another report."""
+        self.indicator = self.place = None
+        self.about = self.about_entity = None
+        self.broad = self.home = (None, None)
+        self.listed = []
+
     def back_to_broad(self) -> None:
         """Let the next figures be about what outlasts the sentence."""
         self.about, self.about_entity = self.broad

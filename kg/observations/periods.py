@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from kg.observations.headings import headings
 from kg.observations.plans import Governing, is_ahead, targets
 from kg.records import Interval
 from kg.temporal.reading import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
@@ -31,6 +32,8 @@ _PART_OF_BASE = re.compile(
 _FIGURE_OF_BASE = re.compile(
     r"(?:的?|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅))(?:约|近)?\d[\d.]*%?(?=的|占比|比重)|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅)\d[\d.]*%"
 )  # 低于第二季度3%的增长值
+_BEYOND = re.compile(r"(?:高于|低于|超过|超出|不及)\s*$")
+_VALUE = re.compile(r"的\d[\d.]*[%万亿]?")  # 高于7月份的39.4%
 _OWN_VALUE = re.compile(r"的?(?:约|近|超过?)?")
 _FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
 _FROM_AFTER = re.compile(
@@ -45,6 +48,7 @@ _TO = ("至", "到", "—", "——", "-", "－")
 _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
 _VAGUE_REPORT = (*RECENTLY.split("|"), "此前")
+_SPAN_TO_COME = ("未来", "今后")  # 未来十年: how long, not when
 _FRESH = 30  # days that a report may be old
 _ALREADY_REACH = 16  # characters from a figure to the 已 of its clause
 _ALREADY_HAS = re.compile(
@@ -80,6 +84,7 @@ class Periods:
         self._reigns = [r for t in _joined(text, times) for r in self._reigns_of(t, titles)]
         self._starts = [r.start for r in self._reigns]
         self._stretches = _stretches(text, times)
+        self._headings = headings(text)
 
     def at(self, position: int, sentence_start: int, *, planned: bool, standing: bool) -> Interval | None:
         """Return the period of a figure at a character position.
@@ -89,7 +94,8 @@ class Periods:
             standing: the figure is a level that 已 may date to the day of publication.
         """
         index = bisect_right(self._starts, position) - 1
-        while index >= 0:
+        begins = self._begins(position)
+        while index >= 0 and self._starts[index] >= begins:
             reign = self._reigns[index]
             local = reign.until is not None
             if (not local or position <= (reign.until or 0)) and (
@@ -105,7 +111,12 @@ class Periods:
                     return self._now()
                 return reign.interval
             index -= 1
-        return self._now() if standing and self._says_already(0, position) else None
+        return self._now() if standing and self._says_already(begins, position) else None
+
+    def _begins(self, position: int) -> int:
+        """Return where the report or section of a character position begins: at the last heading before it."""
+        index = bisect_right(self._headings, position) - 1
+        return self._headings[index] if index >= 0 else 0
 
     def stretch(self, position: int, sentence_start: int) -> Interval | None:
         """Return the whole span of a sentence that counts from one time to another, for a growth after both."""
@@ -136,6 +147,8 @@ class Periods:
         if time.kind == DURATION or any(a < time.start < b for a, b in titles):
             return []
         word = text[time.start : time.end]
+        if word.startswith(_SPAN_TO_COME):
+            return [Reign(start=time.start, interval=None, until=_clause_end(text, time.end))]
         if word.startswith(("暑期", "暑假")) and not word.endswith("期间"):
             return []
         if word.endswith("期间") and _AS_OF_TOLD.search(text, max(0, time.start - 40), time.start):
@@ -164,9 +177,10 @@ class Periods:
         interval = _as_period(time, word)
         future = time.kind != SINCE and self._is_ahead(time, clause_end, interval)
         if self._is_base(time, word):
-            if _PART_OF_BASE.match(text, time.end):
+            beyond = _BEYOND.search(text, max(0, time.start - 3), time.start)
+            if beyond is None and _PART_OF_BASE.match(text, time.end):
                 return []
-            own = _FIGURE_OF_BASE.match(text, time.end)
+            own = _FIGURE_OF_BASE.match(text, time.end) or (beyond and _VALUE.match(text, time.end))
             if own is not None:
                 return [Reign(start=time.start, interval=interval, until=own.end())]
             growth = re.search(r"增|降|减|提|升|多|少|快|慢|高|低|加|放|收|扩|回|倍|上|下", text[time.end : clause_end])

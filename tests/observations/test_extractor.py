@@ -151,3 +151,10 @@ def test_a_long_row_of_bodies_takes_time_in_proportion() -> None:
 
 def test_a_long_row_of_pairs_is_parted_in_one_way() -> None:
     assert _ACTS_ITSELF.match("、甲县局和乙县局" * 200 + "开会") is None
+
+
+def test_a_headline_begins_another_report() -> None:
+    text = "今年1月，青沂市纸张产量30万吨。\n远山湖新增鸟类120种\n巡护队介绍，湖区已立界桩80根。"
+    _, headline, body = extracted(text, names=["青沂市", "远山湖"])
+    assert (headline.indicator, headline.period, headline.about) == ("新增鸟类", None, "远山湖")
+    assert body.about == "远山湖"

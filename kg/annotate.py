@@ -12,6 +12,7 @@ from kg.config import Settings
 from kg.records import (
     Annotation,
     Article,
+    AttributeMention,
     DocumentEntity,
     Observation,
     Rejected,
@@ -93,7 +94,11 @@ def _as_given(
 
     def entity(e: DocumentEntity) -> DocumentEntity:
         mentions = tuple(reading.given_span(*m) for m in e.mentions)
-        return dataclasses.replace(e, mentions=mentions, surfaces=tuple(dict.fromkeys(map(surface, mentions))))
+        surfaces, said = tuple(dict.fromkeys(map(surface, mentions))), tuple(map(attribute, e.attribute_mentions))
+        return dataclasses.replace(e, mentions=mentions, surfaces=surfaces, attribute_mentions=said)
+
+    def attribute(m: AttributeMention) -> AttributeMention:
+        return dataclasses.replace(m, words=reading.given_span(*m.words), sentence=reading.printed_span(*m.sentence))
 
     def relation(x: RelationMention) -> RelationMention:
         return dataclasses.replace(

@@ -23,7 +23,7 @@ from kg import records as r
 from kg.errors import SchemaError
 from kg.vocab import DENIED
 
-GRAPH_SCHEMA = {"schema": "policykg-graph", "version": 1}
+GRAPH_SCHEMA = {"schema": "policykg-graph", "version": 2}
 KINDS: dict[str, type] = {
     "document": r.DocumentNode,
     "entity": r.Entity,
@@ -33,7 +33,12 @@ KINDS: dict[str, type] = {
 _UMASK = os.umask(0)
 os.umask(_UMASK)
 _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
-_NESTED: dict[str, type] = {"candidates": r.Candidate, "mentions": r.EntityMention, "evidence": r.Evidence}
+_NESTED: dict[str, type] = {
+    "candidates": r.Candidate,
+    "mentions": r.EntityMention,
+    "evidence": r.Evidence,
+    "attribute_evidence": r.AttributeEvidence,
+}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -210,7 +215,7 @@ def spooled(annotations: Iterable[r.Annotation], folder: Path) -> Iterator[Spool
 
 
 def _entity_json(e: r.DocumentEntity, node: str | None) -> dict[str, Any]:
-    return {
+    out: dict[str, Any] = {
         "id": e.id,
         "type": e.type,
         "name": e.name,
@@ -223,6 +228,9 @@ def _entity_json(e: r.DocumentEntity, node: str | None) -> dict[str, Any]:
         "madeBy": list(e.made_by),
         "attributes": dict(sorted(e.attributes.items())),
     }
+    if e.attribute_mentions:
+        out["attributeMentions"] = [plain(m) for m in e.attribute_mentions]
+    return out
 
 
 def _relation_json(x: r.RelationMention, article: r.Article) -> dict[str, Any]:
@@ -292,6 +300,7 @@ def _entity_record(e: Mapping[str, Any]) -> r.DocumentEntity:
         mentions=tuple((s, t) for s, t in e.get("mentions", ())), made_by=tuple(e.get("madeBy", ())),
         confidence=e.get("confidence", 1.0), link=e.get("link"),
         candidates=tuple(r.Candidate(**c) for c in e.get("candidates") or ()), attributes=e.get("attributes") or {},
+        attribute_mentions=tuple(_build(r.AttributeMention, m) for m in e.get("attributeMentions") or ()),
     )  # fmt: skip
 
 

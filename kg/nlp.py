@@ -152,8 +152,9 @@ def _times(settings: Settings) -> Component:
 
 def _policies(settings: Settings) -> Component:
     def describe(doc: Doc) -> Doc:
-        numbered = with_document_numbers(doc._.view, doc._.entities)
-        doc._.entities = tuple(policy_attributes(doc._.view, numbered, doc._.times, doc._.article.published))
+        x = doc._
+        numbered = with_document_numbers(x.view, x.entities, x.sentences)
+        x.entities = tuple(policy_attributes(x.view, numbered, x.times, x.sentences, x.article.published))
         return doc
 
     return describe

@@ -59,11 +59,26 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeMention:
+    """Where the text gives an attribute of an entity: ``words`` is the span of the value, ``sentence`` that around it.
+
+    ``value`` is as in the entity's ``attributes``; ``rule`` names what read it (``policy/effective``).
+    """
+
+    attribute: str
+    value: str
+    words: Span
+    sentence: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentEntity:
     """One thing as one document names it: all its mentions, its surfaces, its link to a register.
 
     ``link`` is the chosen register code or None; ``candidates`` lists all when the choice is open.
-    ``attributes`` holds what the text or register says of it as plain strings (``documentNumber``, ``gender`` …).
+    ``attributes`` holds what the text or register says of it as plain strings (``documentNumber``, ``gender`` …);
+    ``attribute_mentions`` where the text says it, sorted by attribute.
     """
 
     id: str
@@ -76,6 +91,7 @@ class DocumentEntity:
     link: str | None = None
     candidates: tuple[Candidate, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
+    attribute_mentions: tuple[AttributeMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +208,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeEvidence(Evidence):
+    """The sentence of a document that gives an attribute of an entity a value; ``object`` is the span of the value."""
+
+    attribute: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntityMention:
     """Where one document names an entity: its spans there."""
 
@@ -207,6 +231,7 @@ class Entity:
 
     ``link`` is ``scheme:code`` of the register entry; ``attributes`` are plain strings by camelCase name
     (``nameEn``, ``longitude``, ``latitude``, ``validFrom``, ``validTo``, ``documentNumber``, ``effectiveDate`` …).
+    ``attribute_evidence``: the sentences that give them; where these differ, the value that most documents give stands.
     """
 
     id: str
@@ -219,6 +244,7 @@ class Entity:
     mentions: tuple[EntityMention, ...] = ()
     confidence: float = 1.0
     former_ids: tuple[str, ...] = ()
+    attribute_evidence: tuple[AttributeEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ from rich.table import Table
 
 from kg import records as r
 from kg.cli.console import out
+from kg.cli.dates import checked_date
 from kg.cli.graph_options import DEFAULT_GRAPH, Graph, Names, folder_of, known_graph
 from kg.errors import SettingsError
 
@@ -39,9 +39,14 @@ def show(
     ] = False,
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="DATE", help="Who held a post there then: 2026, 2026-03 or 2026-03-17."),
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            callback=checked_date,
+            help="Who held a post there then: 2026, 2026-03 or 2026-03-17.",
+        ),
     ] = None,
-    limit: Annotated[int, typer.Option(help="Sentences shown for one statement.")] = 3,
+    limit: Annotated[int, typer.Option(min=1, help="Sentences shown for one statement.")] = 3,
 ) -> None:
     """Show one entity: its names, its statements, and under each the sentence that says so, source and date."""
     known = known_graph(graph)
@@ -65,8 +70,6 @@ def show(
 def _print_holders(known: KnowledgeGraph, entity: r.Entity, on: str, why: bool, limit: int) -> None:
     from kg.graph.knowledge_graph import post_holders
 
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", on):
-        raise SettingsError(f"{on!r} is no date; give a year, a month or a day: 2026, 2026-03, 2026-03-17.")
     holders = post_holders(known.graph, entity.id, on)
     for s in holders:
         _print_statement(known, s, why, limit)
@@ -91,7 +94,7 @@ def path(start: Names, goal: Names, graph: Graph = DEFAULT_GRAPH) -> None:
 def rank(
     graph: Graph = DEFAULT_GRAPH,
     type_: Annotated[str | None, typer.Option("--type", help="Only entities of this type.")] = None,
-    limit: Annotated[int, typer.Option(help="How many.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
     communities: Annotated[bool, typer.Option("--communities", help="Groups that hang together instead.")] = False,
 ) -> None:
     """List the best connected entities (PageRank), or communities of them (Louvain)."""
@@ -171,7 +174,7 @@ def _print_statement(known: KnowledgeGraph, s: r.Statement, why: bool, limit: in
 
 def _print_observation(known: KnowledgeGraph, o: r.ObservationNode, why: bool, limit: int) -> None:
     extra = ", ".join(x for x in (o.kind, o.comparison, _interval(o.start, o.end)) if x)
-    title = f"{o.indicator} {o.value:g} {o.unit_text or o.unit} ({extra})"
+    title = f"{o.indicator} {_number(o.value)} {o.unit_text or o.unit} ({extra})"
     _print_sentences(known, title + (f"  {o.id} {o.confidence:.2f}" if why else ""), o.evidence, why, limit)
 
 
@@ -186,6 +189,10 @@ def _print_sentences(known: KnowledgeGraph, title: str, evidence: Sequence[r.Evi
     if len(evidence) > limit:
         sources = len(known.sources(evidence))
         out.print(f"    and {len(evidence) - limit} more sentences; {sources} sources in all", markup=False)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def _interval(start: str | None, end: str | None) -> str:

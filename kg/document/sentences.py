@@ -9,6 +9,9 @@ annotator as the sentence of a fact ends with its last printed character.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
 
 from kg.records import Span
 
@@ -34,6 +37,11 @@ def sentence_spans(text: str) -> list[Span]:
     if start < len(text):
         spans += _bounded(text, start, len(text))
     return spans
+
+
+def sentence_at(sentences: Sequence[Span], at: int) -> Span:
+    """Return the sentence that holds a character, of sentences that cover the text without gaps."""
+    return sentences[max(bisect_right(sentences, at, key=itemgetter(0)) - 1, 0)]
 
 
 def _inside_title(text: str, start: int, end: int) -> bool:

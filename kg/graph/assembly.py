@@ -161,7 +161,9 @@ def _entity(id_: str, parts: Sequence[r.DocumentEntity], article: r.Article) -> 
         attributes=_attributes(e.attributes for e in parts),
         mentions=(mention,),
         confidence=confidence,
-        attribute_evidence=_in_order(_attribute_evidence(article, m, e.confidence) for e in parts for m in e.attribute_mentions),
+        attribute_evidence=_in_order(
+            _attribute_evidence(article, m, e.confidence) for e in parts for m in e.attribute_mentions
+        ),
     )
 
 
@@ -277,7 +279,7 @@ def merge_evidence(parts: Sequence[Evident], reprints: Mapping[str, str]) -> Evi
 
 
 def _in_order(evidence: Iterable[r.AttributeEvidence]) -> tuple[r.AttributeEvidence, ...]:
-    """Return the evidence of attributes sorted by attribute and place, the same only once, with the higher confidence."""
+    """Return the evidence sorted by attribute and place; what was found twice only once, with the higher confidence."""
     best: dict[tuple[Any, ...], r.AttributeEvidence] = {}
     for e in sorted(evidence, key=lambda e: e.confidence):
         best[(e.attribute, e.value, *_evidence_order(e))] = e

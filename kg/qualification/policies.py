@@ -8,10 +8,12 @@ repealed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from kg.records import DocumentEntity, Span
+from kg.document.sentences import sentence_at
+from kg.records import AttributeMention, DocumentEntity, Span
 from kg.temporal.calendar import days_from, first_day_of, last_day_of, parse_day
 from kg.temporal.reading import DATE, DURATION, SINCE, VAGUE, TimeExpression
 from kg.vocab import BODY_TYPES, POLICY
@@ -32,7 +34,7 @@ _EFFECT = re.compile(
     r"(?:之?日)?起?(?:在(?:全国|全省|全市|全区|全州|全县|[^，。；]{2,6}省)(?:范围内)?)?(?:开始|正式)?(?:施行|实施|生效|执行|试行|暂行)"
 )
 _STOPS = re.compile(r"起?(?:停止|不再|终止)(?:执行|施行|实施|生效)|起?(?:予以)?(?:废止|失效)")
-_REPEALS = re.compile(r"(?<![拟将])(?:予以)?(?:废止|停止执行)了?(?:《[^《》]*》[、和及]?)*$")
+_REPEALS = re.compile(r"(?<![拟将])(?P<verb>(?:予以)?(?:废止|停止执行))了?(?:《[^《》]*》[、和及]?)*$")
 _ISSUE = re.compile(r"(?:印发|(?<!此件公开)发布|公布|颁布)(?!日期|时间|会)|出台|下发|公告")
 _DAY_OF_ISSUE = re.compile(r"(?:印发|成文|颁布)(?:日期|时间)(?:为|是|[:：])?$|(?:发布|公布)(?:日期|时间)[为是]$")
 _NOTICE = ("关于", "印发", "转发")
@@ -50,9 +52,9 @@ _FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布)之日起(?:开始|
 _AND_EFFECT = re.compile(r"(?:印发|发布|公布|颁布)(?:并|之日起)?(?:施行|实施|执行|生效)")
 _UNTIL = re.compile(r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)|期?限?(?:延长|延续|顺延|延)(?:至|到)")
 _LIFE = ("有效期", "试行", "执行", "实施期", "暂行")
-_REPEAL = re.compile(r"(?:同时)?(?:予以)?(?:废止|失效|停止执行)")
+_REPEAL = re.compile(r"(?P<verb>(?:同时)?(?:予以)?(?:废止|失效|停止执行))")
 _REPEALED_AFTER = re.compile(
-    r"(?:[（(][^（）()]{1,30}[)）])?[^，。；《]{0,12}?(?:同时|一并|予以)?(?:废止|失效|不再执行|停止执行)"
+    r"(?:[（(][^（）()]{1,30}[)）])?[^，。；《]{0,12}?(?P<verb>(?:同时|一并|予以)?(?:废止|失效|不再执行|停止执行))"
 )
 _BASIS = re.compile(
     r"(?:根据|依据|按照|依照|遵照|贯彻|落实|执行)[^，。；：《》]{0,16}(?:《[^《》]*》(?:[（(][^（）()]*[)）])?(?:[、和及与]|以及)?)*$"
@@ -64,33 +66,62 @@ _DRAFT = re.compile(r"征求意见稿|草案|送审稿")
 _END = re.compile(r"[。！？\n]")
 
 
+class _Finding(NamedTuple):
+    """The value of an attribute, the span of the words that give it, the name of the rule that read them."""
+
+    value: str
+    words: Span
+    rule: str
+
+
+_Findings = dict[str, _Finding]  # by attribute; what serves others only begins with _
+
+
 def policy_attributes(
     text: str,
     entities: Sequence[DocumentEntity],
     times: Sequence[TimeExpression],
+    sentences: Sequence[Span],
     published: str | None = None,
 ) -> list[DocumentEntity]:
     """Return the entities, in their order, with ``issuedDate``, ``effectiveDate``, ``expiryDate`` and ``status``.
 
-    Only policies are changed, and only attributes that they do not have yet are set.
+    Only policies are changed, and only attributes that they do not have yet are set, each with the words that give it:
+    those of a date that follows from others are the term (有效期5年), those of a status its date.
 
     Args:
         times: the text's time expressions, in order.
+        sentences: spans of the text's sentences.
         published: ISO date of publication, by which a date is past or ahead.
     """
     policies = [e for e in entities if e.type == POLICY and e.mentions]
     if not policies:
         return list(entities)
-    found: dict[str, dict[str, str]] = {e.id: {} for e in policies}
+    found = {e.id: _Findings() for e in policies}
     for policy, sentence, name in _statements(text, policies):
         _read(text, sentence, name, times, found[policy.id])
-    for id_ in sorted(_listed_as_repealed(text, policies)):
-        found[id_].setdefault("status", "repealed")
-    for id_, day in _signed_off(text, entities, times).items():
-        found[id_].setdefault("issuedDate", day)
+    for id_, title in _listed_as_repealed(text, policies).items():
+        found[id_].setdefault("status", _Finding("repealed", title, "policy/list-of-repealed"))
+    for id_, signed in _signed_off(text, entities, times).items():
+        found[id_].setdefault("issuedDate", signed)
     for policy in policies:
-        _conclude(policy, found[policy.id], published)
-    return [replace(e, attributes={**found[e.id], **e.attributes}) if found.get(e.id) else e for e in entities]
+        _conclude(text, policy, found[policy.id], published)
+    return [_described(e, found[e.id], sentences) if found.get(e.id) else e for e in entities]
+
+
+def _described(policy: DocumentEntity, found: _Findings, sentences: Sequence[Span]) -> DocumentEntity:
+    new = {name: x for name, x in found.items() if name not in policy.attributes}
+    said = [
+        AttributeMention(
+            attribute=name, value=x.value, words=x.words, sentence=sentence_at(sentences, x.words[0]), rule=x.rule
+        )
+        for name, x in new.items()
+    ]
+    return replace(
+        policy,
+        attributes={**policy.attributes, **{name: x.value for name, x in new.items()}},
+        attribute_mentions=tuple(sorted((*policy.attribute_mentions, *said), key=lambda m: (m.attribute, m.words))),
+    )
 
 
 def _statements(text: str, policies: Sequence[DocumentEntity]) -> list[tuple[DocumentEntity, Span, Span]]:
@@ -133,8 +164,8 @@ def _latest(noun: str, at: int, policies: Sequence[DocumentEntity], count: int) 
     return [e for _, e in sorted(named, key=lambda x: (x[0], x[1].id))[-count:]]
 
 
-def _listed_as_repealed(text: str, policies: Sequence[DocumentEntity]) -> set[str]:
-    """Return the ids of the policies that stand in a list of what is repealed (决定废止下列规章：一、《…》)."""
+def _listed_as_repealed(text: str, policies: Sequence[DocumentEntity]) -> dict[str, Span]:
+    """Return the policies that stand in a list of what is repealed (决定废止下列规章：一、《…》): where, by id."""
     regions = []
     for match in _REPEALED_LIST.finditer(text):
         end = text.find("\n", match.end())
@@ -144,7 +175,8 @@ def _listed_as_repealed(text: str, policies: Sequence[DocumentEntity]) -> set[st
             end = len(text) if following < 0 else following
         stop = text.find("。", match.end(), end)
         regions.append((match.end(), end if stop < 0 or "\n" in text[match.end() : end] else stop))
-    return {e.id for e in policies if any(a <= start < b for start, _ in e.mentions for a, b in regions)}
+    listed = ((e.id, m) for e in policies for m in e.mentions if any(a <= m[0] < b for a, b in regions))
+    return dict(sorted(listed, reverse=True))  # of several places, the first
 
 
 def _ends_in(policy: DocumentEntity, noun: str) -> bool:
@@ -158,43 +190,58 @@ def _sentence(text: str, at: int) -> Span:
     return start, end.start() if end else len(text)
 
 
-def _read(text: str, sentence: Span, name: Span, times: Sequence[TimeExpression], found: dict[str, str]) -> None:
+def _read(text: str, sentence: Span, name: Span, times: Sequence[TimeExpression], found: _Findings) -> None:
     """Fill in what one sentence says of the policy that ``name`` names there."""
     (start, end), (begin, at) = sentence, name
     here = [t for t in times if start <= t.start < end]
     is_basis = _BASIS.search(text, start, begin) is not None
     stop = at if is_basis and text[at : at + 1] not in ("（", "(") else _next_title(text, at, end)
     for t in here:
-        if t.start < at or t.start >= stop:
-            continue
-        if t.kind == DURATION:
-            if t.length and text[t.start : t.end].startswith(_LIFE):
-                found.setdefault("_validity", t.length)
-        elif t.interval is not None and _UNTIL.search(text, max(start, t.start - 6), t.start + 5):
-            found.setdefault("expiryDate", t.interval.end or t.interval.start or "")
-        elif t.interval is not None and t.interval.start and _STOPS.match(text, t.end):
-            found.setdefault("_stops", t.interval.start)
-        elif t.interval is not None and t.interval.start and _EFFECT.match(text, t.end):
-            found.setdefault("effectiveDate", t.interval.start)
-            if t.kind == DATE and t.interval.end and t.interval.end > t.interval.start:
-                found.setdefault("expiryDate", t.interval.end)
-        elif t.interval is not None and t.interval.start == t.interval.end and _ISSUE.match(text, t.end):
-            found.setdefault("issuedDate", t.interval.start or "")
-            if _AND_EFFECT.match(text, t.end):
-                found.setdefault("_fromIssue", "yes")
-        elif t.interval is not None and t.interval.start == t.interval.end and _DAY_OF_ISSUE.search(text, at, t.start):
-            found.setdefault("issuedDate", t.interval.start or "")
+        if at <= t.start < stop:
+            _read_time(text, t, max(start, t.start - 6), at, found)
     if _EFFECT.match(text, at):
         begins = [t for t in here if t.end <= begin and t.kind == SINCE and t.interval is not None]
-        if begins and begins[-1].interval is not None and begins[-1].interval.start:
-            found.setdefault("effectiveDate", begins[-1].interval.start)  # 9月1日起，《…》施行
-    if _FROM_ISSUE.search(text, at, stop):
-        found.setdefault("_fromIssue", "yes")
+        if begins and begins[-1].interval is not None and begins[-1].interval.start:  # 9月1日起，《…》施行
+            since = begins[-1]
+            found.setdefault(
+                "effectiveDate", _Finding(begins[-1].interval.start, (since.start, since.end), "policy/effective")
+            )
+    from_issue = _FROM_ISSUE.search(text, at, stop)
+    if from_issue is not None:
+        found.setdefault("_fromIssue", _Finding("", from_issue.span(), "policy/effective-from-issue"))
     issued = _issue_date(text, start, name, here)
     if issued is not None:
         found.setdefault("issuedDate", issued)
-    if _REPEALS.search(text, start, begin) or _REPEAL.match(text, at) or _REPEALED_AFTER.match(text, at, stop):
-        found.setdefault("status", "repealed")
+    repealed = _REPEALS.search(text, start, begin) or _REPEAL.match(text, at) or _REPEALED_AFTER.match(text, at, stop)
+    if repealed is not None:
+        found.setdefault("status", _Finding("repealed", repealed.span("verb"), "policy/repealed"))
+
+
+def _read_time(text: str, t: TimeExpression, before: int, at: int, found: _Findings) -> None:
+    """Fill in what one time, after the words that name a policy and end at ``at``, says of it."""
+    words = (t.start, t.end)
+    if t.kind == DURATION:
+        if t.length and text[t.start : t.end].startswith(_LIFE):
+            found.setdefault("_validity", _Finding(t.length, words, "policy/validity"))
+        return
+    if t.interval is None:
+        return
+    first, last = t.interval.start or "", t.interval.end or ""
+    if _UNTIL.search(text, before, t.start + 5):
+        found.setdefault("expiryDate", _Finding(last or first, words, "policy/expiry"))
+    elif first and _STOPS.match(text, t.end):
+        found.setdefault("_stops", _Finding(first, words, "policy/stops"))
+    elif first and _EFFECT.match(text, t.end):
+        found.setdefault("effectiveDate", _Finding(first, words, "policy/effective"))
+        if t.kind == DATE and last > first:
+            found.setdefault("expiryDate", _Finding(last, words, "policy/effective"))
+    elif first and first == last and _ISSUE.match(text, t.end):
+        found.setdefault("issuedDate", _Finding(first, words, "policy/issued"))
+        effect = _AND_EFFECT.match(text, t.end)
+        if effect is not None:
+            found.setdefault("_fromIssue", _Finding("", effect.span(), "policy/effective-from-issue"))
+    elif first and first == last and _DAY_OF_ISSUE.search(text, at, t.start):
+        found.setdefault("issuedDate", _Finding(first, words, "policy/issued"))
 
 
 def _next_title(text: str, at: int, end: int) -> int:
@@ -206,7 +253,7 @@ def _next_title(text: str, at: int, end: int) -> int:
     return following if following >= 0 else end
 
 
-def _issue_date(text: str, start: int, name: Span, here: Sequence[TimeExpression]) -> str | None:
+def _issue_date(text: str, start: int, name: Span, here: Sequence[TimeExpression]) -> _Finding | None:
     """Return the day of 印发 or 发布 when a date stands before that word and the policy is its object."""
     begin, at = name
     for verb in reversed(list(_ISSUE.finditer(text, start, min(len(text), at + 8)))):
@@ -220,7 +267,7 @@ def _issue_date(text: str, start: int, name: Span, here: Sequence[TimeExpression
                 return None
             if _EFFECT.match(text, last.end):
                 return None
-            return last.interval.start
+            return _Finding(last.interval.start or "", (last.start, last.end), "policy/issued")
     return None
 
 
@@ -230,8 +277,8 @@ def _is_no_day_of_issue(text: str, start: int, time: TimeExpression) -> bool:
     return titled or _POSTED.search(text, max(start, time.start - 6), time.start) is not None
 
 
-def _signed_off(text: str, entities: Sequence[DocumentEntity], times: Sequence[TimeExpression]) -> dict[str, str]:
-    """Return the day under a notice, signed by its issuer (水利部 2026年3月2日), for it and what it encloses."""
+def _signed_off(text: str, entities: Sequence[DocumentEntity], times: Sequence[TimeExpression]) -> _Findings:
+    """Return the day under a notice, signed by its issuer (水利部 2026年3月2日), for it and what it encloses, by id."""
     policies = [e for e in entities if e.type == POLICY and e.mentions]
     notices = [e for e in policies if e.surfaces[0].startswith(_NOTICE)]
     own = min(notices, key=lambda e: e.mentions[0], default=None)
@@ -248,7 +295,10 @@ def _signed_off(text: str, entities: Sequence[DocumentEntity], times: Sequence[T
             and _is_signature(text, t)
         ):
             enclosed = (e.id for e in policies if e.surfaces[0] in own.surfaces[0])
-            return dict.fromkeys((own.id, *enclosed), t.interval.start or "") if t.interval else {}
+            day = t.interval.start if t.interval else None
+            return (
+                dict.fromkeys((own.id, *enclosed), _Finding(day, (t.start, t.end), "policy/signature")) if day else {}
+            )
     return {}
 
 
@@ -258,21 +308,21 @@ def _is_signature(text: str, time: TimeExpression) -> bool:
     return time.kind == DATE and _FULL_DATE.fullmatch(words) is not None and _SIGNED.match(text, time.end) is not None
 
 
-def _conclude(policy: DocumentEntity, found: dict[str, str], published: str | None) -> None:
+def _conclude(text: str, policy: DocumentEntity, found: _Findings, published: str | None) -> None:
     """Work out the dates that follow from others, and the status."""
     validity, from_issue = found.pop("_validity", None), found.pop("_fromIssue", None)
     if from_issue and "effectiveDate" not in found and "issuedDate" in found:
-        found["effectiveDate"] = found["issuedDate"]
+        found["effectiveDate"] = from_issue._replace(value=found["issuedDate"].value)
     if validity and "effectiveDate" in found and "expiryDate" not in found:
-        expiry = _after(found["effectiveDate"], validity)
+        expiry = _after(found["effectiveDate"].value, validity.value)
         if expiry is not None:
-            found["expiryDate"] = expiry
+            found["expiryDate"] = validity._replace(value=expiry)
     stops, day = found.pop("_stops", None), parse_day(published)
     if stops is not None and day is not None:
-        past = first_day_of(stops) <= day
-        found.setdefault(*(("status", "repealed") if past else ("expiryDate", stops)))
+        past = first_day_of(stops.value) <= day
+        found.setdefault(*(("status", stops._replace(value="repealed")) if past else ("expiryDate", stops)))
     if "status" not in found:
-        status = _status(policy, found, published)
+        status = _status(text, policy, found, published)
         if status is not None:
             found["status"] = status
 
@@ -293,12 +343,15 @@ def _after(start: str, length: str) -> str | None:
     return days_from(end.replace(day=day), -1)
 
 
-def _status(policy: DocumentEntity, found: Mapping[str, str], published: str | None) -> str | None:
-    if any(_DRAFT.search(s) for s in policy.surfaces):
-        return "draft"
-    day = parse_day(published)
-    if day is None or "effectiveDate" not in found:
+def _status(text: str, policy: DocumentEntity, found: _Findings, published: str | None) -> _Finding | None:
+    drafts = (_DRAFT.search(text, *m) for m in policy.mentions)
+    draft = next((m for m in drafts if m is not None), None)
+    if draft is not None:
+        return _Finding("draft", draft.span(), "policy/draft")
+    day, effective, expiry = parse_day(published), found.get("effectiveDate"), found.get("expiryDate")
+    if day is None or effective is None:
         return None
-    if "expiryDate" in found and last_day_of(found["expiryDate"]) < day:
-        return "expired"
-    return "pending" if first_day_of(found["effectiveDate"]) > day else "effective"
+    if expiry is not None and last_day_of(expiry.value) < day:
+        return expiry._replace(value="expired", rule="policy/status-by-date")
+    pending = first_day_of(effective.value) > day
+    return effective._replace(value="pending" if pending else "effective", rule="policy/status-by-date")

@@ -10,6 +10,7 @@ from kg import records as r
 from kg import vocab
 from kg.errors import IdentifierError, SchemaError, unknown
 from kg.rdf.blocks import Block, Selectors, check_distinct, constant, digest, pair
+from kg.rdf.evidence_blocks import EvidenceBlocks, evidence_key, evidence_order
 from kg.rdf.notation import Notation, remembered
 from kg.rdf.policy_kinds import kind_of
 
@@ -37,11 +38,13 @@ _RESERVED = ("statement-", "observation-", "period_", "instant_", "post_")
 class EntityBlocks:
     """Makes the blocks of documents and entities in one notation."""
 
-    def __init__(self, notation: Notation, selectors: Selectors) -> None:
+    def __init__(self, notation: Notation, selectors: Selectors, evidence: EvidenceBlocks) -> None:
         n = self._notation = notation
         self._selectors = selectors
+        self._evidence = evidence
         self._document_type = constant(n, "a", "pkg:Document")
         self._mention_type = constant(n, "a", "pkg:Mention")
+        self._attribute_evidence_type = constant(n, "a", "pkg:AttributeEvidence")
         self._types = {t: constant(n, "a", f"pkg:{t}") for t in vocab.ENTITY_TYPES}
         self._source = pair(n, "oa:hasSource", n.document)
         self._made_by = pair(n, "pkg:madeBy", n.text)
@@ -76,7 +79,8 @@ class EntityBlocks:
         return [(n.document(d.id), pairs)]
 
     def entity(self, e: r.Entity, fact_pairs: Iterable[str] = ()) -> list[Block]:
-        """Return the blocks of an entity: itself with its direct triples, its point, its candidates, its mentions.
+        """Return the blocks of an entity: itself with its direct triples, its point, its candidates, its mentions,
+        the sentences that give its attributes.
 
         Raises:
             SchemaError: its type is not in the vocabulary.
@@ -107,10 +111,12 @@ class EntityBlocks:
             mention = n.part(subject, f"m.{self._document_digest(m.document)}")
             pairs.append(f"{w['pkg:mention']} {mention}")
             self._mention(blocks, mention, m)
+        for given in sorted(e.attribute_evidence, key=attribute_evidence_order):
+            self._attribute_evidence(blocks, given)
         for former in sorted(e.former_ids):
             replaced = f"{w['dcterms:isReplacedBy']} {subject}"
             blocks.append((n.node(former), [constant(n, "a", "pkg:FormerEntity"), replaced]))
-        if len(e.mentions) > 1 or e.candidates:
+        if len(e.mentions) > 1 or e.candidates or e.attribute_evidence:
             check_distinct(e.id, blocks)
         return blocks
 
@@ -125,9 +131,23 @@ class EntityBlocks:
             if form and _DECIMAL.fullmatch(value):
                 return f"{w[predicate]} {n.typed(value, form)}"
             return f"{w[predicate]} {n.text(value)}"
-        if not _ATTRIBUTE_NAME.fullmatch(key):
-            raise SchemaError(f"The attribute name {key!r} is no camelCase word of ASCII letters and digits.")
-        return f"{w[f'attribute:{key}']} {n.text(value)}"
+        return f"{w[_attribute_word(key)]} {n.text(value)}"
+
+    def _attribute_evidence(self, blocks: list[Block], e: r.AttributeEvidence) -> None:
+        """Add the sentence that gives an attribute of an entity, whose block is the first."""
+        n, w = self._notation, self._notation.words
+        subject, pairs = blocks[0]
+        node = n.part(subject, f"a.{digest(e.attribute, e.value, evidence_key(e))}")
+        pairs.append(f"{w['pkg:attributeEvidence']} {node}")
+        at = len(blocks)
+        self._evidence.add(blocks, node, e)
+        blocks[at][1].extend(
+            (
+                self._attribute_evidence_type,
+                f"{w['pkg:attribute']} {w[_attribute_word(e.attribute)]}",
+                f"{w['pkg:attributeValue']} {n.text(e.value)}",
+            )
+        )
 
     def _position(self, blocks: list[Block], attributes: Mapping[str, str]) -> None:
         """Add the point of an entity whose block is the first."""
@@ -176,6 +196,20 @@ class EntityBlocks:
             selector = n.part(mention, f"{span[0]}-{span[1]}")
             pairs.append(f"{self._selector} {selector}")
             blocks.append(self._selectors.position(selector, span))
+
+
+def _attribute_word(key: str) -> str:
+    """Return the prefixed name of an attribute's property."""
+    if key in ATTRIBUTES:
+        return ATTRIBUTES[key][0]
+    if not _ATTRIBUTE_NAME.fullmatch(key):
+        raise SchemaError(f"The attribute name {key!r} is no camelCase word of ASCII letters and digits.")
+    return f"attribute:{key}"
+
+
+def attribute_evidence_order(e: r.AttributeEvidence) -> tuple[object, ...]:
+    """Return the key by which the evidence of an entity's attributes is sorted in the canonical graph."""
+    return (e.attribute, e.value, *evidence_order(e))
 
 
 def _check_entity(e: r.Entity) -> None:

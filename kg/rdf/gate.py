@@ -66,7 +66,7 @@ def _batches(records: Iterable[Record], parts: int) -> Iterator[list[Record]]:
 
 def _parts(record: Record) -> int:
     if isinstance(record, r.Entity):
-        return sum(len(mention.spans) for mention in record.mentions)
+        return sum(len(mention.spans) for mention in record.mentions) + len(record.attribute_evidence)
     return 0 if isinstance(record, r.DocumentNode) else len(record.evidence)
 
 

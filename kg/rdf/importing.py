@@ -15,10 +15,10 @@ from kg import records as r
 from kg import vocab
 from kg.errors import InputError, SchemaError
 from kg.rdf import namespaces as ns
-from kg.rdf.entity_blocks import ATTRIBUTES
+from kg.rdf.entity_blocks import ATTRIBUTES, attribute_evidence_order
+from kg.rdf.evidence_blocks import evidence_order
 from kg.rdf.export import FORMATS, format_of
 from kg.rdf.notation import ESCAPED_TEXT, unescaped_text
-from kg.rdf.statement_blocks import evidence_order
 
 Values = list[str]
 Node = dict[str, Values]  # IRIs and strings by prefixed name of the property
@@ -68,6 +68,7 @@ def _ordered_entity(e: r.Entity) -> r.Entity:
         attributes={key: e.attributes[key] for key in sorted(e.attributes)},
         mentions=tuple(mentions),
         former_ids=tuple(sorted(e.former_ids)),
+        attribute_evidence=tuple(sorted(e.attribute_evidence, key=attribute_evidence_order)),
     )
 
 
@@ -179,6 +180,7 @@ class _Reader:
             mentions=tuple(self._mention(x) for x in n.get("pkg:mention", ())),
             confidence=self._number(iri, n, "pkg:confidence"),
             former_ids=tuple(self._id(x) for x in n.get("dcterms:replaces", ())),
+            attribute_evidence=tuple(self._attribute_evidence(x) for x in n.get("pkg:attributeEvidence", ())),
         )
 
     def _candidate(self, iri: str) -> r.Candidate:
@@ -229,7 +231,19 @@ class _Reader:
             evidence=tuple(self._evidence(x) for x in n.get("pkg:evidence", ())),
         )
 
+    def _attribute_evidence(self, iri: str) -> r.AttributeEvidence:
+        n = self._node(iri)
+        property_ = prefixed(self._one(iri, n, "pkg:attribute"))
+        return r.AttributeEvidence(
+            attribute=_ATTRIBUTE_OF.get(property_) or property_.removeprefix("attribute:"),
+            value=self._one(iri, n, "pkg:attributeValue"),
+            **self._evidence_fields(iri),
+        )
+
     def _evidence(self, iri: str) -> r.Evidence:
+        return r.Evidence(**self._evidence_fields(iri))
+
+    def _evidence_fields(self, iri: str) -> dict[str, Any]:
         n = self._node(iri)
         selectors = {x: self._node(x) for x in n.get("oa:hasSelector", ())}
         quotes = [self._one(x, s, "oa:exact") for x, s in selectors.items() if "oa:exact" in s]
@@ -243,17 +257,15 @@ class _Reader:
             for name in ("trigger", "subject", "object")
             if f"pkg:{name}Selector" in n
         }
-        return r.Evidence(
-            document=self._document_id(self._one(iri, n, "oa:hasSource")),
-            start=positions[0][0],
-            end=positions[0][1],
-            quote=quotes[0],
-            rule=self._one(iri, n, "pkg:rule"),
-            confidence=self._number(iri, n, "pkg:confidence"),
-            trigger=spans.get("trigger"),
-            subject=spans.get("subject"),
-            object=spans.get("object"),
-        )
+        return {
+            "document": self._document_id(self._one(iri, n, "oa:hasSource")),
+            "start": positions[0][0],
+            "end": positions[0][1],
+            "quote": quotes[0],
+            "rule": self._one(iri, n, "pkg:rule"),
+            "confidence": self._number(iri, n, "pkg:confidence"),
+            **spans,
+        }
 
     def _span(self, iri: str) -> r.Span:
         n = self._node(iri)

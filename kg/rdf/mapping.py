@@ -18,6 +18,7 @@ from kg.graph.stream import Record
 from kg.rdf import namespaces as ns
 from kg.rdf.blocks import Block, Selectors
 from kg.rdf.entity_blocks import EntityBlocks
+from kg.rdf.evidence_blocks import EvidenceBlocks
 from kg.rdf.notation import Notation
 from kg.rdf.shared_blocks import SharedBlocks, post_id
 from kg.rdf.sorted_rows import SortedRows
@@ -36,8 +37,9 @@ class GraphMapping:
         self.notation = notation
         self.shared = SharedBlocks(notation)
         selectors = Selectors(notation)
-        self._entities = EntityBlocks(notation, selectors)
-        self._statements = StatementBlocks(notation, selectors, self.shared)
+        evidence = EvidenceBlocks(notation, selectors)
+        self._entities = EntityBlocks(notation, selectors, evidence)
+        self._statements = StatementBlocks(notation, evidence, self.shared)
 
     def record(self, record: Record, facts: Iterable[Fact] = ()) -> list[Block]:
         """Return the blocks of one record; posts and periods aside, which wait in ``shared``.

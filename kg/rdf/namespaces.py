@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote_to_bytes
 from kg.errors import IdentifierError
 
 ONTOLOGY = "https://w3id.org/policykg/ontology"
-VERSION = ONTOLOGY + "/1.1.0"
+VERSION = ONTOLOGY + "/1.2.0"
 PKG = ONTOLOGY + "#"
 CONCEPT = ONTOLOGY + "/concept#"
 ATTRIBUTE = ONTOLOGY + "/attribute#"

@@ -13,7 +13,7 @@ from kg import records as r
 from kg.graph.stream import Record
 from kg.rdf.sorted_rows import SortedRows
 
-Item = TypeVar("Item", r.EntityMention, r.Evidence)
+Item = TypeVar("Item", r.EntityMention, r.Evidence, r.AttributeEvidence)
 
 _BACKGROUND = ""  # no document has an empty id
 _ORDER = {r.DocumentNode: "0", r.Entity: "1", r.Statement: "2", r.ObservationNode: "3"}
@@ -22,9 +22,9 @@ _ORDER = {r.DocumentNode: "0", r.Entity: "1", r.Statement: "2", r.ObservationNod
 def by_document(records: Iterable[Record]) -> Iterator[tuple[str | None, list[Record]]]:
     """Yield (document id, its records), by id; what no document says comes first, under None.
 
-    A part holds the document, the entities it mentions with only its mentions, its statements and figures with only its
-    evidence. The union of all parts' triples is the whole graph's. Register entries without a mention and inferred
-    statements are what no document says.
+    A part holds the document, the entities it mentions with only its mentions and its evidence of their attributes, its
+    statements and figures with only its evidence. The union of all parts' triples is the whole graph's. Register
+    entries without a mention and inferred statements are what no document says.
     """
     rows = SortedRows()
     for record in records:
@@ -38,8 +38,10 @@ def _parts(record: Record) -> Iterator[tuple[str, Record]]:
     if isinstance(record, r.DocumentNode):
         yield record.id, record
     elif isinstance(record, r.Entity):
+        given = dict(_grouped(record.attribute_evidence))
         for document, mentions in _grouped(record.mentions):
-            yield document, dataclasses.replace(record, mentions=mentions)
+            own = dataclasses.replace(record, mentions=mentions, attribute_evidence=given.get(document, ()))
+            yield document, own
     else:
         for document, evidence in _grouped(record.evidence):
             yield document, dataclasses.replace(record, evidence=evidence)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg import records as r
 from kg import vocab
 from kg.errors import IdentifierError, SchemaError, unknown
-from kg.rdf.blocks import Block, Selectors, check_distinct, constant, digest, pair
+from kg.rdf.blocks import Block, check_distinct, constant, pair
+from kg.rdf.evidence_blocks import EvidenceBlocks, evidence_key, evidence_order
 from kg.rdf.notation import Notation
 from kg.rdf.shared_blocks import SharedBlocks
 
@@ -13,27 +14,20 @@ from kg.rdf.shared_blocks import SharedBlocks
 class StatementBlocks:
     """Makes the blocks of statements and figures in one notation."""
 
-    def __init__(self, notation: Notation, selectors: Selectors, shared: SharedBlocks) -> None:
+    def __init__(self, notation: Notation, evidence: EvidenceBlocks, shared: SharedBlocks) -> None:
         n = self._notation = notation
-        self._selectors = selectors
+        self._evidence = evidence
         self._shared = shared
         self._statement_type = constant(n, "a", "pkg:Statement")
         self._tenure_type = constant(n, "a", "pkg:Tenure")
         self._observation_type = constant(n, "a", "pkg:Observation")
-        self._evidence_type = constant(n, "a", "pkg:Evidence")
-        self._quotation_type = constant(n, "a", "oa:TextQuoteSelector")
         self._relations = {x: constant(n, "pkg:relation", f"pkg:{x}") for x in vocab.RELATION_TYPES}
         self._modalities = {x: constant(n, "pkg:modality", f"concept:modality-{x}") for x in vocab.MODALITIES}
         self._subject = pair(n, "pkg:subject", n.node)
         self._object = pair(n, "pkg:object", n.node)
         self._role = pair(n, "pkg:role", n.chinese)
         self._confidence = pair(n, "pkg:confidence", n.number, typed=True)
-        self._source = pair(n, "oa:hasSource", n.document)
-        self._rule = pair(n, "pkg:rule", n.text)
         self._stated_by = n.words["pkg:evidence"]
-        self._selector = n.words["oa:hasSelector"]
-        self._exact = n.words["oa:exact"]
-        self._span_words = {x[0]: n.words[f"pkg:{x}Selector"] for x in ("trigger", "subject", "object")}
 
     def statement(self, s: r.Statement) -> list[Block]:
         """Return the blocks of a statement: itself and its evidence. Its direct triple stands with its subject.
@@ -100,39 +94,12 @@ class StatementBlocks:
         subject = n.node(id_)
         blocks: list[Block] = [(subject, pairs)]
         for e in sorted(evidence, key=evidence_order) if len(evidence) > 1 else evidence:
-            key = digest(e.document, e.start, e.end, e.rule, e.trigger, e.subject, e.object)
-            node = n.part(subject, f"e.{key}")
+            node = n.part(subject, f"e.{evidence_key(e)}")
             pairs.append(f"{self._stated_by} {node}")
-            self._evidence(blocks, node, e)
+            self._evidence.add(blocks, node, e)
         if len(evidence) > 1:
             check_distinct(id_, blocks)
         return blocks
-
-    def _evidence(self, blocks: list[Block], node: str, e: r.Evidence) -> None:
-        n, position_of = self._notation, self._selectors.position
-        position, quotation = n.part(node, "p"), n.part(node, "q")
-        pairs = [
-            self._evidence_type,
-            self._source(e.document),
-            f"{self._selector} {position}",
-            f"{self._selector} {quotation}",
-        ]
-        blocks.append((node, pairs))
-        blocks.append(position_of(position, (e.start, e.end)))
-        blocks.append((quotation, [self._quotation_type, f"{self._exact} {n.text(e.quote)}"]))
-        for letter, span in (("t", e.trigger), ("s", e.subject), ("o", e.object)):
-            if span is not None:
-                part = n.part(node, letter)
-                pairs.append(f"{self._span_words[letter]} {part}")
-                blocks.append(position_of(part, span))
-        pairs.append(self._rule(e.rule))
-        pairs.append(self._confidence(e.confidence))
-
-
-def evidence_order(e: r.Evidence) -> tuple[object, ...]:
-    """Return the key by which the evidence of a statement is sorted in the canonical graph."""
-    spans = tuple(span or (-1, -1) for span in (e.subject, e.object, e.trigger))
-    return (e.document, e.start, e.end, e.rule, spans, e.confidence)
 
 
 def _check_statement(s: r.Statement) -> None:

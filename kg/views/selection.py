@@ -115,7 +115,7 @@ def _closed(
     entities: set[str],
     documents: set[str],
 ) -> r.Graph:
-    """Return the graph of these records with what they refer to; evidence and mentions of other documents left out."""
+    """Return the graph of these records with what they refer to; what other documents say of them left out."""
     statements = [_with_evidence(s, documents) for s in statements]
     observations = [_with_evidence(o, documents) for o in observations]
     named = entities | {end for s in statements for end in (s.subject, s.object) if end is not None}
@@ -123,7 +123,11 @@ def _closed(
     return r.Graph(
         documents=tuple(d for d in graph.documents if d.id in documents),
         entities=tuple(
-            dataclasses.replace(e, mentions=tuple(m for m in e.mentions if m.document in documents))
+            dataclasses.replace(
+                e,
+                mentions=tuple(m for m in e.mentions if m.document in documents),
+                attribute_evidence=tuple(x for x in e.attribute_evidence if x.document in documents),
+            )
             for e in graph.entities
             if e.id in named
         ),

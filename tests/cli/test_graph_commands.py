@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from graph.making import annotation, post
+from graph.making import annotation, effective, post
 from typer.testing import CliRunner
 
 from kg.cli.app import app
@@ -41,6 +41,15 @@ def test_show_gives_the_sentence_source_and_date(folder):
     assert "“魏长河，黑龙江省水利厅，” — 题 a · 2026-03-02" in output
     assert "pattern:test" not in output
     assert "pattern:test" in kg(folder, "show", "魏长河", "--why")
+
+
+def test_show_why_names_the_words_behind_an_attribute(tmp_path):
+    policy = ("Policy", "《临江港引航办法》", effective("2026-05-01", (1, 4)))
+    GraphFolder(tmp_path).build([annotation("a", [policy])])
+    output = kg(tmp_path, "show", "临江港引航办法", "--why")
+    assert "effectiveDate 2026-05-01  a [1, 4]" in output
+    assert "“《临江港引” — 题 a · 2026-03-02  [test 1.00]" in output
+    assert "[1, 4]" not in kg(tmp_path, "show", "临江港引航办法")
 
 
 def test_show_names_who_held_a_post_on_a_day(folder):

@@ -50,6 +50,12 @@ def post(person, body, role, person_type="Official", body_type="GovernmentBody",
     return [(person_type, person), (body_type, body)], [("holdsPost", 0, 1, {"role": role, **fields})]
 
 
+def effective(date, words):
+    """The fields of a policy that takes effect on a date, as these words of the text say."""
+    said = r.AttributeMention(attribute="effectiveDate", value=date, words=words, sentence=(0, 5), rule="test")
+    return {"attributes": {"effectiveDate": date}, "attribute_mentions": (said,)}
+
+
 PEOPLE = ("王勇", "魏长河", "魏长", "谢尔盖·科瓦廖夫", "科瓦廖夫")
 BODIES = ("江苏省水利厅", "黑龙江省水利厅", "黑龙江省政府", "黑龙江省人民政府", "临江港务局")
 ROLES = ("厅长", "副厅长", "省长", "选手")
@@ -73,7 +79,7 @@ def annotations(draw):
         if entities:
             fields = {"score": draw(st.sampled_from([0.5, 0.87654, 1.0])), "modality": draw(_modality)}
             relations.append(("issued", 0, len(entities), fields))
-        entities.append(("Policy", name, {}))
+        entities.append(("Policy", name, draw(_effect)))
     for name in draw(st.lists(st.sampled_from(EVENTS), max_size=1)):
         entities.append(("Event", name, {}))
     if draw(st.booleans()):
@@ -85,6 +91,9 @@ def annotations(draw):
     return annotation(draw(_ids), entities, relations, published=draw(st.sampled_from(DATES)), text=text)
 
 
+_effect = st.sampled_from([("2026-05-01", (0, 3)), ("2026-06", (0, 3)), ("2026-05-01", (1, 4)), None]).map(
+    lambda x: {} if x is None else effective(*x)
+)
 _modality = st.sampled_from(["done", "planned", "denied"])
 
 

@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from graph.making import annotation, annotations, post
+from graph.making import annotation, annotations, effective, post
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -150,3 +150,25 @@ def test_every_end_and_every_document_of_the_graph_exists(documents):
 def test_reading_an_annotation_back_from_json_gives_the_same_graph(documents):
     again = [jsonl.annotation_from_json(jsonl.annotation_json(a)) for a in documents]
     assert lines(again) == lines(documents)
+
+
+def test_an_attribute_carries_the_sentences_of_all_documents_that_give_it() -> None:
+    policy = ("Policy", "《临江港引航办法》")
+    texts = {"a": (policy, effective("2026-05-01", (0, 4))), "b": (policy, effective("2026-06", (4, 8)))}
+    annotations = [annotation(id_, [(*name, said)]) for id_, (name, said) in texts.items()]
+    [entity] = build_graph(annotations)[0].entities
+    given = [(x.document, x.attribute, x.value, x.object, x.quote) for x in entity.attribute_evidence]
+    assert given == [
+        ("a", "effectiveDate", "2026-05-01", (0, 4), "《临江港引"),
+        ("b", "effectiveDate", "2026-06", (4, 8), "《临江港引"),
+    ]
+    assert [x.confidence for x in entity.attribute_evidence] == [1.0, 1.0]
+    [rest] = build_graph(annotations[:1])[0].entities
+    assert [x.document for x in rest.attribute_evidence] == ["a"]
+
+
+def test_an_attribute_found_twice_alike_in_a_document_has_one_evidence() -> None:
+    fields = effective("2026-05-01", (0, 4))
+    fields["attribute_mentions"] *= 2
+    [entity] = build_graph([annotation("a", [("Policy", "《临江港引航办法》", fields)])])[0].entities
+    assert len(entity.attribute_evidence) == 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.document.sentences import sentence_spans
 from kg.qualification.policies import policy_attributes
 from kg.records import DocumentEntity
 from kg.temporal.expressions import find_times
@@ -23,7 +25,7 @@ def attributes(
 ) -> list[dict[str, str]]:
     entities = [entity(text, f"e{n}", "Policy", name) for n, name in enumerate(names)]
     entities += [entity(text, f"b{n}", "GovernmentBody", name) for n, name in enumerate(bodies)]
-    found = policy_attributes(text, entities, find_times(text, published), published)
+    found = policy_attributes(text, entities, find_times(text, published), sentence_spans(text), published)
     return [dict(e.attributes) for e in found[: len(names)]]
 
 
@@ -79,10 +81,64 @@ def test_what_is_already_known_is_kept() -> None:
         id="e", type="Policy", name=name, surfaces=(name,), mentions=((0, 8),), attributes={"effectiveDate": "2020"}
     )
     text = name + "自2024年10月1日起施行。"
-    [out] = policy_attributes(text, [entity], find_times(text, "2024-08-19"), "2024-08-19")
+    [out] = policy_attributes(text, [entity], find_times(text, "2024-08-19"), sentence_spans(text), "2024-08-19")
     assert out.attributes["effectiveDate"] == "2020"
 
 
 def test_other_entities_stay_as_they_are() -> None:
     entity = DocumentEntity(id="e", type="Place", name="三亚", surfaces=("三亚",), mentions=((0, 2),))
-    assert policy_attributes("三亚", [entity], [], None) == [entity]
+    assert policy_attributes("三亚", [entity], [], [(0, 2)], None) == [entity]
+
+
+WORDS = [
+    (
+        "商务部8月5日印发《边贸货物管理办法》，自2024年9月1日起施行，有效期5年。",
+        {
+            "issuedDate": ("2024-08-05", "8月5日", "policy/issued"),
+            "effectiveDate": ("2024-09-01", "自2024年9月1日起", "policy/effective"),
+            "expiryDate": ("2029-08-31", "有效期5年", "policy/validity"),
+            "status": ("pending", "自2024年9月1日起", "policy/status-by-date"),
+        },
+    ),
+    (
+        "《边贸货物管理办法》于2024年6月3日发布。本办法自发布之日起施行。",
+        {
+            "issuedDate": ("2024-06-03", "2024年6月3日", "policy/issued"),
+            "effectiveDate": ("2024-06-03", "自发布之日起施行", "policy/effective-from-issue"),
+            "status": ("effective", "自发布之日起施行", "policy/status-by-date"),
+        },
+    ),
+    (
+        "《边贸货物管理办法》有效期至2023年12月31日，自2020年1月1日起施行。",
+        {
+            "effectiveDate": ("2020-01-01", "自2020年1月1日起", "policy/effective"),
+            "expiryDate": ("2023-12-31", "有效期至2023年12月31日", "policy/expiry"),
+            "status": ("expired", "有效期至2023年12月31日", "policy/status-by-date"),
+        },
+    ),
+    ("《边贸货物管理办法》同时废止。", {"status": ("repealed", "同时废止", "policy/repealed")}),
+    ("决定废止《边贸货物管理办法》。", {"status": ("repealed", "废止", "policy/repealed")}),
+    (
+        "决定废止下列规章：\n一、《边贸货物管理办法》\n二、《口岸收费细则》",
+        {"status": ("repealed", "《边贸货物管理办法》", "policy/list-of-repealed")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDS, ids=[x[0] for x in WORDS])
+def test_each_attribute_stands_at_the_words_that_give_it(text: str, expected: dict) -> None:
+    policy = entity(text, "e0", "Policy", "《边贸货物管理办法》")
+    sentences = sentence_spans(text)
+    [out] = policy_attributes(text, [policy], find_times(text, "2024-08-19"), sentences, "2024-08-19")
+    found = {m.attribute: (m.value, text[m.words[0] : m.words[1]], m.rule) for m in out.attribute_mentions}
+    assert found == expected
+    assert {m.attribute: m.value for m in out.attribute_mentions} == out.attributes
+    assert all(m.sentence in sentences and m.sentence[0] <= m.words[0] < m.sentence[1] for m in out.attribute_mentions)
+
+
+def test_an_attribute_known_before_has_no_words() -> None:
+    text = "《边贸货物管理办法》自2024年9月1日起施行。"
+    given = replace(entity(text, "e0", "Policy", "《边贸货物管理办法》"), attributes={"effectiveDate": "2020"})
+    [out] = policy_attributes(text, [given], find_times(text, "2024-08-19"), sentence_spans(text), "2024-08-19")
+    assert out.attributes["effectiveDate"] == "2020"
+    assert [m.attribute for m in out.attribute_mentions] == ["status"]

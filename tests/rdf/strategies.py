@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import cycle
 
 from hypothesis import strategies as st
@@ -53,6 +53,14 @@ def _unlike(evidence: list[r.Evidence]) -> tuple[r.Evidence, ...]:
     return tuple(key.values())
 
 
+def _of_attributes(evidence: tuple[r.Evidence, ...], attribute: str, value: str) -> tuple[r.AttributeEvidence, ...]:
+    """Evidence that gives one attribute: its own fields and these two."""
+    return tuple(
+        r.AttributeEvidence(**{f.name: getattr(e, f.name) for f in fields(e)}, attribute=attribute, value=value)
+        for e in evidence
+    )
+
+
 @st.composite
 def graphs(draw: st.DrawFn, text: st.SearchStrategy[str] = hostile_text) -> r.Graph:
     """Draw a graph; ``text`` gives every field that holds free text."""
@@ -87,6 +95,11 @@ def graphs(draw: st.DrawFn, text: st.SearchStrategy[str] = hostile_text) -> r.Gr
             ),
             confidence=draw(shares),
             former_ids=draw(_sorted_tuples(digests.map(lambda x: f"former-{id_}-{x}"))),
+            attribute_evidence=_of_attributes(
+                tuple(e for e in draw(evidence) if e.document in mentions),
+                draw(st.sampled_from(["documentNumber", "effectiveDate", "other"])),
+                draw(text),
+            ),
         )
 
     def statement(id_: str) -> r.Statement:
@@ -179,6 +192,7 @@ def with_texts(page: r.Graph, pool: list[str]) -> r.Graph:
                 aliases=tuple(sorted({next(texts), next(texts)})),
                 link=next(texts),
                 attributes={"nameEn": next(texts), "longitude": next(texts), "other": next(texts)},
+                attribute_evidence=tuple(replace(x, value=next(texts)) for x in evidence(e.attribute_evidence)),
             )
             for e in page.entities
         ),

@@ -27,7 +27,7 @@ _PROPER = (
     r"(?<![农该一些各多])地区(?!生产总值|差异)|流域|半岛|盆地|自治区|自治州|特别行政区|[^各城我本全外超大多跨邻出、]省(?!级|份)|"
     r"[^、城都超夜门网股楼菜上花后黑车各全鲜球范点强级]市(?!场|值|民|内|占|级)|[^、郊城社园景灾展街厂商小战牧山海库矿林辖各全范强点贫大级]县(?!级|域|内)|国家公园|自然保护区|产业园|工业园|科技园|物流园|国际机场|机场|口岸|港口|"
     r"铁路局集团|有限公司|股份公司|集团|博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|世运会|冬会|论坛|"
-    r"班列|专列|[^国家上下]大学|水电站|油田|平台)"
+    r"班列|专列|专项行动|攻坚行动|国庆档|春节档|暑期档|[^国家上下]大学|水电站|油田|平台)"
 )
 _GENERIC = (
     r"(?:制造业|服务业|农业|工业(?!增加值|用电|机器|互联|和信)|行业|产业(?!集群|规模|园)|批发业|零售业|餐饮业|旅游业|物流业|快递业|运输业|轻工业|林业|渔业|采矿业|(?<![营商就创毕作专失停开职])业|"
@@ -35,7 +35,7 @@ _GENERIC = (
 )
 _EDITION = (
     r"(?:本届|首届|上届|第[一二三四五六七八九十百\d]{1,4}届|\d{4}年?)[^，。；、]{0,20}?(?:博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|"
-    r"世运会|论坛|电影节|艺术节|文化节|购物节|大会|年会|展会|[^大机协社商议]会)(?:第[一二三四五]期)?(?:线下展|进口展|出口展)?"
+    r"世运会|论坛|电影节|艺术节|文化节|购物节|合作周|宣传周|活动周|文化周|科技周|时装周|[^，。；、大获中得开颁一二三四五]奖(?![金励项牌学补])|大会|年会|展会|[^大机协社商议]会)(?:第[一二三四五]期)?(?:线下展|进口展|出口展)?"
 )
 _NAMED = re.compile(
     rf"(?P<name>{_EDITION}|“[^”]{{1,10}}”(?:工程|行动|计划|倡议|平台|合作)|[“]?[^，。；、\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])"
@@ -59,6 +59,8 @@ _VERB_FIRST = re.compile(
 _VERB_INSIDE = re.compile(
     r"由|（|引导|推进|加快|支持|用于|使用|获批|连通|连接|横跨|是|走访|累计|收集|总书记|同志|给|出席|主持|来到|前往|举行|共有|拥有|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
 )
+_OF_A_PLACE = ("人", "籍", "军", "媒")  # 巴勒斯坦人 are not the place
+_PREPOSITIONS = tuple("经从在据")
 _OWNS = re.compile(r"的|所在的|首府|省会|首都|(?:旗下|所属|下属)的?")
 _THIS_ONE = re.compile(
     r"的(?:这|那|一)[家个座条处所][^，。；、的\d\s]{0,12}?(?:企业|公司|厂|园|市场|医院|学校|项目|工程|村|社区|基地|车间|农场|合作社|码头|商场|门店|超市|银行)"
@@ -143,6 +145,28 @@ class Holders:
         """Whether a span is the mention of a place."""
         return span in self._places
 
+    def first_in(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of the first entity mentioned from ``start`` on and before ``end``, or None."""
+        index = bisect_left(self._starts, start)
+        return self._spans[index][:2] if index < len(self._spans) and self._starts[index] < end else None
+
+    def last_place(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of the last place mentioned inside a span, with the names before it that it goes on from."""
+        last = bisect_left(self._starts, end) - 1
+        while last >= 0 and self._spans[last][0] >= start:
+            s, e, _ = self._spans[last]
+            if (s, e) in self._places and e <= end and not text.startswith(_OF_A_PLACE, e):
+                while last > 0 and self._spans[last - 1][1] == s and self._spans[last - 1][0] >= start:
+                    last -= 1
+                    s = self._spans[last][0]
+                return s, e
+            last -= 1
+        return None
+
+    def names_place(self, name: str) -> bool:
+        """Whether a name holds that of a place of the passage (美国伊利诺伊州警方)."""
+        return any(place in name for place in self._place_names if len(place) > 1)
+
     def is_place_name(self, name: str) -> bool:
         """Whether a name is that of a place of the passage (湖北, of 湖北、四川、安徽麦收)."""
         return name in self._place_names
@@ -189,6 +213,11 @@ class Holders:
 
     def leading(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """Return the span of the proper name that a noun phrase begins with (我国, 长三角地区, 本届博览会), or None."""
+        dash = text.rfind("——", start, end)
+        if dash >= 0 and self.at(dash + 2) is not None:
+            start = dash + 2  # 我国最大的基地——X油田
+        elif self._is_led(text, start):
+            start += 1  # 经X班列
         standing = self._anaphora.at(text, start, end)
         if standing is not None:
             return standing.span
@@ -213,6 +242,11 @@ class Holders:
         ):
             best = named.end("name")
         return self._with_owned(text, start, best, end) if best > start else None
+
+    def _is_led(self, text: str, start: int) -> bool:
+        """Whether a preposition stands before a name (经X班列), or 据 before a place (据美国媒体报道)."""
+        name = self.at(start + 1) if text[start : start + 1] in _PREPOSITIONS and self.at(start) is None else None
+        return name is not None and (text[start] != "据" or self.is_place(name))
 
     @staticmethod
     def listed_sorts(text: str, start: int, end: int) -> tuple[int, int] | None:

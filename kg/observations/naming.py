@@ -60,8 +60,7 @@ _MEASURE_OF = re.compile(
     r"(?:获批|建成|投产|投运|开工|通车)?[^，。；、\d]{0,4}?(?P<measure>总投资|全长|总长|总装机|装机容量|总建筑面积|海拔|年产能|年发电量|完成率|竣工率)"
 )
 _BEYOND = re.compile(r"(?:高于|低于|快于|慢于|远高于|超过)(?P<whose>[一-鿿]{2,8})")
-_HARMS = re.compile(r"造成|导致|致")
-_SCENE = re.compile(r"在|致")
+_HARMED = re.compile(r"[^，。；、\d]{0,12}?(?:死|伤|遇难|丧生|失踪|失联|身亡|被困|流离失所)")
 _PACE_NOUN = re.compile(r"增速|增幅|涨幅|降幅")
 
 
@@ -83,7 +82,7 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     if reading.measured is not None:
         return reading.measured, passage.holders.leading(plain, spot.start, end)
     rest, holder = _after_holder(passage, spot)
-    holder = _struck(passage, spot) or holder
+    holder = _struck(passage, spot, holder)
     if holder == (spot.start, end) and _goes_on(text, spot):
         holder = None  # 通往北方的12个县、南方的9个县
     if holder is None:
@@ -125,13 +124,20 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     return phrase, holder
 
 
-def _struck(passage: Passage, spot: Spot) -> Span | None:
-    """Return the place where people came to harm (袭击在X造成38人死亡), which stands inside the phrase."""
-    left = (spot.clause.start, spot.figures[0].outer)
-    if spot.figures[0].unit != "person" or _HARMS.search(passage.text, *left) is None:
+def _struck(passage: Passage, spot: Spot, holder: Span | None) -> Span | None:
+    """Return whom a figure is about, for people who came to harm the place where: the last one named, and no body.
+
+    None lets it be about what is carried on, which must then be a place too (袭击在X造成38人死亡，90人受伤).
+    """
+    text, figure, holders = passage.text, spot.figures[0], passage.holders
+    if figure.unit != "person" or _HARMED.match(text, figure.outer_end) is None:
+        return holder
+    place = holders.last_place(text, spot.clause.start, figure.outer)
+    if place is not None or (holder is not None and holders.names_place(text[slice(*holder)])):
+        return place or holder
+    if holders.names_place(passage.about or ""):
         return None
-    scenes = (passage.holders.at(m.end()) for m in _SCENE.finditer(passage.text, *left))
-    return next((place for place in scenes if place is not None and passage.holders.is_place(place)), None)
+    return holders.last_place(text, text.rfind("\n", 0, figure.outer) + 1, figure.outer) or holder
 
 
 def _goes_on(text: str, spot: Spot) -> bool:
@@ -250,6 +256,9 @@ def _ranked(passage: Passage, spot: Spot, phrase: str, limit: int, holder: Span 
     """Read 第一大气田的涪陵: the noun says what is ranked, the owner after it whose rank it is."""
     text, figure, whole = passage.text, spot.figures[0], (spot.start, spot.end)
     ranked, _, owner = phrase_after(text, figure.end + 1, limit).partition("的")
+    named = passage.holders.first_in(figure.end + 2, figure.end + 1 + len(ranked))
+    if named is not None:
+        return text[figure.end + 1 : named[0]], named  # 第三大城市X市
     if owner and holder is None and (at := text.find(owner, figure.end, limit)) >= 0:
         holder = passage.holders.at(at) or (at, at + len(owner))
     return ranked or phrase, holder or (whole if whole[0] < whole[1] <= whole[0] + 16 else None)

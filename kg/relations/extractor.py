@@ -130,6 +130,8 @@ class RelationExtractor:
                 column = columns[relation]
                 if chosen[row, column] and not is_ruled_out(passage, c, relation):
                     rule = reader.rule(c, relation)
+                    if rule is None and relation == "visited" and _is_of_clause_before(passage, c):
+                        continue
                     out.append(self._mention(passage, c, relation, float(scores[row, column]), rule))
         return out
 
@@ -226,6 +228,15 @@ def find_trigger(passage: Passage, sentence: Sentence, relation: str, c: Candida
         if best is None or (away, -(end - start)) < best[:2]:
             best = (away, -(end - start), start)
     return (best[2], best[2] - best[1]) if best else None
+
+
+def _is_of_clause_before(passage: Passage, c: Candidate) -> bool:
+    """Whether the place stands in a clause before the visitor's (列车驶过L，P走进车厢) and is no frame (在L，P…)."""
+    sentence = passage.sentences[c.sentence]
+    if c.how or any(o.start > c.head.start and o.entity == c.tail.entity for o in sentence.occurrences):
+        return False
+    start, _ = passage.list_span(sentence, c.tail.order)
+    return "，" in passage.text[c.tail.end : c.head.start] and passage.text[start - 1 : start] != "在"
 
 
 def _span(occurrence: Occurrence, sentence: int) -> Span | None:

@@ -19,7 +19,7 @@ from kg.vocab import BODY_TYPES, COUNTRY, EVENT, GOVERNMENT_BODY, PEOPLE_TYPES, 
 HOLDERS = BODY_TYPES | PLACE_TYPES | {EVENT, PROJECT, PORT}
 _NAMES_GAP = re.compile(r"、|和|与|及|以及|，")
 _NEXT_POST = re.compile(
-    r"(?:职务)?(?:，?(?:同时|并)?(?:兼任|继续担任|仍担任)|，(?:曾任|曾担任|历任|此前任|此前担任|后任|后担任|现任)|、|兼|和|，)"
+    r"(?:职务)?(?:，?(?:同时|并)?(?:兼任|继续担任|仍担任)|，(?:并)?提名为|，(?:曾任|曾担任|历任|此前任|此前担任|后任|后担任|现任)|、|兼|和|，)"
 )
 _NOTE = re.compile(r"[（(][^（）()]{2,12}[)）]$")
 _NATIONAL = re.compile(r"(?:原|前|时任|现任)?国家(?:副主席|主席|监委主任)|(?:原|前)?国务委员")
@@ -29,7 +29,7 @@ _AFTER = re.compile(
 )
 _APPOINT = re.compile(r"(?:任命|选举|推选|推举|提名|选出|聘任|聘请|委任|任用)(?:了)?(?P<mid>[^，。；]{0,12})$")
 _AS = re.compile(r"^(?:同志|先生|女士)?(?:为|任|担任|出任|接任|接替|继任|当|连任)")
-_REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|解除|免|撤去)(?:了)?$")
+_REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|解除|免|撤去)(?:了)?[：:]?$")
 _BECOMES = re.compile(
     r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:，?因[^，。；]{1,12}(?:原因|变动|调整|调动|届满|需要|退休)，)?(?:同志|先生|女士)?(?:(?!任命|免去|提名)[^，。；、“”]){0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任职于?|任(?![命期何务意免])|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
     r"|^(?:同志)?(?=代理)"
@@ -40,13 +40,15 @@ _PRESENTED = re.compile(
 _BY_BODY = re.compile(r"(?:同志)?(?:已|将)?被")
 _NAMED_BY = re.compile(r"(?:聘|聘任|聘请|任命|选举|推选|推举|增补)(?:为|任)")
 _HELD_POST = re.compile(r"(?:曾任|曾担任|原任|现任|时任|担任|出任|拟任)$")
+_IN_PLACE_OF = re.compile(r"(?:接替|接任|取代|替代|代替|接棒|继)[^，。；]{0,12}$")
+_COMES_FROM = re.compile(r"来自$")
 _ITS_POST = re.compile(r"，(?:其|他的|她的)(?:所任|担任的)?$")
 _TAKEN_AWAY = re.compile(r"(?:职务|一职)?[^，。；]{0,4}(?:被|予以)?[^，。；]{0,4}(?:免去|撤销|罢免|解除|免除|终止)")
 _ACTING = re.compile(r"代理|代(?=[省市县区州])")
 _GIVES_BEFORE = re.compile(r"(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|升任|任命为|选举为|卸任|辞去)(?:了)?$")
 _COMRADE = re.compile(r"(?:同志|先生|女士)?的?")
 _NEW = re.compile(
-    r"新一[任届]|下一[任届]|新任(?=[^，。；]{2,4}$)|新(?=总裁|主席|党首|会长|院长|总书记|首相|总理|总统|议长)"
+    r"新一[任届]|下一[任届]|新任(?=[^，。；]{2,4}(?:$|[，。；]))|新(?=总裁|主席|党首|会长|院长|总书记|首相|总理|总统|议长)"
 )
 _SUCCEEDS = re.compile(
     r"(?:同志)?(?:将|已)?(?:接任|继任|接棒|接替(?:其|他|她)?|担任)(?:该职(?:务)?|这一职务|上述职务|该职位|其职务|此职)?(?=[，。；\n])"
@@ -60,7 +62,7 @@ _ROSTER = re.compile(
     r"(?:召集人|指挥长|总指挥|指挥|主席|秘书长|理事长|[组团队会][ \u3000]*长|主[ \u3000]*任)"
     r"|[成组委][ \u3000]*员)[：:]\s*"
 )
-_SET_OFF = re.compile(r"[（(，]|[ \u3000\t]+")
+_SET_OFF = re.compile(r"[（(，](?:[男女]，(?:[一-龥]{1,4}族，)?)?|[ \u3000\t]+")
 _OPENS = re.compile(r"[ \u3000\t]*[（(，]?")
 _SPACE = re.compile(r"[ \u3000\t]+")
 _SOMEBODY = re.compile(r"(?:代表|官员|负责人|人士|代办|专员)$")  # 巴西政府代表和中国大使P: two people
@@ -230,9 +232,12 @@ class PostReader:
                 gap = gap[: joint.start()]
                 edge = left_end + len(gap)
             at = left_end
+            if first and left is not None and gap.startswith("的") and self._comes_from(sentence, left):
+                gap, at = gap[1:], left_end + 1
             rule = "post/body-rank-name" if first else "post/joined-posts"
             if left is not None and left.type in HOLDERS and left.start not in self._rostered:
                 body, role_start, body_start, index_next = self._body(sentence, left, gap)
+                role_start += at - left_end
                 roles = split_roles(self.text[role_start:edge])
                 if roles is not None and first and len(roles) > 1 and self._is_given_before(sentence, body_start):
                     at, role = roles[-1]
@@ -258,9 +263,18 @@ class PostReader:
             if (edge == left_end or left is None) and (left is None or left.type not in HOLDERS):
                 return
 
+    def _comes_from(self, sentence: Sentence, body: Occurrence) -> bool:
+        """Whether a post is that of where one comes from (来自L的村委会主任P)."""
+        start = body.start
+        for o in reversed(sentence.occurrences[: body.order]):
+            if o.end != start or o.type not in PLACE_TYPES:
+                break
+            start = o.start
+        return body.type in HOLDERS and _COMES_FROM.search(self.text, max(sentence.start, start - 2), start) is not None
+
     def _is_given_before(self, sentence: Sentence, at: int) -> bool:
         """Whether the post at ``at`` is one that somebody named before takes (A当选B主席，前主席P…)."""
-        return _GIVES_BEFORE.search(self.text, sentence.start, at) is not None
+        return _GIVES_BEFORE.search(self.text, max(sentence.start, at - 6), at) is not None
 
     def _body(self, sentence: Sentence, left: Occurrence, gap: str) -> tuple[Occurrence, int, int, int]:
         """Return the body of a role, where the role and the phrase start, and the index of what stands before."""
@@ -387,6 +401,8 @@ class PostReader:
             yield from introduced
             return
         becomes = _BECOMES.match(rest) if rest[:1] not in ("和", "与", "、", "及") else None
+        if becomes and self._is_said_of_another(sentence, person, becomes):
+            return
         if becomes and rest.startswith("为") and _FOR_EXAMPLE.search(before):
             return
         if becomes and rest.startswith("由"):
@@ -398,10 +414,16 @@ class PostReader:
             return
         yield from self._post_after_name(sentence, person)
 
+    def _is_said_of_another(self, sentence: Sentence, person: Occurrence, becomes: re.Match[str]) -> bool:
+        """Whether it is another who takes the post (A祝贺B就任…), and not A who follows B (A接替B出任…)."""
+        others = [o for o in sentence.occurrences[person.order + 1 :] if o.start < person.end + becomes.end()]
+        others = [o for o in others if o.type in PEOPLE_TYPES]
+        return bool(others) and _IN_PLACE_OF.search(self.text, person.end, others[0].start) is None
+
     def _taken_away(self, sentence: Sentence, person: Occurrence) -> list[Post]:
         """Return the posts of 「P…，其B会长职务被免去」."""
         for body in sentence.occurrences[person.order + 1 :]:
-            if body.type in PEOPLE_TYPES:
+            if body.type in PEOPLE_TYPES or body.start > person.end + 60:
                 break
             if body.type not in HOLDERS or not _ITS_POST.search(self.text, person.end, body.start):
                 continue

@@ -58,13 +58,18 @@ _EACH = re.compile(r"[^，。；]{0,8}分别[^，。；]{0,10}")
 _MISSION = re.compile(
     r"(?:等)?[^，。；]{0,8}(?:使馆|大使|使领馆|领事|领馆|代表团|代表处|代表|记者|公使|参赞|武官|机构)"
 )
+_OWN_MEETING = re.compile(
+    r"(?:第[一二三四五六七八九十百0-9]+次)?(?:党组|常务|全体|办公|工作|主席|委员长|主任|执委会|[一二三四五六七八九十]届[一二三四五六七八九十]+次)*(?:会议|全会)"
+)
+_REPORTER = re.compile(r"记者[：:、 　]?(?:[一-龥]{2,3}[、 ])?$")
+_ITS_FIRM = re.compile(r"的?(?:[一两几数多某][家个]?|军工|科技|民营|国有)[^，。；、]{0,4}(?:企业|公司|厂商|机构)")
 _UNDER = re.compile(r"(?:旗下|下属|所属)的?")
 _NOT_BY = re.compile(r"(?:未|没有|须|需|应当?|必须|待)(?:报)?经$")
 _RECEIVES = re.compile(r"(?:会见|会晤|接见|拜会)(?:了)?$")
 _LYING = re.compile(r"(?:位于|地处|坐落于|坐落在|设在)$")
 _APPOINTS = re.compile(r"(?:任命|免去|补选|增补|罢免|撤销|决定任免|接受)(?:了)?[^，。；“”]{0,4}$")
 _RELATIVES = re.compile(r"(?:同志|先生|女士)?的?(?:亲属|家属|遗孀|遗体|诞辰|逝世|生平|支持者|亲友)")
-_GOES_INTO = re.compile(r"(?:来到|走进|走访|看望|慰问|抵达|赶到)(?:了)?$")
+_GOES_INTO = re.compile(r"(?:来到|走进|走访|看望|慰问|抵达|赶到|访问|参观|考察)(?:了)?$")
 _IN_CHARGE = re.compile(r"[^（）()]{0,12}负责[）)]")
 _ADDRESSEE = re.compile(r"[^：。；《]{0,80}：")
 _TITLE_WORDS = re.compile(r"关于|印发|通知|日期|发布")
@@ -98,7 +103,9 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
         if c.tail.type == COUNTRY and not c.tail.implied and _DELEGATION.match(passage.text, c.tail.end):
             return True
         return _is_in_post(passage, c.tail) or _is_seen_on_screen(passage, c) or _is_where_tail_lies(passage, c)
-    if relation == "participatesIn" and (_is_unmet(passage, c) or _is_venue(passage, c)):
+    if relation == "participatesIn" and (
+        _is_unmet(passage, c) or _is_venue(passage, c) or _is_own_meeting(passage, c) or _is_reporter(passage, c)
+    ):
         return True
     if relation == "participatesIn":
         if (not c.how or not c.absent_is_head) and _is_conveyed(passage, c):
@@ -120,11 +127,17 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation == "connects":
         if _SPACECRAFT.search(passage.entities[c.head.entity].name) or is_whole(passage, c.head):
             return True
+        if not c.how and _is_where_one_goes(passage, c):
+            return True
         return c.head.type == c.tail.type == PORT and not c.how and _face_each_other(passage, c)
     if relation == "amends":
         return is_cited_basis(passage, c.head)
     if relation == "approved":
         return c.head.sentence == c.sentence and _is_still_to_consent(passage, c)
+    if relation == "develops" and is_whole(passage, c.tail):
+        return True
+    if relation == "cooperatesWith":
+        return not c.how and _ITS_FIRM.match(passage.text, max(c.head.end, c.tail.end)) is not None
     if relation == "partOf":
         return not c.how and (_is_partner(passage, c) or _is_anothers_part(passage, c))
     if relation == "issued":
@@ -166,6 +179,26 @@ def _is_the_others(passage: Passage, c: Candidate) -> bool:
     if c.head.order - heads[0] == c.tail.order - tails[0]:
         return False
     return _EACH.fullmatch(passage.text, sentence.occurrences[heads[1]].end, sentence.units[tails[0]][0]) is not None
+
+
+def _is_own_meeting(passage: Passage, c: Candidate) -> bool:
+    """B的常务会议: B takes no part in its own meeting; it holds it."""
+    if c.head.type not in BODY_TYPES:
+        return False
+    return any(
+        event.startswith(body) and _OWN_MEETING.fullmatch(event, len(body)) is not None
+        for body in passage.names[c.head.entity]
+        for event in passage.names[c.tail.entity]
+    )
+
+
+def _is_reporter(passage: Passage, c: Candidate) -> bool:
+    """记者P在E现场看到: P reports from there."""
+    return any(
+        _REPORTER.search(passage.text, max(0, o.start - 8), o.start) is not None
+        for o in passage.by_entity[c.head.entity]
+        if not o.implied
+    )
 
 
 def _is_in_post(passage: Passage, o: Occurrence) -> bool:
@@ -398,6 +431,14 @@ def _is_on_one_side(passage: Passage, c: Candidate) -> bool:
     clause = re.split("[，。；]", passage.text[sentence.start : left.start])[-1]
     between = passage.text[left.end : right.start]
     return _ON_ONE_SIDE.search(clause) is not None and re.search("[，。；与同]", between) is None
+
+
+def _is_where_one_goes(passage: Passage, c: Candidate) -> bool:
+    """J连接L1，P到L2调研: L2 is where P goes."""
+    return any(
+        c.head.end <= o.start < c.tail.start and o.type in PEOPLE_TYPES
+        for o in passage.sentences[c.sentence].occurrences
+    )
 
 
 def _face_each_other(passage: Passage, c: Candidate) -> bool:

@@ -19,13 +19,14 @@ SCORES = {
     "place/settled": 0.88,
     "place/seat": 0.88,
     "place/tenants": 0.88,
+    "place/landmark": 0.88,
 }
 _BORDER = re.compile(r"(?:接壤|毗邻|交界|相邻|为邻|隔[一-龥]{0,4}相望|隔[海江河]|一[江河水]之隔|相接|相连(?!接))")
 _BORDER_AFTER = re.compile(r"(?:等)?(?:两[省国地市县]|三[省国]|边境)?" + _BORDER.pattern)
 _BORDER_GAP = re.compile(
-    r"(?:，?(?:[东南西北]{1,2}[部面边]?)?(?:分别)?(?:与|同)|和|及|、|以及|毗邻|紧邻|接壤|紧靠|相邻)"
+    r"(?:(?:[两三][省市县区国州]{1,2})?，?(?:[东南西北]{1,2}[部面边]?)?(?:分别)?(?:与|同)|和|及|、|以及|毗邻|紧邻|接壤|紧靠|相邻)"
 )
-_SIDE = re.compile(r"[东南西北]{1,2}[部面边]?(邻|毗邻|接|紧邻|紧靠|接壤)$")
+_SIDE = re.compile(r"[东南西北]{1,2}[部面边]?(邻|临|濒临?|毗邻|接|紧邻|紧靠|接壤)$")
 _ITS_BORDER = re.compile(r"(?:其|该[省市县国地区]+|这里|当地|[东南西北])")
 _REACHES = re.compile(r"(?:连[通接]|联[通接]|通[往向达]|前往|面向|驶[往向]|[发开飞运]往|靠近|邻近|毗邻|对|不在)$")
 _LYING = r"(?:位于|地处|坐落于|坐落在|部署在|驻扎在|处在)"
@@ -35,6 +36,10 @@ _SEAT = re.compile(
     r"，(?:其|集团|公司|企业|学校|中心)?(?:总部|注册地|本部|主厂区|主校区|园区|基地|会址)?(?P<verb>位于|设在|设于|坐落于|坐落在|地处|落户于?)$"
 )
 _CLOSES_SOON = re.compile(r"[^，。；的]{0,8}(?:[，。；\n]|$)")
+_LANDMARK = re.compile(
+    r"(?:地区|境内|市中心|市区|城区|当地)?的?[^，。；、的]{0,4}(?:地标性?|标志性|著名|知名|最大|最高|最古老)的?[^，。；、的]{0,2}"
+    r"(?:建筑|景点|景区|商圈|商场|场馆|公园|广场|市场|地标|博物馆|古城|寺庙|体育场|大桥|山峰|企业|学府)(?:之一)?的?[“]?"
+)
 _ATTRACTS = re.compile(r"(?:吸引|引来|引进|迎来|聚集|集聚|汇聚|已有|现有|共有|包括|，有)(?:了|来自[^，。；]{1,10}的)?$")
 _MOVES_IN = re.compile(r"等?[^，。；、]{0,12}?(?P<verb>入驻|落户|进驻|安家|扎根|落地)(?:园区|于此|其中)?(?=[，。；]|$)")
 _SETTLED_AT = re.compile(r"(?P<verb>在|落户于?|入驻|迁入|迁至|注册于)$")
@@ -64,6 +69,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _settled(passage, sentence)
             yield from _seats(passage, sentence)
             yield from _tenants(passage, sentence)
+            yield from _landmarks(passage, sentence)
 
 
 def _borders(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -205,7 +211,7 @@ def _seats(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         if place.type not in PLACE_TYPES or place.implied or sentence.inside[place.order]:
             continue
         start = sentence.units[place.order][0]
-        seat = _SEAT.search(passage.text, sentence.start, start)
+        seat = _SEAT.search(passage.text, max(sentence.start, start - 16), start)
         subject = left_out_subject(passage, sentence, seat.start("verb")) if seat else None
         closes = _CLOSES_SOON.match(passage.text, place.end, sentence.end)
         if seat and closes and subject is not None and subject.type in _SITED | {ORGANIZATION, COMPANY}:
@@ -226,12 +232,27 @@ def _tenants(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         if not members or any(o.type not in (COMPANY, ORGANIZATION) or o.implied for o in members):
             continue
         moves = _MOVES_IN.match(passage.text, sentence.units[last][1], sentence.end)
-        if moves and _ATTRACTS.search(passage.text, zone.end, sentence.units[first][0]):
+        start = sentence.units[first][0]
+        if moves and _ATTRACTS.search(passage.text, max(zone.end, start - 20), start):
             for o in members:
                 yield Stated(
                     relation="locatedIn", head=o.entity, tail=zone.entity, sentence=sentence.number,
                     rule="place/tenants", trigger=moves.span("verb"), head_at=o, tail_at=zone,
                 )  # fmt: skip
+
+
+def _landmarks(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield thing and place in 「L地区的标志性建筑X」."""
+    for place, thing in pairwise(sentence.occurrences):
+        if place.type not in PLACE_TYPES or place.implied or thing.implied:
+            continue
+        if thing.type not in _SITED | {ORGANIZATION}:
+            continue
+        if mark := _LANDMARK.fullmatch(passage.text, place.end, thing.start):
+            yield Stated(
+                relation="locatedIn", head=thing.entity, tail=place.entity, sentence=sentence.number,
+                rule="place/landmark", trigger=mark.span(), head_at=thing, tail_at=place,
+            )  # fmt: skip
 
 
 def _frames(passage: Passage, sentence: Sentence) -> Iterator[Stated]:

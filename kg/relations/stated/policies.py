@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.stated.record import Stated
-from kg.vocab import BODY_TYPES, POLICY
+from kg.vocab import BODY_TYPES, PLACE_TYPES, POLICY
 
 SCORES = {
     "policy/issuer-in-title": 0.93,
@@ -19,6 +21,7 @@ SCORES = {
     "policy/drawn-up-under": 0.88,
     "policy/made-by": 0.9,
     "policy/number": 0.92,
+    "policy/each": 0.9,
 }
 _REPEALED = re.compile(
     r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?[^。；《]{0,16}?(?:同时|即行|予以|相应)?(?:废止|停止执行|失效|不再执行)"
@@ -52,6 +55,9 @@ _WE_MADE = re.compile(
     r"我[们部委局厅办署行会](?:会同[^，。；《]{2,16}|联合[^，。；《]{2,16}|组织|研究)?(?:制定|修订|编制|制订|起草|研究制定)了?$"
 )
 _NOW_OUT = re.compile(r"[^。；《]{0,50}?现(?:予以?|一并)?(?:印发|发布|公布|发给)")
+_EACH = re.compile(
+    r"(?:[^，。；]{0,6}[日月天前期])?(?:已|也)?分别(?P<verb>印发|发布|公布|出台|下发|制定|颁布|发出|提出|发表|推出|编制|制订)(?:实施|实行)?(?:了)?[^，。；《]{0,4}"
+)
 _NUMBERED = re.compile(r"[（(](?:[0-9]{4}年)?(?:[0-9]{1,2}月[0-9]{1,2}日)?")
 _NUMBER = re.compile(r"(?:令|公告|通告)(?:[0-9]{4}年)?第[0-9]+号")
 _CARRIES = re.compile(r"印发|转发|批转")
@@ -72,6 +78,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
                 yield from _drawn_up_under(passage, sentence, o)
                 yield from _made_by(passage, sentence, o)
                 yield from _numbered(passage, sentence, o)
+        yield from _each_its_own(passage, sentence)
 
 
 def _issuer_names(passage: Passage) -> list[tuple[str, int]]:
@@ -249,6 +256,26 @@ def _numbered(passage: Passage, sentence: Sentence, o: Occurrence) -> Iterator[S
                 relation="issued", head=body.entity, tail=o.entity, sentence=sentence.number, rule="policy/number",
                 trigger=number.span(), head_at=body, tail_at=o,
             )  # fmt: skip
+
+
+def _each_its_own(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield issuer and rule in 「A、B分别印发D1、D2」, one by one."""
+    runs = sorted(run for run in set(sentence.lists) if run[0] < run[1])
+    for heads, tails in pairwise(runs):
+        issuers, policies = _members(sentence, heads), _members(sentence, tails)
+        verb = _EACH.fullmatch(passage.text, issuers[-1].end, sentence.units[tails[0]][0])
+        if not verb or len(issuers) != len(policies) or any(o.type != POLICY for o in policies):
+            continue
+        for issuer, policy in zip(issuers, policies, strict=True):
+            if issuer.type in BODY_TYPES | PLACE_TYPES:
+                yield Stated(
+                    relation="issued", head=issuer.entity, tail=policy.entity, sentence=sentence.number,
+                    rule="policy/each", trigger=verb.span("verb"), head_at=issuer, tail_at=policy,
+                )  # fmt: skip
+
+
+def _members(sentence: Sentence, run: Span) -> list[Occurrence]:
+    return [o for o in sentence.occurrences[run[0] : run[1] + 1] if not sentence.inside[o.order]]
 
 
 def _title_issuers(passage: Passage, title: Occurrence) -> list[Occurrence]:

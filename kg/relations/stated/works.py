@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
+from kg.relations.stated.clauses import left_out_subject
 from kg.relations.stated.record import Stated
 from kg.vocab import BODY_TYPES, PLACE_TYPES, PORT, PROJECT
 
@@ -32,6 +33,7 @@ _KEY_WORK = (
 )
 _APPOSED = re.compile(rf"[^，。；]{{0,8}}{_KEY_WORK}[^，。；]{{0,2}}(?:——|—)?[“]?")
 _IS_PART = re.compile(r"[^，。；]{0,6}(?:是|为|作为)[^，。；]{0,14}$")
+_LATER_PART = re.compile(r"，(?:是|为|作为)[^，。；]{0,6}$")
 _BEING = re.compile(r"(?:是|为|作为)[^，。；]{0,12}$")
 _DASH = re.compile(r"[^，。；]{0,16}——")
 _OF_IT = re.compile(
@@ -118,7 +120,9 @@ def _parts(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     for part, whole in pairwise(works):
         start = sentence.units[whole.order][0]
         of_it = _OF_IT.match(passage.text, whole.end, sentence.end)
-        if of_it and part.entity != whole.entity and _IS_PART.fullmatch(passage.text, part.end, start):
+        later = _LATER_PART.search(passage.text, part.end, start)
+        opens = later and left_out_subject(passage, sentence, later.start() + 1) == part
+        if of_it and part.entity != whole.entity and (opens or _IS_PART.fullmatch(passage.text, part.end, start)):
             yield Stated(
                 relation="partOf", head=part.entity, tail=whole.entity, sentence=sentence.number, rule="part/is-part",
                 trigger=of_it.span(), head_at=part, tail_at=whole,

@@ -140,7 +140,8 @@ def build(
     first = next(iter(passing), None)
     if first is None:
         write_rejected(out / REJECTED_FILE, report.rejected)
-        raise InputError(f"No document could be read; {out / REJECTED_FILE} says why.")
+        first_reason = "".join(f" ({x.source}: {x.reason})" for x in report.rejected[:1])
+        raise InputError(f"No document could be read{first_reason}; {out / REJECTED_FILE} says why.")
     folder = GraphFolder(out, derive)
     before = passing.seconds
     with _timed(report, "graph"):

@@ -98,7 +98,7 @@ def evaluate(
     predicted: Annotated[
         Path | None, typer.Argument(help="Predicted annotations; left out with --gold-entities.")
     ] = None,
-    errors: Annotated[int, typer.Option(help="How many of the most frequent errors to print.")] = 10,
+    errors: Annotated[int, typer.Option(min=0, help="How many of the most frequent errors to print.")] = 10,
     gold_entities: Annotated[
         bool,
         typer.Option(
@@ -140,7 +140,9 @@ def _documents(path: Path) -> list[dict[str, Any]]:
         with open_text(path) as lines:
             return [json.loads(line) for line in lines if line.strip()]
     except (OSError, ValueError) as error:
-        raise InputError(f"Cannot read {path}: {error}") from error
+        raise InputError(
+            f"Cannot read {path}: {error}. Give annotations, a JSON object a line, as 'kg annotate' writes them."
+        ) from error
 
 
 def _with_our_relations(gold_documents: list[dict[str, Any]]) -> list[dict[str, Any]]:

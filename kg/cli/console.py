@@ -23,7 +23,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 @contextmanager
 def reported_errors() -> Iterator[None]:
-    """Turn every error that kg raises on purpose into one line on standard error and an exit code."""
+    """Turn every error that kg raises on purpose, and what a path makes impossible, into one line and an exit code."""
     try:
         yield
     except ServerError as error:
@@ -35,6 +35,10 @@ def reported_errors() -> Iterator[None]:
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(0) from None
+    except OSError as error:
+        if error.filename is None:
+            raise
+        fail(f"{error.filename}: {error.strerror}. Check the path and its permissions.", EXIT_FAILED)
 
 
 def fail(message: str, code: int = EXIT_FAILED) -> None:

@@ -24,6 +24,7 @@ from kg.cli.graph_options import (
     one_entity,
     print_change,
 )
+from kg.errors import SettingsError
 
 if TYPE_CHECKING:
     from kg.graph.knowledge_graph import KnowledgeGraph
@@ -69,6 +70,10 @@ def split(
     patch: PatchFile = None,
 ) -> None:
     """Decide that some mentions of an entity mean another thing; they become an entity of their own."""
+    if not document and not name:
+        raise SettingsError(
+            "Say which mentions to split off: those of --document ID (repeatable) or under --name NAME."
+        )
     id_ = one_entity(known_graph(graph), node).id
     _decide(graph, who, why, patch, action="split", node=id_, name=name, documents=tuple(sorted(document or ())))
 
@@ -104,6 +109,7 @@ def decisions(
             for node, names in store.automatic_merges():
                 out.print(f"{node}: {' = '.join(names)}", markup=False)
         return
+    folder.store().close()  # no graph there is an error, no decisions on one is none
     taken, bad = folder.decisions()
     for d in taken:
         if all_ or d.action != "alias":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import EXIT_INVALID, err, out
+from kg.cli.dates import checked_date
 from kg.cli.graph_options import DEFAULT_GRAPH, GraphFiles, folder_of
 from kg.errors import GraphError, SettingsError, unknown
 from kg.graph.file_names import GRAPH_FILE
@@ -41,8 +42,10 @@ def export(
     types: Annotated[
         list[str] | None, typer.Option("--type", help="Only entities of this type, or this relation; repeatable.")
     ] = None,
-    since: Annotated[str | None, typer.Option(help="Only from this date on (2024, 2024-08, 2024-08-19).")] = None,
-    until: Annotated[str | None, typer.Option(help="Only up to this date.")] = None,
+    since: Annotated[
+        str | None, typer.Option(callback=checked_date, help="Only from this date on (2024, 2024-08, 2024-08-19).")
+    ] = None,
+    until: Annotated[str | None, typer.Option(callback=checked_date, help="Only up to this date.")] = None,
     base: Annotated[
         str | None, typer.Option(help="Base IRI of the data, for the RDF formats; by default as built.")
     ] = None,
@@ -82,7 +85,12 @@ def _format_of(target: Path) -> str:
     from kg.rdf.export import format_of
 
     suffix = Path(target.name.removesuffix(".gz")).suffix
-    return {".graphml": "graphml", ".csv": "csv", "": "tables"}.get(suffix) or format_of(target)
+    if name := {".graphml": "graphml", ".csv": "csv", "": "tables"}.get(suffix):
+        return name
+    try:
+        return format_of(target)
+    except SettingsError as error:
+        raise SettingsError(f"{error} Or name the format with --format.") from error
 
 
 def _part(
@@ -120,7 +128,7 @@ def _graph_file(folder: Path) -> Path:
 def validate(
     graph: GraphFiles = DEFAULT_GRAPH,
     strict: Annotated[bool, typer.Option("--strict", help="Leave with exit code 4 if anything is wrong.")] = False,
-    limit: Annotated[int, typer.Option(help="How many findings to print.")] = 50,
+    limit: Annotated[int, typer.Option(min=0, help="How many findings to print.")] = 50,
     quick: Annotated[
         bool, typer.Option("--quick", help="With the compiled shapes that 'kg build' uses, not with pySHACL.")
     ] = False,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import err
+from kg.cli.dates import checked_date
 
 if TYPE_CHECKING:
     from kg.build import Report
@@ -16,7 +17,10 @@ Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUT…", help="Files (.txt .md .jsonl .jsonl.gz), folders, or - for standard input."),
 ]
-Published = Annotated[str | None, typer.Option(help="Date of publication (YYYY-MM-DD) where an input gives none.")]
+Published = Annotated[
+    str | None,
+    typer.Option(callback=checked_date, help="Date of publication (YYYY-MM-DD) where an input gives none."),
+]
 Config = Annotated[Path | None, typer.Option(help="Settings in TOML; see pipelines/configs/default.toml.")]
 Recognizer = Annotated[str | None, typer.Option(help="model (default) or rules: registers and patterns alone.")]
 MinConfidence = Annotated[float | None, typer.Option(help="Leave out names under this probability (0 to 1).")]

@@ -229,16 +229,16 @@ def _connect(path: Path, *, read_only: bool, threads: int = 0) -> tuple[ladybug.
 
 
 def _database_file(path: Path) -> Path:
-    if path.is_dir():
-        source, database = path / GRAPH_FILE, path / EMBEDDED_FILE
-        if source.exists() and (not database.exists() or database.stat().st_mtime_ns < source.stat().st_mtime_ns):
-            build_embedded(FileRecords(source), database)
-        path = database
-    if not path.exists():
+    source, database = path / GRAPH_FILE, path / EMBEDDED_FILE
+    if not path.is_dir():
+        database = path
+    elif source.exists() and (not database.exists() or database.stat().st_mtime_ns < source.stat().st_mtime_ns):
+        build_embedded(FileRecords(source), database)
+    if not database.exists():
         raise GraphError(
             f"There is no graph at {path}. Give the folder that 'kg build … --out DIR' wrote (holding {GRAPH_FILE})."
         )
-    return path
+    return database
 
 
 def _remove(path: Path) -> None:

@@ -70,7 +70,7 @@ def format_of(path: Path) -> str:
         if suffix in each.suffixes:
             return name
     endings = (s for each in FORMATS.values() for s in each.suffixes)
-    raise SettingsError(unknown("file name ending", suffix, endings) + " Or name the format.")
+    raise SettingsError(unknown("file name ending", suffix, endings))
 
 
 def triples(source: Source, base: str = ns.BASE) -> Iterator[ox.Triple]:

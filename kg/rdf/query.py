@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -28,6 +29,7 @@ ROW_LIMIT = 10_000
 MEMORY_LIMIT_BYTES = 8 << 30
 _LOAD_LIMIT_SECONDS = 600.0
 _FILES = (TURTLE_FILE, f"{TURTLE_FILE}.gz", GRAPH_FILE, f"{GRAPH_FILE}.gz")
+_UNREADABLE = re.compile(r"error at (\d+):(\d+): expected one of")
 
 Rows = list[tuple[Any, ...]]
 
@@ -63,6 +65,17 @@ def data_file(graph_dir: Path) -> Path:
         if (graph_dir / name).is_file():
             return graph_dir / name
     raise GraphError(f"{graph_dir} holds no {TURTLE_FILE}; run 'kg build INPUT --out {graph_dir}' first.")
+
+
+def _explained(said: str) -> str:
+    """Return one line for what the engine says, which lists every sign that might stand where it cannot read on."""
+    place = _UNREADABLE.match(said)
+    if place is None:
+        return f"The SPARQL query failed: {said}"
+    return (
+        f"The SPARQL query cannot be read at line {place[1]}, character {place[2]}; look for a bracket, a dot or a "
+        "word that is missing or misspelt there."
+    )
 
 
 class QueryEngine:
@@ -119,7 +132,7 @@ class QueryEngine:
             process.stdin.flush()
             answer = self._read(process, self._timeout_seconds)
         if "error" in answer:
-            raise QueryError(f"The SPARQL query failed: {answer['error']}")
+            raise QueryError(_explained(answer["error"]))
         return answer
 
     def close(self) -> None:

@@ -1,11 +1,12 @@
-"""Train a tagger for MSRA's persons, places and bodies on MSRA's training part alone, to be compared with others.
+"""Train a tagger for MSRA's persons, places and bodies on MSRA's training part, to be compared with others.
 
     python pipelines/train_msra.py CORPORA WORK [--config pipelines/configs/msra.toml]
 
 CORPORA is the folder of corpora. WORK keeps a checkpoint, from which a run that was broken off goes on, and at the end
-msra.pt, which ``report_recognition.py --weights WORK/msra.pt`` scores on the test part. The network is the shipped one,
-starting from the lexer's weights, with the registers' names as features. Blocks of the training sentences are held out
-to watch the run; the test part is not read but to keep its sentences out of the training.
+msra.pt. The network is the shipped one, starting from the lexer's weights, with the registers' names as features. With
+configs/msra_pfr.toml it learns PFR's words and names beside, and reads neighbouring sentences together. Blocks of the
+training sentences are held out to watch the run; the test part is read only to keep its sentences out of training.
+``report_recognition.py --averaged WORK/msra.pt OTHER/msra.pt`` scores two networks together on the test part.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import random
 import resource
 import tomllib
 from collections.abc import Mapping
@@ -20,14 +22,15 @@ from pathlib import Path
 
 import torch
 
-from pipelines.tagger_training import corpora, start, teacher_weights
-from pipelines.tagger_training.corpora import Sample
+from pipelines.tagger_training import augmentation, corpora, start, teacher_weights
+from pipelines.tagger_training.corpora import Sample, neighbours_joined
 from pipelines.tagger_training.measure import summary
 from pipelines.tagger_training.network import TaggerNetwork
-from pipelines.tagger_training.public_sets import head_counts
+from pipelines.tagger_training.public_sets import Reader, head_counts
 from pipelines.tagger_training.training import Features, run_stage
 
-SOURCES = ("corpora/ner/dh_msra.zip", "corpora/ner/msra_test_bio.txt", "teacher/lac/model/word_emb")
+SOURCES = ("corpora/ner/dh_msra.zip", "corpora/ner/msra_test_bio.txt", "corpora/segmentation/pfr199801.zip",
+           "teacher/lac/model/word_emb")  # fmt: skip
 BLOCK = 100  # sentences
 
 
@@ -40,13 +43,25 @@ def parts(samples: list[Sample], every: int) -> tuple[list[Sample], list[Sample]
     return train, development
 
 
+def training_texts(folder: Path, settings: Mapping) -> tuple[dict[str, list[Sample]], list[Sample]]:
+    """Return the training samples of each output that a stage trains, and the held-out sentences of MSRA."""
+    train, development = parts(corpora.msra_train(folder), settings["development"])
+    rosters = augmentation.rosters(train, settings["rosters"], random.Random(0))
+    texts = {"msra": neighbours_joined(train, settings["context"]) + rosters}
+    if any("pfr" in stage["shares"] for stage in settings["stages"]):
+        unseen = [*corpora.msra_test(folder), *development]
+        texts["pfr"] = corpora.apart(corpora.pfr(folder, words=True), unseen)
+    return texts, development
+
+
 def trained(folder: Path, work: Path, settings: dict) -> dict:
     """Run the stages, write WORK/msra.pt, and return the record of the run."""
     torch.manual_seed(settings["seed"])
-    train, development = parts(corpora.msra_train(folder), settings["development"])
-    numbers = start.characters(train, teacher_weights.fold_table(folder), settings["characters_minimum"])
+    texts, development = training_texts(folder, settings)
+    everything = [s for samples in texts.values() for s in samples]
+    numbers = start.characters(everything, teacher_weights.fold_table(folder), settings["characters_minimum"])
     encoder = start.text_encoder(folder, numbers)
-    types = {"msra": tuple(sorted({t for s in train for *_, t in s.spans}))}
+    types = {name: tuple(sorted({t for s in samples for *_, t in s.spans})) for name, samples in texts.items()}
     network = TaggerNetwork(start.encoder_weights(folder), len(numbers) + 2, types, **settings["network"])
     curve: dict[int, float] = {}
     plain = Features(encoder, dropout=0.0)
@@ -54,19 +69,20 @@ def trained(folder: Path, work: Path, settings: dict) -> dict:
     def watch(step: int, mean: Mapping[str, torch.Tensor]) -> None:
         watched = copy.deepcopy(network).eval()
         watched.load_state_dict({**watched.state_dict(), **mean})
-        curve[step] = summary(head_counts(watched, plain, "msra", development))["all"]["f1"]
+        reader = Reader(network=watched, features=plain, context=settings["context"])
+        curve[step] = summary(head_counts([reader], "msra", development))["all"]["f1"]
         print(f"step {step}: F1 {curve[step]:.4f} on {len(development)} held-out training sentences", flush=True)
 
     features = Features(encoder, settings["evidence_dropout"], hidden=settings["hidden"])
     seconds = sum(
-        run_stage(network, {"msra": train}, stage, settings, features, work / f"{stage['name']}.part.pt", print, watch)
+        run_stage(network, texts, stage, settings, features, work / f"{stage['name']}.part.pt", print, watch)
         for stage in settings["stages"]
     )
-    form = {"characters": numbers, "types": types, "network": settings["network"]}
+    form = {"characters": numbers, "types": types, "network": settings["network"], "context": settings["context"]}
     torch.save({"network": network.state_dict(), "form": form}, work / "msra.pt")
     return {
         "data": {name: corpora.digest(folder / name) for name in SOURCES},
-        "training": {"sentences": len(train), "characters": sum(len(s.text) for s in train)},
+        "training": {n: {"samples": len(x), "characters": sum(len(s.text) for s in x)} for n, x in texts.items()},
         "F1 on held-out training sentences by step": curve,
         "minutes": round(seconds / 60, 1),
         "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

@@ -65,6 +65,20 @@ def misread(sample: Sample, share: float, rng: random.Random) -> Sample:
     return Sample(corpus=sample.corpus, text="".join(chars), spans=sample.spans, group=sample.group)
 
 
+def rosters(samples: Iterable[Sample], count: int, rng: random.Random) -> list[Sample]:
+    """Return invented rosters of the samples' people (PER) as archives print them: no mark between the names."""
+    people = sorted({s.text[a:b] for s in samples for a, b, t in s.spans if t == "PER" and 2 <= b - a <= 4})
+    return [_roster(rng.choices(people, k=rng.randint(10, 60)), rng) for _ in range(count)]
+
+
+def _roster(people: Iterable[str], rng: random.Random) -> Sample:
+    text, spans = rng.choice(("", "名单", "委员：", "成员：")), []
+    for name in people:
+        spans.append((len(text), len(text) + len(name), "PER"))
+        text += name + ("（女）" if rng.random() < 0.1 else "")
+    return Sample(corpus="msra", text=text, spans=tuple(spans))
+
+
 def name_pools(registers: Registers) -> dict[str, list[str]]:
     """Return the names and sure aliases of the registers by type."""
     pools: dict[str, set[str]] = {}

@@ -13,12 +13,13 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.document.sentences import sentence_spans
 
 TypedSpan = tuple[int, int, str]
+RUN = 14  # Chinese characters that two texts have in common only if one quotes the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,35 @@ def msra_train(folder: Path) -> list[Sample]:
     return [s for s in rows if not test.holds(s.text)]
 
 
+def apart(samples: Iterable[Sample], others: Iterable[Sample]) -> list[Sample]:
+    """Return the samples that have no ``RUN`` Chinese characters in a row in common with the others."""
+    known = {piece for other in others for piece in _runs(other)}
+    return [s for s in samples if known.isdisjoint(_runs(s))]
+
+
+def _runs(sample: Sample) -> list[str]:
+    characters = key(sample.text)
+    return [characters[i : i + RUN] for i in range(len(characters) - RUN + 1)]
+
+
+def neighbours_joined(samples: Iterable[Sample], limit: int) -> list[Sample]:
+    """Return neighbouring samples of one corpus as one, while it is not longer than ``limit`` characters.
+
+    >>> a, b = (Sample(corpus="x", text=t, spans=((0, 2, "PER"),)) for t in ("李春来了。", "丁建走了。"))
+    >>> [(s.text, s.spans) for s in neighbours_joined([a, b, a], 10)]
+    [('李春来了。丁建走了。', ((0, 2, 'PER'), (5, 7, 'PER'))), ('李春来了。', ((0, 2, 'PER'),))]
+    """
+    joined: list[Sample] = []
+    for sample in samples:
+        before = joined[-1] if joined else None
+        if before is None or len(before.text) + len(sample.text) > limit:
+            joined.append(sample)
+            continue
+        moved = tuple((len(before.text) + s, len(before.text) + e, t) for s, e, t in sample.spans)
+        joined[-1] = replace(before, text=before.text + sample.text, spans=before.spans + moved)
+    return joined
+
+
 def resume(folder: Path, part: str) -> list[Sample]:
     """Return a part (train, dev, test) of the Resume corpus."""
     return _columns((folder / f"corpora/ner/resume_{part}.char.bmes").read_text(encoding="utf-8"), "resume")
@@ -213,28 +243,40 @@ def pfr_lines(folder: Path) -> Iterator[list[tuple[str, str, str, str]]]:
                 yield tokens[1:]  # the first token is the line's number
 
 
-def pfr(folder: Path) -> list[Sample]:
-    """Return PFR with persons joined (surname and given name), bracketed names whole, MSRA test sentences left out."""
+def pfr(folder: Path, words: bool = False) -> list[Sample]:
+    """Return PFR with bracketed names whole, MSRA test sentences left out; with ``words`` the other words as WORD."""
     test = HeldOutText(s.text for s in msra_test(folder))
     samples = []
     for tokens in pfr_lines(folder):
-        text = ""
-        spans: list[tuple[int, int, str]] = []
-        opened = 0
-        for bracket, word, pos, closed in tokens:
-            start = len(text)
-            text += word
-            if bracket:
-                opened = start
-            name = _PFR_NAMES.get(pos)
-            if name == "PER" and spans and spans[-1][2] == "PER" and spans[-1][1] == start and len(word) < 4:
-                spans[-1] = (spans[-1][0], len(text), "PER")
-            elif name:
-                spans.append((start, len(text), name))
-            if closed in _PFR_NAMES:
-                spans.append((opened, len(text), _PFR_NAMES[closed]))
-        samples += [s for s in packed(text, flat(spans), "pfr", "", 160) if not test.holds(s.text)]
+        text, spans = pfr_spans(tokens, words)
+        samples += [s for s in packed(text, spans, "pfr", "", 160) if not test.holds(s.text)]
     return samples
+
+
+def pfr_spans(tokens: Iterable[tuple[str, str, str, str]], words: bool = False) -> tuple[str, list[TypedSpan]]:
+    """Return the text and the names of a line's tokens; a surname and the given name after it are one person.
+
+    >>> pfr_spans([("", "丁", "nr", ""), ("", "建国", "nr", ""), ("", "李", "nr", ""), ("", "春", "nr", "")])
+    ('丁建国李春', [(0, 3, 'PER'), (3, 5, 'PER')])
+    """
+    text = ""
+    spans: list[TypedSpan] = []
+    opened, surname = 0, False
+    for bracket, word, pos, closed in tokens:
+        start = len(text)
+        text += word
+        if bracket:
+            opened = start
+        if pos == "nr" and surname:
+            spans[-1] = (spans[-1][0], len(text), "PER")
+            surname = False
+        else:
+            surname = pos == "nr" and len(word) < 3
+            if pos in _PFR_NAMES or words:
+                spans.append((start, len(text), _PFR_NAMES.get(pos, "WORD")))
+        if closed in _PFR_NAMES:
+            spans.append((opened, len(text), _PFR_NAMES[closed]))
+    return text, flat(spans)
 
 
 def silver_sentences(path: Path) -> Iterator[dict]:

@@ -10,11 +10,22 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the train extra is not installed")
 
-from pipelines.tagger_training.augmentation import misread, person_name, renamed
+from pipelines.tagger_training.augmentation import misread, person_name, renamed, rosters
 from pipelines.tagger_training.batches import tag_numbers
-from pipelines.tagger_training.corpora import HeldOutText, Sample, column_sentences, flat, pack
+from pipelines.tagger_training.corpora import (
+    HeldOutText,
+    Sample,
+    apart,
+    column_sentences,
+    flat,
+    neighbours_joined,
+    pack,
+    pfr_spans,
+)
 from pipelines.tagger_training.folds import calibration
 from pipelines.tagger_training.measure import calibration_error, span_counts, summary, trimmed
+from pipelines.tagger_training.network import Lattice
+from pipelines.tagger_training.public_sets import Reader, head_counts
 from pipelines.train_msra import BLOCK, parts
 
 SAMPLE = Sample(
@@ -152,6 +163,78 @@ def test_a_sentence_of_the_test_part_is_known_whole_and_in_pieces(text):
 ])  # fmt: skip
 def test_other_sentences_are_not_taken_for_the_test_part(text):
     assert not HeldOutText([LONG]).holds(text)
+
+
+def test_a_sample_that_quotes_another_text_is_left_out():
+    quoting, other = (
+        Sample(corpus="msra", text=t, spans=()) for t in ("他说，" + LONG[:20] + "。", "丁建国昨天没有出席会议。")
+    )
+    assert apart([quoting, other], [Sample(corpus="msra", text=LONG, spans=())]) == [other]
+
+
+def test_neighbours_are_joined_with_their_names_up_to_the_limit():
+    joined = neighbours_joined([SAMPLE, SAMPLE, SAMPLE], 2 * len(SAMPLE.text))
+    assert [s.text for s in joined] == [2 * SAMPLE.text, SAMPLE.text]
+    first = [joined[0].text[a:b] for a, b, _ in joined[0].spans]
+    assert first == 2 * [SAMPLE.text[a:b] for a, b, _ in SAMPLE.spans]
+    assert neighbours_joined([SAMPLE, SAMPLE], 0) == [SAMPLE, SAMPLE]
+
+
+def test_surname_and_given_name_are_one_person_also_where_people_stand_side_by_side():
+    tokens = [("", w, "nr", "") for w in ("丁", "建国", "欧阳", "春", "彼得罗娃", "周", "敏")]
+    text, spans = pfr_spans(tokens)
+    assert [text[a:b] for a, b, _ in spans] == ["丁建国", "欧阳春", "彼得罗娃", "周敏"]
+
+
+def test_bracketed_name_is_whole_and_other_words_are_told_apart():
+    tokens = [("[", "绥江", "ns", ""), ("", "大学", "n", "nt"), ("", "开学", "v", "")]
+    assert pfr_spans(tokens) == ("绥江大学开学", [(0, 4, "ORG")])
+    assert pfr_spans(tokens, words=True)[1] == [(0, 4, "ORG"), (4, 6, "WORD")]
+
+
+def test_rosters_hold_people_of_the_samples_with_nothing_between_them():
+    people = Sample(corpus="msra", text="丁建国和周敏来了。", spans=((0, 3, "PER"), (4, 6, "PER")))
+    for roster in rosters([people], 20, random.Random(0)):
+        names = [roster.text[a:b] for a, b, _ in roster.spans]
+        assert len(names) >= 10
+        assert set(names) <= {"丁建国", "周敏"}
+        between = {roster.text[b:a] for (_, b, _), (a, *_) in pairwise(roster.spans)}
+        assert between <= {"", "（女）"}
+
+
+def reader(score, context=0):
+    return Reader(network=OneName(score), features=Characters(), context=context)
+
+
+@pytest.mark.parametrize("context", [0, 4, 100])
+def test_scores_of_several_networks_are_averaged(context):
+    """Networks that know one character as a name; together the surer one decides, whatever they read together."""
+    samples = [Sample(corpus="msra", text=t, spans=((len(t) - 1, len(t), "PER"),)) for t in ("来了周", "周", "有周")]
+    sure, unsure = reader(4.0), reader(-2.0, context)
+    for readers, hits in (([sure], 3), ([unsure], 0), ([sure, unsure], 3), ([unsure, unsure, sure], 0)):
+        assert head_counts(readers, "msra", samples)["hit", "PER"] == hits
+
+
+class OneName(torch.nn.Module):
+    """A network that scores only the character 周 as a name."""
+
+    def __init__(self, score):
+        super().__init__()
+        lattice = Lattice(1, ("PER",))
+        with torch.no_grad():
+            lattice.emit.weight.copy_(torch.tensor([[0.0], [0.0], [0.0], [0.0], [score + 9]]))
+            lattice.emit.bias.copy_(torch.tensor([0.0, -9.0, -9.0, -9.0, -9.0]))
+        self.heads = torch.nn.ModuleDict({"msra": lattice})
+
+    def encode(self, batch):
+        return batch["known"]
+
+
+class Characters:
+    def batch(self, samples, types):
+        longest = max(len(s.text) for s in samples)
+        rows = [[float(c == "周") for c in s.text.ljust(longest)] for s in samples]
+        return {"known": torch.tensor(rows).unsqueeze(2)}
 
 
 def test_blocks_of_neighbours_are_held_out():

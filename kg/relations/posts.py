@@ -295,7 +295,9 @@ class PostReader:
         self, person: Occurrence, body: Occurrence, roles: list[tuple[int, str]], at: int, rule: str
     ) -> Iterator[Post]:
         for n, (offset, role) in enumerate(roles):
-            start = at + offset
+            of_it = not offset and role.startswith("籍")  # 甲党籍众议员
+            start = at + offset + of_it
+            role = role[of_it:]
             holder = self._holder(body, role) if offset else body
             yield Post(
                 person=person, body=holder, role=role, rule=rule if not n else "post/same-body",

@@ -94,6 +94,7 @@ _WE = re.compile(r"我们|我公司|我司|我行|我校|我院|本公司")
 _WE_WITH = re.compile(r"我们(?:将|愿|愿意|希望|期待|要|正|已)*(?:与|同|和)")
 _SAYS_HE = re.compile(r"[^，。；“”]{0,8}(?:表示|说|称|透露|宣布|介绍)，([他她])(?!们)")
 _PAIR_JOINT = re.compile(r"[^，。；、]{0,6}(?:与|和|同|及|跟)[^，。；、]{0,10}")
+_BLOCS = re.compile(r"中[欧非拉]|[欧非拉]中|欧方|中国[—－-]?东盟")  # 双方 may be China and a bloc, which is no country
 _OF_TWO = re.compile("前者|后者")
 _QUOTED = re.compile(r"“[^“”]*”")
 _QUOTE_OF = re.compile(r"^[^“。；]{2,40}?(?:说|介绍|表示|告诉|称|透露|坦言)")
@@ -168,7 +169,7 @@ class _Resolver:
             for m in self.couple.finditer(self.text):
                 found += [self.countries[s] for s in m.groups() if s != "中"]
             found += [self.countries[m.group(1)] for m in self.side.finditer(self.text) if m.group().endswith("方")]
-        if not found:
+        if not found and not _BLOCS.search(self.text):
             found = [n for n, e in enumerate(self.passage.entities) if e.type == COUNTRY and n != self.china]
         return sorted(set(found))
 

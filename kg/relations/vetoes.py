@@ -62,6 +62,8 @@ _OWN_MEETING = re.compile(
     r"(?:第[一二三四五六七八九十百0-9]+次)?(?:党组|常务|全体|办公|工作|主席|委员长|主任|执委会|[一二三四五六七八九十]届[一二三四五六七八九十]+次)*(?:会议|全会)"
 )
 _REPORTER = re.compile(r"记者[：:、 　]?(?:[一-龥]{2,3}[、 ])?$")
+_WORSENS = re.compile(r"[^，。；]{0,4}关系[^，。；]{0,8}(?:受损|恶化|紧张|破裂|严峻|倒退|中断|受到破坏|僵局|降级)")
+_HARMS = re.compile(r"(?:破坏|损害|危害|恶化|冲击|挑拨|断绝|降低|降级)(?:了)?[^，。；]{0,4}$")
 _ITS_FIRM = re.compile(r"的?(?:[一两几数多某][家个]?|军工|科技|民营|国有)[^，。；、]{0,4}(?:企业|公司|厂商|机构)")
 _UNDER = re.compile(r"(?:旗下|下属|所属)的?")
 _NOT_BY = re.compile(r"(?:未|没有|须|需|应当?|必须|待)(?:报)?经$")
@@ -137,7 +139,9 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation == "develops" and is_whole(passage, c.tail):
         return True
     if relation == "cooperatesWith":
-        return not c.how and _ITS_FIRM.match(passage.text, max(c.head.end, c.tail.end)) is not None
+        return not c.how and (
+            _ITS_FIRM.match(passage.text, max(c.head.end, c.tail.end)) is not None or _is_falling_out(passage, c)
+        )
     if relation == "partOf":
         return not c.how and (_is_partner(passage, c) or _is_anothers_part(passage, c))
     if relation == "issued":
@@ -410,6 +414,15 @@ def _is_partner(passage: Passage, c: Candidate) -> bool:
     joined = _WITH.search(passage.text, c.tail.end, start) is not None
     another = any(c.tail.end <= o.start < start and o.type == COMPANY for o in sentence.occurrences)
     return joined and another and _JOINS_FORCES.match(passage.text, c.head.end, sentence.end) is not None
+
+
+def _is_falling_out(passage: Passage, c: Candidate) -> bool:
+    """AB关系恶化, 破坏AB关系: no cooperation."""
+    start, end = min(c.head.start, c.tail.start), max(c.head.end, c.tail.end)
+    return (
+        _WORSENS.match(passage.text, end) is not None
+        or _HARMS.search(passage.text, max(0, start - 10), start) is not None
+    )
 
 
 def _is_anothers_part(passage: Passage, c: Candidate) -> bool:

@@ -39,6 +39,7 @@ _CLOSES_SOON = re.compile(r"[^，。；的]{0,8}(?:[，。；\n]|$)")
 _LANDMARK = re.compile(
     r"(?:地区|境内|市中心|市区|城区|当地)?的?[^，。；、的]{0,4}(?:地标性?|标志性|著名|知名|最大|最高|最古老)的?[^，。；、的]{0,2}"
     r"(?:建筑|景点|景区|商圈|商场|场馆|公园|广场|市场|地标|博物馆|古城|寺庙|体育场|大桥|山峰|企业|学府)(?:之一)?的?[“]?"
+    r"|(?:老城区|主城区|中心城区|城区|市区|郊区|近郊|境内|市中心|腹地|[东南西北中]{1,2}部)的[“]?"
 )
 _ATTRACTS = re.compile(r"(?:吸引|引来|引进|迎来|聚集|集聚|汇聚|已有|现有|共有|包括|，有)(?:了|来自[^，。；]{1,10}的)?$")
 _MOVES_IN = re.compile(r"等?[^，。；、]{0,12}?(?P<verb>入驻|落户|进驻|安家|扎根|落地)(?:园区|于此|其中)?(?=[，。；]|$)")
@@ -247,6 +248,10 @@ def _landmarks(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         if place.type not in PLACE_TYPES or place.implied or thing.implied:
             continue
         if thing.type not in _SITED | {ORGANIZATION}:
+            continue
+        if _REACHES.search(
+            passage.text, max(sentence.start, sentence.units[place.order][0] - 4), sentence.units[place.order][0]
+        ):
             continue
         if mark := _LANDMARK.fullmatch(passage.text, place.end, thing.start):
             yield Stated(

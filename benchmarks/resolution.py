@@ -9,11 +9,11 @@ timed in the same process; the last columns say how much more a mention costs th
 
 from __future__ import annotations
 
+import argparse
 import gc
 import math
 import random
 import resource
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -73,7 +73,9 @@ def _digits(number: int) -> str:
 
 def main() -> None:
     """Run the sizes of the command line and print one line each."""
-    sizes = [int(x) for x in sys.argv[1:]] or list(SIZES)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="*", metavar="MENTIONS", default=SIZES)
+    sizes = parser.parse_args().sizes
     row = "{:>10} {:>10} {:>9} {:>10} {:>9} {:>9} {:>9} {:>8} {:>8} {:>7}"
     print(
         row.format(

@@ -38,7 +38,7 @@ _EDITION = (
     r"世运会|论坛|电影节|艺术节|文化节|购物节|合作周|宣传周|活动周|文化周|科技周|时装周|[^，。；、大获中得开颁一二三四五]奖(?![金励项牌学补])|大会|年会|展会|[^大机协社商议]会)(?:第[一二三四五]期)?(?:线下展|进口展|出口展)?"
 )
 _NAMED = re.compile(
-    rf"(?P<name>{_EDITION}|“[^”]{{1,10}}”(?:工程|行动|计划|倡议|平台|合作)|[“]?[^，。；、\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])"
+    rf"(?P<name>{_EDITION}|“[^”]{{1,10}}”(?:工程|行动|计划|倡议|平台|合作)|[“]?[^，。；、《\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])"
 )
 _MEDIA = re.compile(r"(?:社|网|台|报|传媒|客户端)$")
 _IS_SITTING = re.compile(
@@ -59,8 +59,10 @@ _VERB_FIRST = re.compile(
 _VERB_INSIDE = re.compile(
     r"由|（|引导|推进|加快|支持|用于|使用|获批|连通|连接|横跨|是|走访|累计|收集|总书记|同志|给|出席|主持|来到|前往|举行|共有|拥有|全面|开展|落实|促进|带动|重点|构建|打造|预订|实现|完成|购买|新增|获得|增加|把|将|从|被|对|向|为|在|到|于|了|与|数据"
 )
+_TITLE = re.compile(r"《[^《》]{2,60}》")
+_OWN_PARTS = re.compile(r"(?:共|分|包|含|有|由){1,3}[为括]?\d+(?:个部分|个方面|条|章|款|项|部分)")  # of a policy
 _OF_A_PLACE = ("人", "籍", "军", "媒")  # 巴勒斯坦人 are not the place
-_PREPOSITIONS = tuple("经从在据")
+_PREPOSITIONS = tuple("经从在据《")
 _OWNS = re.compile(r"的|所在的|首府|省会|首都|(?:旗下|所属|下属)的?")
 _THIS_ONE = re.compile(
     r"的(?:这|那|一)[家个座条处所][^，。；、的\d\s]{0,12}?(?:企业|公司|厂|园|市场|医院|学校|项目|工程|村|社区|基地|车间|农场|合作社|码头|商场|门店|超市|银行)"
@@ -218,6 +220,9 @@ class Holders:
             start = dash + 2  # 我国最大的基地——X油田
         elif self._is_led(text, start):
             start += 1  # 经X班列
+        title = _TITLE.match(text, start, end)
+        if title is not None and _OWN_PARTS.match(text, title.end()):
+            return title.span()
         standing = self._anaphora.at(text, start, end)
         if standing is not None:
             return standing.span
@@ -246,7 +251,7 @@ class Holders:
     def _is_led(self, text: str, start: int) -> bool:
         """Whether a preposition stands before a name (经X班列), or 据 before a place (据美国媒体报道)."""
         name = self.at(start + 1) if text[start : start + 1] in _PREPOSITIONS and self.at(start) is None else None
-        return name is not None and (text[start] != "据" or self.is_place(name))
+        return name is not None and (text[start] not in "据《" or self.is_place(name))
 
     @staticmethod
     def listed_sorts(text: str, start: int, end: int) -> tuple[int, int] | None:

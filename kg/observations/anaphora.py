@@ -44,6 +44,8 @@ _NOUNS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 _NOUN = re.compile("|".join(f"(?P<n{n}>{pattern})" for n, (pattern, _) in enumerate(_NOUNS)))
 _FIRST = frozenset("全该当公集港口园自示这项工展大代考救医督调本此")  # how the nouns begin
+_SPEAKERS = ("我们", "咱们")
+_QUOTED = 160  # characters of a quotation
 _TYPES = {f"n{n}": types for n, (_, types) in enumerate(_NOUNS)}
 
 
@@ -81,6 +83,8 @@ class Anaphora:
 
     def at(self, text: str, start: int, end: int) -> Standing | None:
         """Return what the noun at ``start`` stands for, None if there is none or nothing before it fits."""
+        if text.startswith(_SPEAKERS, start):
+            return self._speaker(text, start)
         noun = _NOUN.match(text, start, end) if text[start : start + 1] in _FIRST else None
         if noun is None or noun.lastgroup is None:
             return None
@@ -93,6 +97,15 @@ class Anaphora:
         called = [named for named in fitting if text.endswith(core, named[0], named[1])]  # 集团: X集团 before Y公司
         s, e, _, entity = (called or fitting)[-1]
         return Standing(noun.span(), (self._whole_of(s), e), entity or None)
+
+    def _speaker(self, text: str, start: int) -> Standing | None:
+        """Return what 我们 in a quotation stands for: the firm named right after it (“…”X公司经理介绍)."""
+        closed = text.find("”", start, start + _QUOTED) + 1
+        index = bisect_left(self._starts, closed)
+        if not closed or index >= len(self._named) or self._starts[index] > closed + 1:
+            return None
+        s, e, kind, entity = self._named[index]
+        return Standing((start, start + 2), (s, e), entity) if kind == vocab.COMPANY else None
 
     def _whole_of(self, start: int) -> int:
         """Return where the chain of names begins that ends with the name at ``start`` (天津 + 河西区)."""

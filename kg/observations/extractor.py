@@ -51,6 +51,7 @@ _DISPOSAL = re.compile(
 )
 _FROM_TO = re.compile(r"[由从]\d[^，。；]{0,12}?(?:增|升|降|提|扩|跃|减)[^，。；\d]{0,4}[至到为]$")
 _REACH_OF_FROM = 24  # characters
+_BARE = 14  # characters of a clause that has little but its figure
 _DONE = re.compile(r"已|建成|完成|开工|通车|投产|修复|整改")
 _MEASURES_ALONE = {**dict.fromkeys(("mm", "cm", "m", "km", "nmi"), "length"), "celsius": "temperature"}
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
@@ -118,6 +119,7 @@ class _Extractor:
             passage.begin_report()
         marks = plans.marks_of(text, sentence, self._periods.governing(sentence[0])) if figures else []
         begin = len(self._out)
+        first = True
         for clause in clauses_of(text, sentence, figures):
             if topics.is_everywhere(passage, clause):
                 passage.leave_region()
@@ -125,10 +127,10 @@ class _Extractor:
                 marks = plans.with_plan_after(text, marks, clause)
                 self._clause(clause, sentence, marks)
             else:
-                first = clause.start == sentence[0]
                 lasting = bool(figures) or passage.broad[0] is None
                 lasting = lasting or (first and topics.opens_with_place(passage, clause))
                 topics.note_topic(passage, clause, first=first, lasting=lasting)
+            first = first and not clause.figures and topics.only_leads(passage, clause)
         self._named_late(begin)
 
     def _named_late(self, begin: int) -> None:
@@ -297,7 +299,7 @@ class _Extractor:
         if passage.counted and (_is_full(indicator) or own_count):
             passage.back_to_broad()
         passage.counted = False
-        if not indicator and self._is_other_measure(spot):
+        if not indicator and (self._is_other_measure(spot) or self._is_of_other_line(spot)):
             return [[("", None)]]
         if not indicator:
             own = passage.indicator == passage.about  # firms that were counted and now grow in number
@@ -316,6 +318,11 @@ class _Extractor:
         own = _MEASURES_ALONE.get(spot.figures[0].unit)
         carried = spot.reading.kind == "level" and indicator == self._passage.indicator and unit != ""
         return carried and own is not None and own != _MEASURES_ALONE.get(unit)
+
+    def _is_of_other_line(self, spot: Spot) -> bool:
+        """Whether a headline has only a count (突破2000列!), which the indicator of the text before does not name."""
+        bare = spot.start >= spot.end and spot.figures[0].unit == "count" and spot.reading.kind == "level"
+        return bare and self._text[: spot.clause.start].endswith("\n") and spot.clause.end - spot.clause.start < _BARE
 
     def _with_product(self, indicator: str, kind: str, clause: Clause) -> str:
         """Return a short quantity noun with the product that stands right before it (新能源产业 + 投资)."""

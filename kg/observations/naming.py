@@ -60,6 +60,7 @@ _MEASURE_OF = re.compile(
     r"(?:获批|建成|投产|投运|开工|通车)?[^，。；、\d]{0,4}?(?P<measure>总投资|全长|总长|总装机|装机容量|总建筑面积|海拔|年产能|年发电量|完成率|竣工率)"
 )
 _BEYOND = re.compile(r"(?:高于|低于|快于|慢于|远高于|超过)(?P<whose>[一-鿿]{2,8})")
+_ONE = re.compile(r"^一[架艘列辆台座条](?=载重|全长|长|高|重|排水量|载客)")  # 一架载重900公斤
 _HARMED = re.compile(r"[^，。；、\d]{0,12}?(?:死|伤|遇难|丧生|失踪|失联|身亡|被困|流离失所)")
 _PACE_NOUN = re.compile(r"增速|增幅|涨幅|降幅")
 
@@ -217,6 +218,9 @@ def _phrase(passage: Passage, spot: Spot, rest: int) -> str:
     text, end, reading = passage.text, spot.end, spot.reading
     figure = spot.figures[0]
     phrase = text[rest:end].strip().removeprefix("的")
+    if phrase.startswith("“") and "”" not in phrase:
+        phrase = phrase[1:]  # “运输时间节省三分之一”
+    phrase = _ONE.sub("", phrase) if figure.unit != "count" else phrase
     if phrase in _PACE or (len(phrase) == 1 and phrase not in "长宽高深厚重"):
         phrase = ""
     told = _is_told_after(text, spot, phrase)

@@ -150,6 +150,7 @@ class Passage:
         if (
             ((lasting and not source) or self.holders.is_edition(name))
             and not self.narrow
+            and not name.startswith("《")
             and not self.text.startswith("、", span[1])
         ):
             self.broad = (name, entity)

@@ -25,7 +25,10 @@ _SAYS = (
     "公布",
     "发布",
     "新闻发布会",
+    "测算",
+    "估算",
 )
+_STATISTICS = ("显示", "统计", "测算", "估算", "预测")
 _ISSUES = re.compile(
     r"(?:[、和与及][^、和与及，。；\s]{2,16}?)*[\s（）]*(?:正式|联合|对外)?(?:发布|公布|印发|下发|发出)(?![^，。；]{0,30}(?:财报|业绩|年报))[^，。；]{0,60}?(?:公告|通知|报告|数据|意见|方案|办法|通报|消息)"
 )
@@ -42,6 +45,7 @@ _TOPIC = re.compile(
 )
 _SITE = re.compile(r"(?:项目|工程)?(?:建设|施工|作业|生产)?(?:现场|一线|[内里上])$")  # 在某水库建设现场
 _DIVIDES = re.compile(r"(?:^|\s)(?:分|按)[^，。；\s]{1,10}(?:看|分)$")
+_INSTANCE = re.compile(r"[^，。；、]{2,}(?:例)?如(?=[^，。；、]{2,12}$)")
 _EVERYWHERE = re.compile(r"\s*各地|多地|各省|各市")
 _COMES_ABOUT = re.compile(
     r"[^，。；、\d]{0,12}?(?:建成|投产|投运|投用|开工|通车|开通|启用|启动|并网|竣工|运营|获批|获核准|落地|下水|交付|封顶|贯通|合龙|完工|发电|迎来|施工|进入)"
@@ -65,6 +69,12 @@ def opens_with_place(passage: Passage, clause: Clause) -> bool:
     return _NO_SUBJECT.match(plain, name[1]) is None
 
 
+def only_leads(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause without figures says only who tells or when, so that the next one opens the sentence."""
+    start, end = phrase_before(passage.plain, clause.start, clause.end)
+    return start >= end or passage.plain.endswith(_SAYS, start, end)
+
+
 def is_everywhere(passage: Passage, clause: Clause) -> bool:
     """Whether a clause is about many places at once (各地, 多地)."""
     return _EVERYWHERE.match(passage.plain, clause.start) is not None
@@ -81,6 +91,10 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
     start, end = phrase_before(plain, clause.start, clause.end)
     if plain.endswith(("看", "分"), start, end) and _DIVIDES.search(plain[start:end]):
         passage.divided = True
+    instance = _INSTANCE.search(plain, start, end)
+    if instance is not None and (named := holders.leading(plain, instance.end(), end)) is not None and named[1] == end:
+        passage.set_about(named, lasting=False)  # 某些区域如X，
+        return
     if plain.endswith(_SAYS, start, end):
         _note_speaker(passage, start, end, first=first)
         return
@@ -118,9 +132,17 @@ def _note_speaker(passage: Passage, start: int, end: int, *, first: bool) -> Non
         passage.set_about(of_body)  # 匈牙利气象局表示，今年6月的降雨量
     elif (own := passage.holders.at(start)) is not None and passage.holders.reports_itself(own):
         passage.set_about(own)  # 宁波舟山港介绍
+    elif first and passage.home[0] is None and _opens_with_statistics(passage, start, end):
+        passage.leave_region()  # 据某机构测算: what follows is told of all, not of the region before
     elif passage.home[0] is not None and first:
         passage.broad = passage.home  # a new report is about the whole again
         passage.back_to_broad()
+
+
+def _opens_with_statistics(passage: Passage, start: int, end: int) -> bool:
+    """Whether the words at ``start:end`` begin a later paragraph by statistics (据某院测算)."""
+    later = start > 0 and "\n" in passage.text[max(0, start - 3) : start]
+    return later and passage.plain.endswith(_STATISTICS, start, end)
 
 
 def _note_quantity(passage: Passage, start: int, end: int, *, named: bool) -> bool:

@@ -119,7 +119,7 @@ def _of_another_state(naming: Naming, surfaces: tuple[str, ...], registers: Regi
 def _bears_full_name(naming: Naming, surfaces: tuple[str, ...], registers: Registers) -> bool:
     """Return whether an entry bears an event's longest name, and not only a short form that a local event has too.
 
-    第三届黄河流域文化产业博览会 may call itself 文博会, as the national fair does.
+    第三届临江文化产业博览会 may call itself 文博会, as the national fair does.
     """
     longest = bare(max(surfaces, key=len))
     names = (longest, without_edition(longest))

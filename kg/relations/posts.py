@@ -19,7 +19,7 @@ from kg.vocab import BODY_TYPES, COUNTRY, EVENT, GOVERNMENT_BODY, PEOPLE_TYPES, 
 HOLDERS = BODY_TYPES | PLACE_TYPES | {EVENT, PROJECT, PORT}
 _NAMES_GAP = re.compile(r"、|和|与|及|以及|，")
 _NEXT_POST = re.compile(
-    r"(?:职务)?(?:，?(?:同时|并)?(?:兼任|继续担任|仍担任)|，(?:并)?提名为|，(?:曾任|曾担任|历任|此前任|此前担任|后任|后担任|现任)|、|兼|和|，)"
+    r"(?:职务)?(?:，?(?:同时|并)?(?:兼任|继续担任|仍担任)|，(?:并|现|拟)?提名为|，拟任|，(?:曾任|曾担任|历任|此前任|此前担任|后任|后担任|现任)|、|兼|和|，)"
 )
 _NOTE = re.compile(r"[（(][^（）()]{2,12}[)）]$")
 _NATIONAL = re.compile(r"(?:原|前|时任|现任)?国家(?:副主席|主席|监委主任)|(?:原|前)?国务委员")
@@ -40,6 +40,7 @@ _PRESENTED = re.compile(
 _BY_BODY = re.compile(r"(?:同志)?(?:已|将)?被")
 _NAMED_BY = re.compile(r"(?:聘|聘任|聘请|任命|选举|推选|推举|增补)(?:为|任)")
 _HELD_POST = re.compile(r"(?:曾任|曾担任|原任|现任|时任|担任|出任|拟任)$")
+_DESCRIBES = re.compile(r"，[男女]，(?:[^，。；：“”]{1,14}，){0,6}")
 _IN_PLACE_OF = re.compile(r"(?:接替|接任|取代|替代|代替|接棒|继)[^，。；]{0,12}$")
 _COMES_FROM = re.compile(r"来自$")
 _ITS_POST = re.compile(r"，(?:其|他的|她的)(?:所任|担任的)?$")
@@ -393,6 +394,9 @@ class PostReader:
         if presented:
             yield from self._posts_at(sentence, person, person.end + presented.end(), "post/becomes")
             return
+        if described := self._described(sentence, person):
+            yield from described
+            return
         if lost := self._taken_away(sentence, person):
             yield from lost
             return
@@ -415,6 +419,13 @@ class PostReader:
             yield from self._posts_at(sentence, person, person.end + becomes.end(), "post/becomes")
             return
         yield from self._post_after_name(sentence, person)
+
+    def _described(self, sentence: Sentence, person: Occurrence) -> list[Post]:
+        """Return the posts of 「P，女，1971年3月生，B校长，拟任…」."""
+        for body in sentence.occurrences[person.order + 1 : person.order + 4]:
+            if body.type in HOLDERS and _DESCRIBES.fullmatch(self.text, person.end, body.start):
+                return list(self._posts_at(sentence, person, body.start, "post/introduced"))
+        return []
 
     def _is_said_of_another(self, sentence: Sentence, person: Occurrence, becomes: re.Match[str]) -> bool:
         """Whether it is another who takes the post (A祝贺B就任…), and not A who follows B (A接替B出任…)."""

@@ -218,6 +218,10 @@ class _Resolver:
             if says and says.start(1) == start:
                 yield (start, start + 1), o.entity
                 return
+        named = {o.entity for o in sentence.occurrences if o.type in PEOPLE_TYPES and o.start < start}
+        if len(named) == 1 and not self._is_quoted(sentence, start):
+            yield (start, start + 1), named.pop()
+            return
         names_one = any(o.type in PEOPLE_TYPES and o.start < start for o in sentence.occurrences)
         if self.subject is not None and not names_one and not self._is_quoted(sentence, start):
             yield (start, start + 1), self.subject

@@ -37,6 +37,7 @@ _UNMET = re.compile(r"(?:未|没有|没|并未|未能|没能|不会|拒绝)[^，
 _ABOUT_EVENT = re.compile(
     r"[”》」]?[^，。；、的]{0,4}(?:新闻发布会|发布会|吹风会|媒体见面会|通气会|情况说明会|推介会|推介活动|倒计时|筹备|动员会|组委会|组织委员会|执委会|执行委员会|筹委会|秘书处)"
 )
+_BEFORE_EVENT = re.compile(r"[”》」]?(?:开幕|召开|举行|举办|开始)?(?:前夕|前一[天日周]|之前|前，)")
 _VENUE = re.compile(
     r"(?:会议中心|会展中心|博览中心|展览中心|展览馆|会议厅|会堂|礼堂|体育馆|体育场|体育中心|剧院|大剧院|酒店|宾馆|饭店|会客厅|会址)$"
 )
@@ -62,6 +63,7 @@ _OWN_MEETING = re.compile(
     r"(?:第[一二三四五六七八九十百0-9]+次)?(?:党组|常务|全体|办公|工作|主席|委员长|主任|执委会|[一二三四五六七八九十]届[一二三四五六七八九十]+次)*(?:会议|全会)"
 )
 _REPORTER = re.compile(r"记者[：:、 　]?(?:[一-龥]{2,3}[、 ])?$")
+_OF_PARTNER = re.compile(r"的?[^，。；、的]{0,4}合作(?:机构|伙伴|单位|方)")
 _WORSENS = re.compile(r"[^，。；]{0,4}关系[^，。；]{0,8}(?:受损|恶化|紧张|破裂|严峻|倒退|中断|受到破坏|僵局|降级)")
 _HARMS = re.compile(r"(?:破坏|损害|危害|恶化|冲击|挑拨|断绝|降低|降级)(?:了)?[^，。；]{0,4}$")
 _ITS_FIRM = re.compile(r"的?(?:[一两几数多某][家个]?|军工|科技|民营|国有)[^，。；、]{0,4}(?:企业|公司|厂商|机构)")
@@ -136,14 +138,18 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
         return is_cited_basis(passage, c.head)
     if relation == "approved":
         return c.head.sentence == c.sentence and _is_still_to_consent(passage, c)
-    if relation == "develops" and is_whole(passage, c.tail):
-        return True
+    if relation == "develops":
+        return is_whole(passage, c.tail) or (not c.how and _is_built_by_another(passage, c))
     if relation == "cooperatesWith":
         return not c.how and (
             _ITS_FIRM.match(passage.text, max(c.head.end, c.tail.end)) is not None or _is_falling_out(passage, c)
         )
     if relation == "partOf":
-        return not c.how and (_is_partner(passage, c) or _is_anothers_part(passage, c))
+        return not c.how and (
+            _is_partner(passage, c)
+            or _is_anothers_part(passage, c)
+            or _OF_PARTNER.match(passage.text, max(c.head.end, c.tail.end)) is not None
+        )
     if relation == "issued":
         return not c.how and (
             _is_only_told(passage, c)
@@ -364,7 +370,9 @@ def _goes_elsewhere(passage: Passage, c: Candidate, at: int) -> bool:
 def _is_about_event(passage: Passage, c: Candidate, relation: str) -> bool:
     """A举行E新闻发布会: what is held is about E."""
     event = c.head if relation == "heldIn" else c.tail
-    return not event.implied and _ABOUT_EVENT.match(passage.text, event.end) is not None
+    if event.implied:
+        return False
+    return any(p.match(passage.text, event.end) is not None for p in (_ABOUT_EVENT, _BEFORE_EVENT))
 
 
 def _is_unmet(passage: Passage, c: Candidate) -> bool:
@@ -414,6 +422,18 @@ def _is_partner(passage: Passage, c: Candidate) -> bool:
     joined = _WITH.search(passage.text, c.tail.end, start) is not None
     another = any(c.tail.end <= o.start < start and o.type == COMPANY for o in sentence.occurrences)
     return joined and another and _JOINS_FORCES.match(passage.text, c.head.end, sentence.end) is not None
+
+
+def _is_built_by_another(passage: Passage, c: Candidate) -> bool:
+    """A同意由B承建J: it is B who builds."""
+    sentence = passage.sentences[c.sentence]
+    return any(
+        c.head.end < o.start < c.tail.start
+        and o.type in BODY_TYPES
+        and passage.text[o.start - 1] == "由"
+        and sentence.lists[o.order] != sentence.lists[c.head.order]
+        for o in sentence.occurrences
+    )
 
 
 def _is_falling_out(passage: Passage, c: Candidate) -> bool:

@@ -20,6 +20,7 @@ _CONSENT = re.compile(
 )
 _NOT_YET = re.compile(r"(?:未|没有|须|需|应当?|必须|要|待|不|未曾)$")
 _GOES_OUT = re.compile(r"[^。；《]{0,40}?(?:现将|现把|现)[^。；《]{0,16}$")
+_ISSUES_IT = re.compile(r"，[^。；，《]{0,40}?(?:印发|发布|出台|公布|下发|颁布)(?:了|实施)?[^，。；《]{0,4}")
 _GIVEN = re.compile(r"[^。；《]{0,24}?(?:印发|发给|公布|发布|转发)")
 _HEREBY = re.compile(r"[^。；《]{0,16}现(?:就|将)[^。；《]{0,60}(?:通知|通告|公告)[^。；]{0,8}如下")
 _NOTES = re.compile(r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?(?:等[^，。；《]{0,10})?")
@@ -86,6 +87,8 @@ def _approved(passage: Passage, sentence: Sentence, consent: re.Match[str], main
         start, end = passage.list_span(sentence, o.order)
         if start >= consent.end() and _GOES_OUT.fullmatch(passage.text, consent.end(), start):
             return _mates(sentence, o) if _GIVEN.match(passage.text, end, sentence.end) else []
+        if start >= consent.end() and _ISSUES_IT.fullmatch(passage.text, consent.end(), start):
+            return _mates(sentence, o)
     return [main] if main is not None and _HEREBY.match(passage.text, consent.end(), sentence.end) else []
 
 

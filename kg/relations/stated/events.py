@@ -17,6 +17,7 @@ SCORES = {
     "event/held-in-clause": 0.88,
     "event/delegate": 0.9,
     "event/then-attends": 0.88,
+    "event/guest-country": 0.9,
 }
 _MEETING = r"(?:本次|此次|上述)?(?:会议|大会|全会|座谈会|论坛|年会|开幕式|闭幕式|开幕会|闭幕会|仪式|活动|研讨会)"
 _WORDS = r"(?:发言|报告|说明|汇报|部署|讲话|演讲|布置|讲座|辅导|点评|宣讲)"
@@ -52,6 +53,8 @@ _SPIRIT = re.compile(r"[”》]?(?:以来|精神|报告|部署|提出|确定|决
 _SPEAKS_FOR_BODY = re.compile(
     r"(?:等)?(?:[^，。；]{0,4}(?:单位|部门))?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表)"
 )
+_GUEST = re.compile(r"的?(?P<noun>主宾国|主题国|东道国|主办国|主宾省|主宾市)")
+_IS = re.compile(r"(?:是|为|作为|担任)[^，。；]{0,4}")
 _OPENING = re.compile(r"(?:^|[，。；\n])(?:会上|会议期间|[^，。；]{0,4}(?:日|今天|上午|下午)|最后由|由)?，?$")
 _TAKES_PLACE = re.compile(r"[^，。；、]{0,6}(?:举行|举办|召开|开幕|启幕|开赛)(?=[，。；\n]|$)")
 _WHEN = re.compile(r"(?:将|拟|已|计划)?(?:于[^，。；]{1,16})?(?:在|于)")
@@ -65,6 +68,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _held_in_clause(passage, sentence)
             yield from _delegates(passage, sentence)
             yield from _then_attends(passage, sentence)
+            yield from _guest_countries(passage, sentence)
 
 
 def _attendance(passage: Passage) -> Iterator[Stated]:
@@ -164,6 +168,23 @@ def _then_attends(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                     relation="participatesIn", head=o.entity, tail=event.entity, sentence=sentence.number,
                     rule="event/then-attends", trigger=verb.span("verb"), head_at=o, tail_at=event,
                 )  # fmt: skip
+
+
+def _guest_countries(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield place and event in 「E主宾国C」 and 「C是E主宾国」."""
+    for a, b in pairwise(sentence.occurrences):
+        place, event = (a, b) if b.type == EVENT else (b, a)
+        if event.type != EVENT or place.type not in PLACE_TYPES or place.implied or event.implied:
+            continue
+        if place is b:
+            named = _GUEST.fullmatch(passage.text, a.end, b.start)
+        else:
+            named = _GUEST.match(passage.text, b.end) if _IS.fullmatch(passage.text, a.end, b.start) else None
+        if named:
+            yield Stated(
+                relation="participatesIn", head=place.entity, tail=event.entity, sentence=sentence.number,
+                rule="event/guest-country", trigger=named.span("noun"), head_at=place, tail_at=event,
+            )  # fmt: skip
 
 
 def _held_in_clause(passage: Passage, sentence: Sentence) -> Iterator[Stated]:

@@ -15,6 +15,7 @@ SCORES = {
     "part/members": 0.9,
     "cooperation/firms": 0.9,
     "part/belongs-to": 0.9,
+    "cooperation/is-partner": 0.88,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
 _GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
@@ -26,6 +27,7 @@ _BELONGS = re.compile(r"(?:同样|均|都|现|原)?(?P<verb>隶属于?|从属于
 _BRANCH = re.compile(
     r"(?:旗下|下属|所属)?的?[^，。；、的]{0,6}?(?:子公司|分公司|孙公司|成员企业|成员单位|分支机构|分会|分行|分院|下属企业|下属单位|直属单位|直属机构|附属医院)(?![^，。；])"
 )
+_PARTNER = re.compile(r"的[^，。；、的]{0,6}合作(?:机构|伙伴|单位|方)(?:之一)?(?![^，。；])")
 _SHORT_NOUN = re.compile(r"(?:该|这家|这个)?[一-龥]{0,3}")
 _JOINT = re.compile(r"(?:(?:[0-9]+[日月]|日前|近日|今天|当天|已|将|宣布|正式|计划|拟){0,4})(?:与|同|和|携手|联合)")
 _JOINS = re.compile(
@@ -116,7 +118,7 @@ def _partners(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
 
 
 def _belonging(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
-    """Yield part and whole in 「A隶属B」 and 「A…，系B的全资子公司」."""
+    """Yield part and whole in 「A隶属B」 and 「A…，系B的全资子公司」, partners in 「A是B的合作机构」."""
     for whole in sentence.occurrences[1:]:
         if whole.type not in BODY_TYPES | {ZONE} or whole.implied:
             continue
@@ -124,7 +126,8 @@ def _belonging(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         verb = _BELONGS.search(passage.text[max(sentence.start, start - 8) : start])
         if not verb:
             continue
-        if verb["verb"] in "系是为" and not _BRANCH.match(passage.text, whole.end, sentence.end):
+        partner = _PARTNER.match(passage.text, whole.end, sentence.end) if verb["verb"] in "系是为" else None
+        if verb["verb"] in "系是为" and not partner and not _BRANCH.match(passage.text, whole.end, sentence.end):
             continue
         at = start - len(verb.group())
         before = [o for o in sentence.occurrences[: whole.order] if not sentence.inside[o.order]]
@@ -137,8 +140,9 @@ def _belonging(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
         for mate in sentence.occurrences[sentence.lists[part.order][0] : part.order + 1]:
             if mate.type in BODY_TYPES | {ZONE} and not sentence.inside[mate.order] and mate.entity != whole.entity:
                 yield Stated(
-                    relation="partOf", head=mate.entity, tail=whole.entity, sentence=sentence.number,
-                    rule="part/belongs-to", trigger=trigger, head_at=None if mate.implied else mate, tail_at=whole,
+                    relation="cooperatesWith" if partner else "partOf", head=mate.entity, tail=whole.entity,
+                    sentence=sentence.number, rule="cooperation/is-partner" if partner else "part/belongs-to",
+                    trigger=trigger, head_at=None if mate.implied else mate, tail_at=whole,
                 )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ _LYING = r"(?:位于|地处|坐落于|坐落在|部署在|驻扎在|处在)"
 _LIES_BEFORE = re.compile(_LYING + r"$")
 _LIES_AFTER = re.compile(r"(?:就|正|均|都|分别|新校区|总部|园区)?(?:位于|地处|坐落于|坐落在|落户于?|设在)")
 _SEAT = re.compile(
-    r"，(?:其|集团|公司|企业|学校|中心)?(?:总部|注册地|本部|主厂区|主校区|园区|基地|会址)?(?P<verb>位于|设在|设于|坐落于|坐落在|地处|落户于?)$"
+    r"，(?:其|集团|公司|企业|学校|中心)?(?:总部|注册地|本部|秘书处|主厂区|主校区|园区|基地|会址)?(?P<verb>位于|设在|设于|坐落于|坐落在|地处|落户于?)$"
 )
 _CLOSES_SOON = re.compile(r"[^，。；的]{0,8}(?:[，。；\n]|$)")
 _LANDMARK = re.compile(
@@ -247,7 +247,7 @@ def _landmarks(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     for place, thing in pairwise(sentence.occurrences):
         if place.type not in PLACE_TYPES or place.implied or thing.implied:
             continue
-        if thing.type not in _SITED | {ORGANIZATION}:
+        if thing.type not in _SITED | {ORGANIZATION} or _NETWORK.search(passage.words(thing)):
             continue
         if _REACHES.search(
             passage.text, max(sentence.start, sentence.units[place.order][0] - 4), sentence.units[place.order][0]

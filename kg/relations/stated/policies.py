@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.stated.record import Stated
-from kg.vocab import BODY_TYPES, PLACE_TYPES, POLICY
+from kg.vocab import BODY_TYPES, COUNTRY, PLACE_TYPES, POLICY
 
 SCORES = {
     "policy/issuer-in-title": 0.93,
@@ -22,6 +22,8 @@ SCORES = {
     "policy/made-by": 0.9,
     "policy/number": 0.92,
     "policy/each": 0.9,
+    "policy/thereupon": 0.88,
+    "policy/signed-by-heads": 0.9,
 }
 _REPEALED = re.compile(
     r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?[^。；《]{0,16}?(?:同时|即行|予以|相应)?(?:废止|停止执行|失效|不再执行)"
@@ -58,6 +60,12 @@ _NOW_OUT = re.compile(r"[^。；《]{0,50}?现(?:予以?|一并)?(?:印发|发�
 _EACH = re.compile(
     r"(?:[^，。；]{0,6}[日月天前期])?(?:已|也)?分别(?P<verb>印发|发布|公布|出台|下发|制定|颁布|发出|提出|发表|推出|编制|制订)(?:实施|实行)?(?:了)?[^，。；《]{0,4}"
 )
+_THEREUPON = re.compile(
+    r"(?P<verb>据此|依此|以此为依据)(?:正|已|将)?(?:起草|制定|编制|制订|修订|出台|印发)(?:了)?[^，。；《]{0,6}$"
+)
+_HEADS_SIGN = re.compile(
+    r"(?:[两三]国|双方)?(?:国家)?(?:元首|领导人|总统|总理|首相|外长|政府|部长|代表)[^，。；《]{0,10}?(?P<verb>签署|签订|缔结|草签)(?:了)?[^，。；《]{0,6}"
+)
 _NUMBERED = re.compile(r"[（(](?:[0-9]{4}年)?(?:[0-9]{1,2}月[0-9]{1,2}日)?")
 _NUMBER = re.compile(r"(?:令|公告|通告)(?:[0-9]{4}年)?第[0-9]+号")
 _CARRIES = re.compile(r"印发|转发|批转")
@@ -79,6 +87,8 @@ def statements(passage: Passage) -> Iterator[Stated]:
                 yield from _made_by(passage, sentence, o)
                 yield from _numbered(passage, sentence, o)
         yield from _each_its_own(passage, sentence)
+        yield from _thereupon(passage, sentence)
+        yield from _signed_by_heads(passage, sentence)
 
 
 def _issuer_names(passage: Passage) -> list[tuple[str, int]]:
@@ -272,6 +282,34 @@ def _each_its_own(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                     relation="issued", head=issuer.entity, tail=policy.entity, sentence=sentence.number,
                     rule="policy/each", trigger=verb.span("verb"), head_at=issuer, tail_at=policy,
                 )  # fmt: skip
+
+
+def _thereupon(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield rule and basis in 「D1公布后，G据此起草D2」."""
+    policies = [o for o in sentence.occurrences if o.type == POLICY and not o.implied]
+    for basis, made in pairwise(policies):
+        verb = _THEREUPON.search(passage.text, max(basis.end, made.start - 24), made.start)
+        if verb and basis.entity != made.entity:
+            yield Stated(
+                relation="basedOn", head=made.entity, tail=basis.entity, sentence=sentence.number,
+                rule="policy/thereupon", trigger=verb.span("verb"), head_at=made, tail_at=basis,
+            )  # fmt: skip
+
+
+def _signed_by_heads(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield country and agreement in 「C1与C2元首签署D」."""
+    for policy in sentence.occurrences[2:]:
+        mates = sentence.occurrences[policy.order - 2 : policy.order]
+        if policy.type != POLICY or any(o.type != COUNTRY or o.implied for o in mates):
+            continue
+        joined = passage.text[mates[0].end : mates[1].start] in ("与", "和", "、", "同")
+        verb = _HEADS_SIGN.fullmatch(passage.text, mates[1].end, policy.start)
+        for country in mates if joined and verb else ():
+            yield Stated(
+                relation="signed", head=country.entity, tail=policy.entity, sentence=sentence.number,
+                rule="policy/signed-by-heads", trigger=verb.span("verb") if verb else None, head_at=country,
+                tail_at=policy,
+            )  # fmt: skip
 
 
 def _members(sentence: Sentence, run: Span) -> list[Occurrence]:

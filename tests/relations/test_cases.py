@@ -20,8 +20,8 @@ from kg.temporal.expressions import find_times
 from kg.vocab import DENIED, PLACE_TYPES, RELATION_TYPES
 
 CASES = Path(__file__).parent.parent / "cases"
-MIN_CASES = 400
-MIN_TRAPS = 75
+MIN_CASES = 500
+MIN_TRAPS = 110
 MIN_QUALIFIED = 40
 CHAINED = ("locatedIn", "heldIn", "visited", "connects")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.relations import posts
 from kg.relations.stated import journeys, places
 
 
@@ -11,3 +12,7 @@ def test_a_long_figure_after_a_name() -> None:
 
 def test_a_long_row_of_dates() -> None:
     assert places._WHEN.fullmatch("2021年" * 400 + "成立") is None
+
+
+def test_a_long_row_of_descriptions() -> None:
+    assert posts._DESCRIBES.fullmatch("，男，" + "曾获表彰，" * 400 + "某") is None

@@ -13,9 +13,9 @@ from rich.text import Text
 
 from kg.cli.console import err, out
 from kg.jsonl import dumps
-from kg.property_graph.model import Point
 from kg.property_graph.result import Node, Path, Relationship, Rows
 from kg.property_graph.schema import ENTITY
+from kg.property_graph.values import Point
 
 
 class RowFormat(StrEnum):

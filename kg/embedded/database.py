@@ -24,7 +24,8 @@ from kg.errors import GraphError, QueryError
 from kg.graph.file_names import EMBEDDED_FILE, GRAPH_FILE
 from kg.graph.stream import FileRecords, GraphRecords, RecordStream
 from kg.property_graph import result, schema
-from kg.property_graph.model import GraphRows, NodeRow, Point, PropertyGraph, RelationshipRow
+from kg.property_graph.model import GraphRows, NodeRow, PropertyGraph, RelationshipRow
+from kg.property_graph.values import Point
 
 BUFFER_BYTES = 2 << 30
 LARGEST_DATABASE_BYTES = 1 << 40

@@ -13,7 +13,8 @@ from kg.errors import ServerError
 from kg.jsonl import replacing
 from kg.property_graph import schema, server
 from kg.property_graph.content import GRAPH
-from kg.property_graph.model import Point, PropertyGraph
+from kg.property_graph.model import PropertyGraph
+from kg.property_graph.values import Point
 from kg.vocab import ENTITY_TYPES
 
 ARRAY_DELIMITER = "\x1f"

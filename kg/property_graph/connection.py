@@ -17,7 +17,7 @@ import neo4j.time
 from kg.errors import KgError, QueryError, ServerError
 from kg.property_graph import result
 from kg.property_graph.defaults import DEFAULT_URI, DEFAULT_USER
-from kg.property_graph.model import Point
+from kg.property_graph.values import Point
 
 OLDEST_SERVER = (5, 13)  # relationship uniqueness, full-text over lists, label alternatives
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what goes wrong is raised; nothing else is printed

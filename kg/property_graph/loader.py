@@ -21,7 +21,8 @@ from kg.property_graph import constraints, schema
 from kg.property_graph.connection import Connection, reported
 from kg.property_graph.content import GRAPH, Content, content_of_rows, content_of_server, is_empty
 from kg.property_graph.defaults import BATCH_ROWS, DEFAULT_NAME
-from kg.property_graph.model import NodeRow, Point, PropertyGraph, RelationshipRow
+from kg.property_graph.model import NodeRow, PropertyGraph, RelationshipRow
+from kg.property_graph.values import Point
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being written, rows done and rows in all."""

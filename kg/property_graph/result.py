@@ -51,7 +51,7 @@ class Rows:
     """Rows of a result in order; each has one value per column.
 
     ``notes``: what the server says of names in the query that it does not know, as a label misspelt.
-    Values are None, str, int, float, bool, date, ``model.Point``, Node, Relationship, Path, lists and dicts of these.
+    Values are None, str, int, float, bool, date, ``values.Point``, Node, Relationship, Path, lists and dicts of these.
     """
 
     columns: tuple[str, ...]

@@ -18,8 +18,9 @@ from kg.embedded.database import EmbeddedGraph, build_embedded
 from kg.errors import GraphError, QueryError
 from kg.graph.stream import FileRecords
 from kg.jsonl import graph_lines, write_lines
-from kg.property_graph.model import Point, property_graph
+from kg.property_graph.model import property_graph
 from kg.property_graph.result import Node, Relationship
+from kg.property_graph.values import Point
 
 
 @pytest.fixture(scope="module")

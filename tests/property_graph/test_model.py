@@ -13,6 +13,7 @@ from property_graph.example_graph import ENTITIES, example_graph
 from kg import records as r
 from kg.errors import SchemaError
 from kg.property_graph import model, schema
+from kg.property_graph.values import Point
 from kg.vocab import ENTITY_TYPES, RELATION_TYPES
 
 
@@ -45,7 +46,7 @@ def test_one_name_has_one_kind_of_value_in_all_tables():
 def test_rows_hold_only_properties_of_the_schema_with_values_of_their_kind():
     types = {
         schema.STRING: str, schema.STRINGS: list, schema.INTEGER: int, schema.INTEGERS: list, schema.FLOAT: float,
-        schema.BOOLEAN: bool, schema.DATE: date, schema.POINT: model.Point,
+        schema.BOOLEAN: bool, schema.DATE: date, schema.POINT: Point,
     }  # fmt: skip
     graph = model.property_graph(example_graph())
     pairs = [(x, schema.NODE_PROPERTIES[label]) for label, rows in graph.nodes.items() for x in rows]
@@ -81,100 +82,10 @@ def test_a_post_without_a_body_is_a_statement_node_alone():
     assert len(graph.relationships["SUBJECT"]) == len(graph.relationships["OBJECT"]) + 1
 
 
-@pytest.mark.parametrize(
-    ("text", "last", "day"),
-    [
-        ("2024-08-19", False, date(2024, 8, 19)),
-        ("2024-08", False, date(2024, 8, 1)),
-        ("2024-02", True, date(2024, 2, 29)),
-        ("2024", True, date(2024, 12, 31)),
-        ("2024", False, date(2024, 1, 1)),
-        ("2024-13", False, None),
-        ("去年", False, None),
-        (None, False, None),
-    ],
-)
-def test_a_coarse_date_is_its_first_or_last_day(text, last, day):
-    assert model.day_of(text, last=last) == day
-
-
-def test_what_a_date_is_no_full_day_of_is_kept_as_text():
-    properties = model.entity_properties(_entity(attributes={"validFrom": "2019-08", "validTo": "去年"}))
-    assert properties["validFrom"] == date(2019, 8, 1)
-    assert properties["validFromText"] == "2019-08"
-    assert "validTo" not in properties
-    assert properties["validToText"] == "去年"
-
-
-@pytest.mark.parametrize(
-    ("text", "names", "years"),
-    [
-        (
-            "环境保护部@2008-2018|国家环境保护总局@1998-2008",
-            ["环境保护部", "国家环境保护总局"],
-            ["2008-2018", "1998-2008"],
-        ),
-        ("贸易局@-2003", ["贸易局"], ["-2003"]),
-        ("贸易局", ["贸易局"], [""]),
-    ],
-)
-def test_former_names_are_two_lists(text, names, years):
-    properties = model.entity_properties(_entity(attributes={"formerNames": text}))
-    assert (properties["formerNames"], properties["formerNameYears"]) == (names, years)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("黑河市", "黑河市"),
-        ("黑河市人民政府", "黑河市人民政府"),
-        ("北疆能源集团公司", "北疆能源 集团公司"),
-        ("第三届黑河国际寒地商品博览会", "第三届黑河 国际寒地商 品博览会"),
-        ("Blagoveshchensk", "Blagoveshchensk"),
-        ("甲" * 42, " ".join(["甲" * 6] * 5 + ["甲" * 5 + "…"])),
-        ("本报讯\n3月17日", "本报讯 3月17日"),
-        ("", None), (None, None), (" \n", None),
-    ],
-)  # fmt: skip
-def test_a_caption_has_spaces_where_it_may_be_broken(text, expected):
-    assert model.caption(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "expected"),
-    [(412650000000.0, "元", "总额 4126.5亿元"), (120000.0, "吨", "总额 12万吨"), (520.0, "万吨", "总额 520万吨"),
-     (-0.35, "%", "总额 -0.35%")],
-)  # fmt: skip
-def test_the_caption_of_a_figure(value, unit, expected):
-    figure = r.ObservationNode(
-        id="o", indicator="总额", value=value, unit="x", unit_text=unit, kind="level", evidence=()
-    )
-    assert model.observation_properties(figure)["caption"] == expected
-
-
-def test_successors_are_a_list():
-    assert model.entity_properties(_entity(attributes={"successor": "x:1,x:2"}))["successor"] == ["x:1", "x:2"]
-
-
-@pytest.mark.parametrize(
-    ("longitude", "latitude", "point"),
-    [("126.5", "45.75", model.Point(126.5, 45.75)), ("126.5", None, None), ("x", "1", None), ("200", "1", None)],
-)
-def test_longitude_and_latitude_become_one_point(longitude, latitude, point):
-    attributes = {k: v for k, v in (("longitude", longitude), ("latitude", latitude)) if v}
-    assert model.entity_properties(_entity(attributes=attributes)).get("location") == point
-
-
 def test_further_attributes_are_strings_and_are_named():
     graph = model.property_graph(r.Graph(entities=(_entity(attributes={"postalCode": "150000"}),)))
     assert graph.more_attributes == ("postalCode",)
     assert graph.nodes["City"][0].properties["postalCode"] == "150000"
-
-
-@pytest.mark.parametrize("name", ["id", "type", "Postal Code", "a`b", ""])
-def test_an_attribute_that_no_property_can_be_named_after_is_refused(name):
-    with pytest.raises(SchemaError, match=r"city-1.*camelCase"):
-        model.entity_properties(_entity(attributes={name: "x"}))
 
 
 @pytest.mark.parametrize(
@@ -199,10 +110,6 @@ def test_rows_do_not_depend_on_the_order_of_the_records():
         **{f.name: tuple(draw.sample(rows := getattr(graph, f.name), len(rows))) for f in dataclasses.fields(graph)}
     )
     assert model.property_graph(shuffled) == model.property_graph(graph)
-
-
-def test_text_that_is_no_unicode_is_made_so():
-    assert model.entity_properties(_entity(name="坏\udc80名"))["name"] == "坏?名"
 
 
 def test_the_example_graph_is_whole():

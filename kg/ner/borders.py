@@ -60,7 +60,7 @@ def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) 
     )
     kept = []
     for m in mentions:
-        if _is_of_vessel(text, m):
+        if _is_of_vessel(text, m) or _is_of_storm(text, m):
             continue
         if m.made_by.startswith("register:") or (m.start, m.end) in context.known:
             if m.type in vocab.PEOPLE_TYPES and _is_part_of_dotted(text, m):
@@ -90,6 +90,14 @@ def _is_inside(m: Mention, titles: Sequence[Span]) -> bool:
 
 
 _VESSEL = re.compile(r"[^“”，。]{0,6}”(?:号|轮|舰|艇|邮轮|货轮|油轮|客轮)(?!渡|船)")
+
+
+_STORM = re.compile(r"(?:台风|飓风|风暴|气旋)“[^“”，。]{0,4}$")
+
+
+def _is_of_storm(text: str, m: Mention) -> bool:
+    """Whether the words belong to the quoted name of a storm: 台风“桦加沙”."""
+    return _STORM.search(text, max(0, m.start - 8), m.start) is not None and "”" in text[m.end : m.end + 5]
 
 
 def _is_of_vessel(text: str, m: Mention) -> bool:
@@ -183,6 +191,7 @@ _LONGEST_OTHER = 30  # characters of a name that is no policy's; more is several
 _POLICY_KIND = re.compile(
     r"(?:行动(?:计划|方案)?|计划|方案|协议书?|协定|办法|措施|规定|政策|战略|预案|通知|要求|备忘录|规划|公告|意见|合同)$"
 )
+_OFFICE_BEFORE = re.compile(r"(?:(?![的关《])[一-龥]){2,18}(?:部|委|局|司|厅|办|会|院|署|府|处|办公室)(?=关于)")
 _TITLE = ("关于", "转发", "印发")
 _SEVERAL_QUOTED = re.compile(r"”(?:“|等)")
 _TITLE_OF_WORK = re.compile(r"(?:摘编|选编|文选|文集|选集|读本|文稿|画传|讲话|丛书|展|录|论)》?$")
@@ -203,6 +212,8 @@ def _policy(text: str, m: Mention, context: _Anchors) -> Mention | None:
         start += cut.end()
     if text[m.start - 1 : m.start] not in ("“", "‘") and (lead := _BEFORE_POLICY.match(text, start, m.end)):
         start = lead.end()
+    if own := _OFFICE_BEFORE.match(text, start, m.end):
+        start = own.end()
     body_end = context.bodies.get(start, m.end)
     if body_end < m.end:
         rest = text[body_end : m.end]
@@ -313,7 +324,24 @@ _TWO_COUNTRIES = re.compile(r"^[一-龥]{2}(?:边境|陆路|铁路|公路)?口�
 _IN_DOCUMENT_NUMBER = re.compile(r"[一-龥]{0,4}(?:函|发|字|办|规)?[〔\[]\d{4}")
 
 
+_NO_NAMED_BODY = re.compile(r"(?:部门|单位)$|^(?:多国|各国|多个|有关)|驻(?:多国|各国|外)(?:大?使馆|使领馆)$")
+_BARE_COURT = re.compile(r"(?:各级)?(?:人民)?(?:法院|检察院)")
+_LOCAL_BEFORE = re.compile(r"(?:当地|各地|属地|各级|各县区?)(?:[一-龥]{2,5}、){0,3}$")
+_BARE_OFFICE = re.compile(r"[一-龥]{1,5}[局委办]")
+_HOUSE = re.compile(r"(?:联检大?楼|旅检大?楼|旅检大厅|联检大厅|航站楼|候机楼|查验场)$")
+_NO_STATE_ORGAN = re.compile(r"(?:红十字会|社会科学院|社科院|农业科学院|农科院|博物馆|图书馆|大学|医院)$")
+
+
 def _body(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    if not m.made_by.startswith("pattern:"):
+        if _NO_NAMED_BODY.search(text[m.start : m.end]) or _BARE_COURT.fullmatch(text, m.start, m.end):
+            return None
+        if _BARE_OFFICE.fullmatch(text, m.start, m.end) and _LOCAL_BEFORE.search(text, max(0, m.start - 20), m.start):
+            return None
+        if _HOUSE.search(text, m.start, m.end):
+            return dataclasses.replace(m, type=vocab.PROJECT)
+        if _NO_STATE_ORGAN.search(text, m.start, m.end):
+            return dataclasses.replace(m, type=vocab.ORGANIZATION)
     if _IN_DOCUMENT_NUMBER.match(text, m.end) or _is_row_of_bodies(m, context):
         return None
     if crew := _CREW.search(text, m.start, m.end):
@@ -339,7 +367,17 @@ _OF_A_TOWN = re.compile(
 )
 
 
+_SEVERAL = re.compile(
+    r"多家|几家|[两三四五六七八九十]家|^(?:海外|境外|外国|各类|有关|相关)?(?:商协会|行业协会|商会协会)$|.的.*中心$"
+)
+_GROUP_OF_STATES = re.compile(r"(?:国|国家|传媒|报业|媒体|出版|艺术|剧院|演艺|医疗|教育)集团$")
+
+
 def _organization(text: str, m: Mention, context: _Anchors) -> Mention | None:
+    if _SEVERAL.search(text[m.start : m.end]):
+        return None
+    if text.endswith("集团", m.start, m.end) and not _GROUP_OF_STATES.search(text, m.start, m.end):
+        return _company(text, dataclasses.replace(m, type=vocab.COMPANY), context)
     if _LEAGUE.search(text, m.start, m.end):
         return dataclasses.replace(m, type=vocab.EVENT)
     if _OF_A_TOWN.search(text, m.start, m.end):
@@ -383,7 +421,9 @@ def _trade_after() -> re.Pattern[str]:
 _STUDIED = re.compile(
     r"(?:深入|认真|全面)?(?:学习|宣传|传达|贯彻|落实|践行){1,3}(?=[^，。]{0,12}(?:全会|二十大|十九大|两会)$)"
 )
-_NO_EVENT = re.compile(r"(?:战争|斗争)$|^(?:往届|历届|历次|每届|各届)")
+_NO_EVENT = re.compile(r"(?:战争|斗争)$|^(?:往届|历届|历次|每届|各届)|^(?:国庆|新年|新春|春节|建军节|欢迎|答谢)招待会$")
+_LUNAR_YEAR = re.compile(r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥](?:[（(]20\d\d[）)])?年$")
+_HOW_MANY = re.compile(r"^\d{1,3}[届次](?=..)")
 
 
 def _event(text: str, m: Mention, context: _Anchors) -> Mention | None:
@@ -392,6 +432,10 @@ def _event(text: str, m: Mention, context: _Anchors) -> Mention | None:
     name = text[m.start : m.end]
     if _NO_EVENT.search(name):
         return None
+    if counted := _HOW_MANY.match(name):
+        return _span(m, m.start + counted.end(), m.end)
+    if year := _LUNAR_YEAR.search(text, max(0, m.start - 9), m.start):
+        m = _span(m, year.start(), m.end)
     if _FREQUENCY.match(name) or (_COUNTED.match(name) and not _CONGRESS.match(name)):
         return None
     return m
@@ -431,7 +475,9 @@ def _city(text: str, m: Mention, context: _Anchors) -> Mention | None:
 
 
 def _country(text: str, m: Mention, context: _Anchors) -> Mention | None:
-    """英法德 in 英法德三国 is a row of countries in one character each, no name."""
+    """英法德 in 英法德三国 is a row of countries in one character each, no name; nor is 贵国."""
+    if text[m.start : m.start + 2] in ("贵国", "两国", "各国", "我国"):
+        return None
     return None if all(c in _country_characters() for c in text[m.start : m.end]) else m
 
 
@@ -464,17 +510,29 @@ _CREW = re.compile(r"(?:航天员)?乘组$")
 
 def _project(text: str, m: Mention, context: _Anchors) -> Mention | None:
     crew = _CREW.search(text, m.start, m.end)
-    return _span(m, m.start, crew.start()) if crew else m
+    if crew:
+        return _span(m, m.start, crew.start())
+    if text[m.start].isdigit() and text[m.start - 1 : m.start] == "±":
+        return _span(m, m.start - 1, m.end)
+    rank = _RANK_OF_WORK.search(text, m.start, m.end)
+    if rank and (m.start, rank.start()) in context.known:
+        return _span(m, m.start, rank.start())
+    return m
 
+
+_RANK_OF_WORK = re.compile(r"(?:骨干|控制性|控制性节点|重点|核心|配套|标志性|先导|重大)(?:工程|项目)$")
+_WORK_SITE = re.compile(r"(?:电站|水库|大桥|隧道|枢纽|工程|项目)(?P<site>坝址|工地|施工现场|建设现场|项目部)$")
 
 _WOOD = re.compile(r"(?:胡杨|防护|经济|公益|人工|天然|果木|原始森|红树|热带雨|防风)林$")
 _WATER = re.compile(r"界[江河湖]|内河|外海|近海|远海|江河|河流|湖泊|江湖|海域|水域")
-_OVERHANG = re.compile(r"(?:(?<=.)岛国|(?<=村)村|(?<=镇)镇)?$")
+_OVERHANG = re.compile(r"(?:(?<=..)热带(?=低压|扰动|气旋|风暴)|(?<=.)岛国|(?<=村)村|(?<=镇)镇)?$")
 _REGION = "京津冀"  # the one row of abbreviations that has become a name
 
 
 def _place(text: str, m: Mention, context: _Anchors) -> Mention | None:
     """京津冀 in 京津冀晋四地 is four provinces, no region; 太平洋 in 太平洋岛国 is the name."""
+    if at_work := _WORK_SITE.search(text, m.start, m.end):
+        return _span(dataclasses.replace(m, type=vocab.PROJECT), m.start, at_work.start("site"))
     name = text[m.start : m.end]
     if _WOOD.fullmatch(name) or _WATER.fullmatch(name):
         return None

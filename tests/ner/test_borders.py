@@ -192,3 +192,32 @@ def test_what_the_last_word_shows(text, found, right):
 )
 def test_rows_of_countries_and_bodies_and_what_is_no_city(text, found, right):
     assert righted(text, found) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "type_", "right"),
+    [
+        ("当地财政局、农牧局上门核查。", "农牧局", "GovernmentBody", None),
+        ("我驻多国使馆发出提醒。", "多国使馆", "GovernmentBody", None),
+        ("市红十字会送来物资。", "市红十字会", "GovernmentBody", ("市红十字会", "Organization")),
+        ("青柳口岸联检楼封顶。", "青柳口岸联检楼", "GovernmentBody", ("青柳口岸联检楼", "Project")),
+        ("德国多家研究所认为", "多家研究所", "Organization", None),
+        ("挪威北海集团总裁到访。", "北海集团", "Organization", ("北海集团", "Company")),
+        ("东方传媒集团承办。", "东方传媒集团", "Organization", ("东方传媒集团", "Organization")),
+        ("各使馆举办春节招待会。", "春节招待会", "Event", None),
+        ("丙午（2026）年云台茶祖大典举行", "云台茶祖大典", "Event", ("丙午（2026）年云台茶祖大典", "Event")),
+        ("已举办6届云岭茶博会。", "6届云岭茶博会", "Event", ("云岭茶博会", "Event")),
+        ("祝贺贵国隆重庆祝", "贵国隆", "Country", None),
+        ("±800千伏青临直流输电工程投产", "800千伏青临直流输电工程", "Project", ("±800千伏青临直流输电工程", "Project")),
+        ("来到青河口水电站坝址察看", "青河口水电站坝址", "Place", ("青河口水电站", "Project")),
+        ("台风“桦加沙”今晨登陆", "加沙", "Place", None),
+        (
+            "省粮食局规划处关于做好秋粮收购工作的通知",
+            "省粮食局规划处关于做好秋粮收购工作的通知",
+            "Policy",
+            ("关于做好秋粮收购工作的通知", "Policy"),
+        ),
+    ],
+)
+def test_the_kind_of_word_at_the_edge_decides(text, found, type_, right):
+    assert righted(text, (found, type_)) == ([right] if right else [])

@@ -60,3 +60,43 @@ def test_an_anniversary_is_that_of_what_the_registers_know():
 )
 def test_contests_with_latin_letters_and_meetings_at_which_something_is_said(text, name):
     assert gatherings(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("5月8日，青岭河特大桥合龙仪式在现场举行。", "青岭河特大桥合龙仪式"),
+        ("副市长佟启明出席北湾粮食物流园揭牌仪式并致辞。", "北湾粮食物流园揭牌仪式"),
+        ("省交通运输厅在同江举办“跨境快运”首发仪式。", "“跨境快运”首发仪式"),
+        ("临河光伏产业园开园仪式暨首批项目签约仪式4日举行。", "临河光伏产业园开园仪式暨首批项目签约仪式"),
+    ],
+)
+def test_a_ceremony_is_named_after_what_it_opens(text, name):
+    assert [text[m.start : m.end] for m in find(text) if m.made_by == "pattern:event/ceremony"] == [name]
+
+
+@pytest.mark.parametrize("text", ["双方代表出席签约仪式。", "当天，大桥旁举行了通车仪式。", "他们参加了启动仪式"])
+def test_a_bare_ceremony_is_no_event(text):
+    assert not find(text)
+
+
+def test_a_ceremony_after_a_row_without_marks_is_found_in_bounded_time():
+    assert find("揭牌签约" * 20_000 + "仪式" * 10_000) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("会前，商务厅召开跨境电商企业出海座谈会，听取意见。", "跨境电商企业出海座谈会"),
+        ("各县参加学习《口岸工作条例》视频会议。", "学习《口岸工作条例》视频会议"),
+        ("代表团还出席大豆加工推介会和边境贸易投资合作洽谈会。", None),
+    ],
+)
+def test_what_is_named_after_the_verb_that_holds_it_is_an_event(text, name):
+    found = [text[m.start : m.end] for m in find(text) if m.made_by == "pattern:event/object"]
+    assert found == ([name] if name else [])
+
+
+def test_the_reception_of_a_country_begins_with_the_country():
+    text = "他应邀出席蒙古国国庆日招待会。"
+    assert {text[m.start : m.end] for m in find(text, load_matcher().find(text))} == {"蒙古国国庆日招待会"}

@@ -27,3 +27,7 @@ def test_an_ambiguous_name_counts_in_a_list():
 def test_a_port_that_no_place_is_called_after_counts_in_a_list():
     assert ports("二连浩特、策克、甘其毛都公路口岸通车。") == ["二连浩特", "策克", "甘其毛都公路口岸"]
     assert ports("公安、海关、甘其毛都公路口岸联动。") == []
+
+
+def test_a_division_in_full_is_no_member_of_the_list():
+    assert ports("公路连接鹤岗市和萝北口岸。") == []

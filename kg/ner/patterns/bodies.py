@@ -14,7 +14,7 @@ from kg.registers.matcher import Match
 _LEVELS = {vocab.PROVINCE: "P", vocab.CITY: "C", vocab.COUNTY: "K", vocab.ZONE: "Z", vocab.PLACE: "T"}
 # Departments that every central or provincial body may have; the owner's name comes first and belongs to the name.
 _DEPARTMENT = re.compile(
-    r"(?:办公厅|办公室|新闻办公室|新闻局|新闻司|新闻发言人办公室|[一-龥]{2,8}?(?:司|局)(?=[司局]长|[长副、，。的负（]|有关)|机关党委|政治部|后勤保障部|法制局|研究室)"
+    r"(?:办公厅|办公室|新闻办公室|新闻局|新闻司|新闻发言人办公室|(?:(?!统筹|着眼|影响|服务|胸怀|把握)[一-龥]){1,8}?(?:司|(?<![全大布格结当僵])局)(?=[司局]长|[长副、，。的负（]|有关|关于)|机关党委|政治部|后勤保障部|法制局|研究室)"
 )
 _NOT_AFTER_BODY = r"(?!长|陆战队)"
 # A ministry that the lexicon does not know is told by the rank or the act after it: 吉尔吉斯斯坦交通与通信部副部长.
@@ -43,7 +43,27 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
     sure = [a for a in anchors if not a.weak]
     starts = _chain_starts(sure)
     made = [m for a in sure if (m := _from_anchor(text, a, a.entries[0].type, starts[a.start]))]
-    return [*made, *_short_foreign(text), *_ranked(text, anchors), *_coordination(text, sure, starts)]
+    return [
+        *made,
+        *_short_foreign(text),
+        *_ranked(text, anchors),
+        *_coordination(text, sure, starts),
+        *_missions(text, sure),
+    ]
+
+
+_MISSION = re.compile(r"(?:大使馆|使馆|总领事馆|总领馆|领事馆|使团|代表团|代表处)(?![长区])")
+_POSTED = re.compile(r"常?驻$")
+
+
+def _missions(text: str, anchors: Sequence[Match]) -> Iterable[Mention]:
+    """Yield the missions of a country at another one or at an organisation: 智利驻蒙古国使馆, 驻欧盟使团."""
+    ends = {a.end: a.start for a in anchors if a.entries[0].type == vocab.COUNTRY}
+    for a in anchors:
+        posted = _POSTED.search(text, max(0, a.start - 2), a.start)
+        if posted and (mission := _MISSION.match(text, a.end)):
+            start = ends.get(posted.start(), posted.start())
+            yield _mention(start, mission.end(), vocab.GOVERNMENT_BODY, "mission")
 
 
 def _chain_starts(anchors: Sequence[Match]) -> dict[int, int]:

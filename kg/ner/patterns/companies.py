@@ -15,6 +15,7 @@ _LEGAL_FORM = re.compile(r"(?:股份|责任|集团)?有限(?:责任)?公司(?!�
 _BEFORE = re.compile(
     r"(?:公司(?!分公司)|诉|起诉|状告|涉及|旗下|设立|参股|入股|携手|联手|通报|处罚|约谈|的|在|与|和|及|对|由|为|是|从|向|将|被|把|等|到|了|于|以|经(?![济贸营纪开典])|据|让|给|跟|来自|位于|走进|来到|包括|以及|记者|获悉|根据|按照|委托|收购)"
 )
+_BRANCH = re.compile(r"(?:(?![的在和与及对由为是从向将被等到了于以据设立])[一-龥]){2,8}?(?:分公司|分行|支行)")
 _LEAST = 2  # characters before the legal form
 _APART = ("省", "自治区", "共和国")  # written out like this, the division stands before the name, not in it
 
@@ -40,9 +41,10 @@ def find(text: str, anchors: Sequence[Match], others: Sequence[Mention] = ()) ->
         if start is None or _is_cut(text[start : form.end()]):
             start = name_start(text, form.start(), *borders, _BEFORE)
         start = max(divisions.get(start, start), previous)
-        previous = form.end()
+        branch = _BRANCH.match(text, form.end())
+        previous = end = branch.end() if branch else form.end()
         if form.start() - start >= _LEAST:
-            found.append(Mention(start=start, end=form.end(), type=vocab.COMPANY, made_by="pattern:company/legal-form"))
+            found.append(Mention(start=start, end=end, type=vocab.COMPANY, made_by="pattern:company/legal-form"))
     return found
 
 

@@ -39,6 +39,27 @@ _ANNIVERSARY = re.compile(
     r"(?P<founded>(?:成立|建立|建校|建院|建军|建党|建交|诞辰|回归祖国|解放|改革开放)\d{1,3}周年)"
     r"(?P<kind>庆祝大会|庆祝活动|纪念大会|纪念活动|招待会|座谈会|活动|大会|升旗仪式|文艺晚会|文艺演出)(?![现中期间]场)"
 )
+_TITLE = r"《[^《》\n]{1,30}》"
+_FOR_NAME = rf"(?:(?![会式][和与及]){_IN_NAME}|{_TITLE})"
+# What is named after the verb that holds it: 召开全国春季造林现场会.
+_OBJECT = re.compile(
+    rf"(?:召开|出席|参加|举[行办]|承办|主办|列席)(?:了)?(?P<name>(?![”’、）—-]|不|没|上述|这|该|本|有关|相关|多[场次个]|一[场次个系]|首[场次](?!全)|[两三四五六七八九十\d]+[场次个])"
+    rf"(?:{_FOR_NAME}{{6,40}}?|{_IN_NAME}{{0,12}}{_TITLE}{_IN_NAME}{{0,12}}?)"
+    r"(?:工作会议|推进会|现场会|动员会|调度会|座谈会|视频会议|电视电话会议|专题会议?|对接会|推介会|洽谈会|恳谈会|协商会|交流会|新闻发布会|发布会|招待会|年会|报告会|部署会|研讨会))"
+    r"(?=[，。；、\n]|$|并|时|上|介绍|暨|开幕式)"
+)
+_ACT = (
+    r"(?:开工|动工|奠基|通车|试?通航|揭牌|挂牌|启动|签约|签字|首发|首航|首飞|首运|开航|开通|开行|交接|交付|移交|竣工|落成|投产|投运|投用|启用|开园|开馆|开港|开关|通关|封关|合龙|贯通|点火"
+    r"|下水|出坞|命名|颁奖|授牌|授勋|授衔|发车|接车|捐赠|揭幕|发布|揭榜|结业|开班|开学|升级|升旗|公祭|就职|宣誓|交割|并网|送电|通水|通气|迎接|安葬|入列|服役|上线)"
+)
+_CEREMONY = re.compile(
+    rf"(?:集中|正式|恢复)?{_ACT}{{1,3}}仪式(?:暨{_FOR_NAME}{{3,30}}?(?:仪式|大会|推介会|论坛|活动))?"
+)
+_BEFORE_CEREMONY = re.compile(
+    r"[^“”《》]*(?:出席|参加|举[行办]|见证|主持(?!人)|组织|召开|[日天午晚]|在(?!建|线|岸)|[的了为对于将、]|近日|日前|[:：])|.*[。；！？，\n]"
+)
+_REACH = 46  # characters of a ceremony's name before its noun
+_RECEPTION = re.compile(r"(?:国庆日?|国家日|独立日|胜利日|建军节?|新年|新春|春节|建交\d{1,3}周年)招待会")
 _AT = re.compile(
     rf"(?<=在)(?P<name>(?:全国|全省|全市|中国|国际|世界|全球|第[一二三四五六七八九十百\d]+届|20\d\d年?){_IN_NAME}{{2,30}}?{_MEETING})"
     r"(?=上|期间|开幕式|闭幕式)"
@@ -59,7 +80,31 @@ def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
         *(_mention(m, "name", "held") for m in held if m.span("name") not in found),
         *sports,
         *_anniversaries(text, anchors),
+        *(_mention(m, "name", "object") for m in _OBJECT.finditer(text) if _is_paired(m["name"])),
+        *_ceremonies(text),
+        *_receptions(text, anchors),
     ]
+
+
+def _ceremonies(text: str) -> Iterable[Mention]:
+    """Yield the ceremonies named after what is opened, begun or handed over: 平江铁路大桥通车仪式."""
+    if "仪式" not in text:
+        return
+    for kind in _CEREMONY.finditer(text):
+        first = max(0, kind.start() - _REACH)
+        while lead := _BEFORE_CEREMONY.match(text, first, kind.start()):
+            first = lead.end()
+        if kind.start() - first >= _LEAST and text[first] not in "”’）》—-" and _is_paired(text[first : kind.end()]):
+            yield Mention(start=first, end=kind.end(), type=vocab.EVENT, made_by="pattern:event/ceremony")
+
+
+def _receptions(text: str, anchors: Sequence[Match]) -> Iterable[Mention]:
+    """Yield the receptions of a country or body that stands right before: 蒙古国国庆日招待会."""
+    starts = {a.end: a.start for a in anchors if not a.weak}
+    for kind in _RECEPTION.finditer(text):
+        if kind.start() in starts:
+            start = starts[kind.start()]
+            yield Mention(start=start, end=kind.end(), type=vocab.EVENT, made_by="pattern:event/anniversary")
 
 
 def _anniversaries(text: str, anchors: Sequence[Match]) -> Iterable[Mention]:
@@ -76,7 +121,7 @@ def _of_china(text: str) -> Iterable[re.Match[str]]:
 
 
 def _is_paired(name: str) -> bool:
-    return all(name.count(a) == name.count(b) for a, b in ("“”", "‘’", "（）"))
+    return all(name.count(a) == name.count(b) for a, b in ("“”", "‘’", "（）", "《》"))
 
 
 def _mention(found: re.Match[str], group: int | str, rule: str) -> Mention:

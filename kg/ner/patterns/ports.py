@@ -63,6 +63,8 @@ def _members_before(text: str, places: Sequence[Match], index: int) -> list[Span
             if not stem or stem[0] not in _stems():
                 return members[::-1]
             first = stem.start()
+        if text[join.start() - 1] in "市县区州旗盟" and join.start() - first > 2:
+            return members[::-1]  # a division in full: no port is called so
         members.append((first, join.start()))
         start = first
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -202,47 +202,43 @@ def _is_coarser(coarse: Json | None, fine: Json | None) -> bool:
 
 def _score_relations(scores: Scores, gold: Json, prediction: Json, pairs: Mapping[str, str]) -> None:
     sides = _Relations(gold, prediction, pairs)
-    counts: dict[str, Tally] = defaultdict(Tally)
-    seen = set()
-    for relation in prediction.get("relations", ()):
-        key = (relation["type"], relation.get("head"), relation.get("tail"), _plain(relation.get("role")))
-        if relation.get("source") == "gazetteer" or key in seen:
-            continue
-        seen.add(key)
-        row, rule = counts[relation["type"]], scores.rules[relation.get("rule") or NO_RULE]
-        matched = sides.take(relation)
-        if matched is not None:
-            required = not matched.get("optional")
-            for tally in (row, rule):
-                tally.hit += required
-                tally.predicted += required
-            if required:
-                scores.distances[distance(gold, matched)].hit += 1
-                _note_confidence(scores, relation, True)
-        elif not sides.is_neutral(relation):
-            _note_confidence(scores, relation, False)
-            row.predicted += 1
-            rule.predicted += 1
-            scores.errors.append(_relation_error(gold, "wrong relation", relation, sides.entities))
+    for relation in _distinct(prediction.get("relations", ())):
+        _score_relation(scores, gold, relation, sides)
     for relation in gold.get("relations", ()):
-        counts[relation["type"]].gold += not relation.get("optional")
-        if not relation.get("optional"):
+        required = not relation.get("optional")
+        for group in (relation["type"], "all"):
+            scores.relations[group].gold += required
+        if required:
             scores.distances[distance(gold, relation)].gold += 1
     for relation in sides.open.values():
         if not relation.get("optional"):
             scores.errors.append(_relation_error(gold, "missed relation", relation, sides.gold_entities))
-    for type_, row in counts.items():
-        for group in (type_, "all"):
-            total = scores.relations[group]
-            total.hit, total.predicted, total.gold = (
-                total.hit + row.hit,
-                total.predicted + row.predicted,
-                total.gold + row.gold,
-            )
 
 
-def _note_confidence(scores: Scores, relation: Json, right: bool) -> None:
-    if "confidence" in relation:
+def _distinct(relations: Iterable[Json]) -> Iterator[Json]:
+    """Yield the relations that a text states, each once; those that a register adds are no reading of it."""
+    seen = set()
+    for relation in relations:
+        key = (relation["type"], relation.get("head"), relation.get("tail"), _plain(relation.get("role")))
+        if relation.get("source") != "gazetteer" and key not in seen:
+            seen.add(key)
+            yield relation
+
+
+def _score_relation(scores: Scores, gold: Json, relation: Json, sides: _Relations) -> None:
+    """Count a predicted relation as right, wrong or neither."""
+    matched = sides.take(relation)
+    right = matched is not None and not matched.get("optional")
+    wrong = matched is None and not sides.is_neutral(relation)
+    rule = scores.rules[relation.get("rule") or NO_RULE]
+    for tally in (scores.relations[relation["type"]], scores.relations["all"], rule):
+        tally.hit += right
+        tally.predicted += right or wrong
+    if matched is not None and right:
+        scores.distances[distance(gold, matched)].hit += 1
+    if wrong:
+        scores.errors.append(_relation_error(gold, "wrong relation", relation, sides.entities))
+    if (right or wrong) and "confidence" in relation:
         scores.confidences.append((relation["confidence"], right))
 
 

@@ -1,4 +1,4 @@
-"""Events named by half: 四中全会 in 十八届三中、四中全会, and editions of a series by its short name (第十二届进博会)."""
+"""Events named by half: 四中全会 in 十八届三中、四中全会; editions of a series by its short name (第十二届进博会)."""
 
 from __future__ import annotations
 

@@ -19,22 +19,19 @@ from kg.registers.local_bodies import full_name
 from kg.registers.matcher import Matcher, load_matcher
 from kg.vocab import (
     BODY_TYPES,
-    CITY,
     COMPANY,
-    COUNTRY,
     COUNTY,
+    DIVISION_TYPES,
     EVENT,
     GOVERNMENT_BODY,
     ORGANIZATION,
     PLACE,
     PORT,
-    PROVINCE,
     ZONE,
 )
 
 SURE = 0.8
 _NAMED_IN_FULL = BODY_TYPES | {EVENT}
-_COMPLETE = frozenset({COUNTRY, PROVINCE, CITY, COUNTY})
 # The weight of "no register has it": next to nothing for names that stand only for their entry.
 _NONE_OF_SURE = -8.0
 _NONE_OF_WEAK = {PLACE: -2.5, ZONE: -2.5, PORT: -2.5, COMPANY: -2.5, GOVERNMENT_BODY: -1.0, ORGANIZATION: -1.0}
@@ -141,7 +138,7 @@ def _ranked(
 
 
 def _none(entity: DocumentEntity, found: tuple[Possibility, ...]) -> float:
-    if entity.type in _COMPLETE or any(p.kind != WEAK and not p.other_type for p in found):
+    if entity.type in DIVISION_TYPES or any(p.kind != WEAK and not p.other_type for p in found):
         return _NONE_OF_SURE
     if any(p.other_type or "homonyms" in p.entry.attributes for p in found):
         return _NONE_OF_MANY

@@ -16,9 +16,8 @@ from kg.registers.entries import WEAK, RegisterEntry
 from kg.registers.loader import Registers
 from kg.registers.local_bodies import LocalBody, full_endings, local_body
 from kg.registers.matcher import Matcher
-from kg.vocab import BODY_TYPES, CITY, COUNTY, EVENT, PROJECT, PROVINCE
+from kg.vocab import BODY_TYPES, EVENT, PROJECT, UNIT_TYPES
 
-_UNITS = frozenset({PROVINCE, CITY, COUNTY})
 _NAMED_AFTER_A_BODY = frozenset({EVENT, PROJECT})
 _OF_A_BODY = re.compile("(省|自治区|市(?=委|政协|人大|第)|[县区](?=委|党委|政协|人大|第))")
 _EACH = re.compile(
@@ -93,7 +92,7 @@ class _Units:
         self._sentences = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
         self._named: list[tuple[int, RegisterEntry]] = []
         for e in entities:
-            entry = registers.entry(e.link) if e.link and e.type in _UNITS else None
+            entry = registers.entry(e.link) if e.link and e.type in UNIT_TYPES else None
             if e.id in bodies:
                 entry = _only(bodies[e.id].entries)
             if entry is not None:
@@ -145,7 +144,7 @@ class _Units:
     def _in(self, text: str, matcher: Matcher, *, of_an_office: bool = False) -> list[RegisterEntry]:
         found = []
         for m in matcher.find(text):
-            units = [n.entry for n in self._registers.named(m.surface) if n.entry.type in _UNITS and n.kind != WEAK]
+            units = [n.entry for n in self._registers.named(m.surface) if n.entry.type in UNIT_TYPES and n.kind != WEAK]
             if units and (not of_an_office or _OFFICE.match(text, m.end)):
                 found += units if len(units) == 1 else []
         return found

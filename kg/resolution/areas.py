@@ -13,7 +13,6 @@ from kg.resolution.names import comparison_key
 _DIVISIONS = "gbt2260:"
 _COUNTRIES = "iso3166:"
 _CHINA = "iso3166:CN"
-_UNITS = vocab.DIVISION_TYPES - {vocab.COUNTRY}
 _LONGEST_PREFIX = 12  # characters
 _BEFORE_AREA = re.compile(
     "^(?:中共|中国共产党|中国人民政治协商会议|政协|共青团|国家税务总局|中国证券监督管理委员会)(?=..)"
@@ -62,7 +61,7 @@ def units_in_front(name: str) -> tuple[frozenset[str], str]:
     rest = _BEFORE_AREA.sub("", comparison_key(name))
     while True:
         for length in range(min(len(rest) - 1, _LONGEST_PREFIX), 1, -1):
-            units = (n for n in named(rest[:length]) if n.entry.type in _UNITS and _stands_for_area(n, True))
+            units = (n for n in named(rest[:length]) if n.entry.type in vocab.UNIT_TYPES and _stands_for_area(n, True))
             found = frozenset(n.entry.code for n in units)
             if found:
                 codes, rest = found, rest[length:]

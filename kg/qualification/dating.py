@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from kg.qualification.carrying import SPEECH, carried, is_of_dateline
 from kg.qualification.context import Context, clause_of
-from kg.qualification.modality import is_ending_ahead, is_replaced, leaves_another
+from kg.qualification.modality import first_meant, is_ending_ahead, is_replaced, leaves_another
 from kg.records import Interval, Span
 from kg.temporal.calendar import first_day_of, last_day_of, parse_day
 from kg.temporal.reading import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
@@ -51,8 +51,14 @@ _RECEIVED = re.compile(
 )
 _IS_PLANNED_FOR = re.compile(rf"(?:将|{PLANNING})(?:于|在|从|自|到)?$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五")
+_TERM_RUNS = re.compile(
+    r"(?:任期|聘期|服务期)(?:为|是|共)?(?:[一二三四五六七八九十\d]{1,3}年)?[，,]?$"
+)  # 聘期五年，自6月1日起
+_TERM_ENDS = re.compile(r"任期(?:将|已)?(?:于|在|至|到)?$")
+_ENDS = re.compile(r"(?:正式)?(?:届满|结束|到期|期满)")
 _TERM = re.compile(r"任期(?:将)?(?:持续|延长)?(?:至|到)?$")
 _MOVED_TO = re.compile(rf"(?:{PUTTING_OFF})(?:至|到|于)?")
+_MOVED_LATER = re.compile(rf"(?:{PUTTING_OFF}|改|提前|调整)(?:至|到|于|为|在)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +148,11 @@ def _governing(context: Context, times: Times, modality: str) -> TimeExpression 
         spans = [s for s in (context.relation.head_span, context.relation.tail_span) if s is not None]
         start, end = max(spans, default=context.anchor)
     usable = _usable(context, times)
-    moved = _MOVED_TO.search(text, context.clause[0], context.clause[1])
+    moved, stop = _MOVED_TO.search(text, *context.clause), context.clause[1]
+    if moved is None and first_meant(context):
+        moved, stop = _MOVED_LATER.search(text, context.anchor[1], context.sentence[1]), context.sentence[1]
     if moved is not None:
-        later = [t for t in usable if moved.start() <= t.start < context.clause[1]]
+        later = [t for t in usable if moved.start() <= t.start < stop]
         return later[0] if later else None
     before = [t for t in usable if t.end <= start + 1]
     for t in reversed(before):
@@ -244,11 +252,16 @@ def _act_date(context: Context, time: TimeExpression, published: str | None) -> 
 def _post_date(context: Context, modality: str, times: Times, published: str | None) -> Interval | None:
     """A post has a date only where the words of taking or leaving office have one."""
     text = context.text
+    until, term = _end_of_term(context, times), _term(context, times)
+    if not context.is_act and until is not None and until.interval is not None:
+        return Interval(end=until.interval.end)
+    if term is not None and modality == DONE:
+        length = _end_by_length(context, times, term.start)
+        return Interval(start=term.start, end=term.end or length)
     if not context.is_act or context.is_present_post() or leaves_another(context) or modality == PROPOSED:
         return None  # a nomination begins no post
     words = text[context.clause[0] : min(context.anchor[1] + 4, context.sentence[1])]
     governing = _governing(context, times, modality) or _carried(context, modality, times, published)
-    until = _end_of_term(context, times)
     if governing is None or governing.interval is None or governing == until:
         return None if until is None or until.interval is None else Interval(end=until.interval.end)
     interval = governing.interval
@@ -272,14 +285,25 @@ def _end_by_length(context: Context, times: Times, start: str | None) -> str | N
         return None
     for t in times.inside(context.anchor[1], context.sentence[1]):
         length = re.fullmatch(r"P(\d+)Y", t.length or "")
-        if length and re.search(r"任期(?:为|是|共)?$", context.text[max(0, t.start - 4) : t.start]):
+        if length and re.search(r"[任聘]期(?:为|是|共)?$", context.text[max(0, t.start - 4) : t.start]):
             return f"{int(start[:4]) + int(length.group(1)):04d}{start[4:7]}"
     return None
 
 
+def _term(context: Context, times: Times) -> Interval | None:
+    """Return the interval in 任期自2026年6月1日至2029年5月31日 or 聘期五年，自6月1日起, after the anchor."""
+    for t in times.inside(context.anchor[1], context.sentence[1]):
+        begins = t.kind == SINCE or (t.interval is not None and t.interval.start != t.interval.end)
+        if begins and t.kind != DURATION and _TERM_RUNS.search(context.text, max(0, t.start - 12), t.start):
+            return t.interval
+    return None
+
+
 def _end_of_term(context: Context, times: Times) -> TimeExpression | None:
-    """Return the time in 任期至2030年, in the sentence after the anchor."""
+    """Return the time in 任期至2030年, 任期将于9月30日届满, in the sentence after the anchor."""
     for t in times.inside(context.anchor[0], context.sentence[1]):
+        if _TERM_ENDS.search(context.text, max(0, t.start - 6), t.start) and _ENDS.match(context.text, t.end):
+            return t
         if _TERM.search(context.text, max(0, t.start - 6), t.start) and context.text[t.start] in "至到":
             return t
     return None
@@ -299,8 +323,8 @@ def _state_date(context: Context, modality: str, time: TimeExpression) -> Interv
         return interval
     begins = _STATE_START[context.relation.type].search(words) is not None
     if time.kind == SINCE:
-        this_year = context.text[time.start : time.end] == "今年以来"
-        return Interval(start=interval.start) if begins and not this_year else None
+        at_some_time_since = context.text.endswith(("以来", "至今"), time.start, time.end)  # 二十大以来，建立了…
+        return Interval(start=interval.start) if begins and not at_some_time_since else None
     if begins or modality == PLANNED:
         return interval if interval.start != interval.end else Interval(start=interval.start)
     return None

@@ -58,6 +58,11 @@ _FILLER = re.compile(
     r"(?:如|像|按)[^，。；]{1,10}?(?:所说|所言|所称|预期|预计|计划|期)|[一-鿿]{2}(?=的)|\s|、|本次|此次|这次|该|其|任何|直接|最终|事先)*"
 )
 
+_FIRST_MEANT = re.compile(r"原(?:定|计划|拟|本定)")
+_MOVED = re.compile(rf"(?:{PUTTING_OFF}|改|提前|调整)(?:至|到|于|为|在)")
+_PUTS_FORWARD = re.compile(r"(?:提名|推荐|举荐|建议(?:由|任命)?)(?:了)?(?:[一-鿿]{0,8}(?:先生|女士|同志|[长员授记]))?$")
+_FOR_THE_POST = re.compile(r"(?:先生|女士|同志)?(?:为|担任|出任|任|作为|接任|继任)")
+
 _TOGETHER = frozenset({"met", "signed", "cooperatesWith"})
 _PARTNER = re.compile(r"(?:与|同|和|跟)[^，。；]{1,20}")
 
@@ -103,9 +108,11 @@ def modality_of(context: Context, *, happened: int | None = None) -> str:
         return ENDED
     if context.is_present_post():
         return DONE
+    if _is_put_forward(context):
+        return PROPOSED
     if not context.is_act and not _is_candidate(context):
         return DONE  # names side by side state what is
-    denial = _denial(context)
+    denial = _denial(context) or _changed_plan(context)
     if denial is not None:
         return denial
     if _is_proposed(context):
@@ -113,6 +120,32 @@ def modality_of(context: Context, *, happened: int | None = None) -> str:
     if _is_planned(context, happened):
         return PLANNED
     return DONE
+
+
+def first_meant(context: Context) -> bool:
+    """Whether the time and place of a relation are those first meant (原定5月举行)."""
+    return _FIRST_MEANT.search(context.text, *context.clause) is not None
+
+
+def _changed_plan(context: Context) -> str | None:
+    """Return what became of a plan that the rest of its sentence changes (原定5月举行，现推迟至9月), else None."""
+    if not first_meant(context):
+        return None
+    rest = (context.anchor[1], context.sentence[1])
+    if _MOVED.search(context.text, *rest) is not None:
+        return PLANNED
+    return DENIED if _FELL_THROUGH.search(context.text, *rest) is not None else None
+
+
+def _is_put_forward(context: Context) -> bool:
+    """Whether the holder is only put forward for the post (推荐宋季青为会长人选)."""
+    head = context.relation.head_span
+    return (
+        context.relation.type == "holdsPost"
+        and head is not None
+        and _PUTS_FORWARD.search(context.text, context.clause[0], head[0]) is not None
+        and _FOR_THE_POST.match(context.text, head[1]) is not None
+    )
 
 
 def is_future(context: Context, position: int) -> bool:

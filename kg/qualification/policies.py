@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kg.document.sentences import sentence_at
 from kg.records import AttributeMention, DocumentEntity, Span
 from kg.temporal.calendar import days_from, first_day_of, last_day_of, parse_day
+from kg.temporal.numerals import integer
 from kg.temporal.reading import DATE, DURATION, SINCE, VAGUE, TimeExpression
 from kg.vocab import BODY_TYPES, POLICY
 
@@ -49,6 +50,11 @@ _OBJECTS = re.compile(
     r"(?:《[^《》]*》(?:[（(][^（）()]*[)）])?[、和及与]?(?:以及)?)*(?![^《》]{0,12}(?:根据|依据|按照|贯彻|落实))[^，。；：《》\n]{0,16}"
 )
 _FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布)之日起(?:开始|正式)?(?:施行|实施|生效|执行|试行)")
+_AFTER_ISSUE = re.compile(
+    r"自(?:印发|发布|公布|颁布)之日起(?:满)?(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})个?(?P<u>工作日|日|天|月|年)(?:之?后|后起)?"
+    r"(?:开始|正式)?(?:施行|实施|生效|执行)"
+)
+_PRINTED = re.compile(r"印发\s*(?=$|\n|。)")
 _AND_EFFECT = re.compile(r"(?:印发|发布|公布|颁布)(?:并|之日起)?(?:施行|实施|执行|生效)")
 _UNTIL = re.compile(r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)|期?限?(?:延长|延续|顺延|延)(?:至|到)")
 _LIFE = ("有效期", "试行", "执行", "实施期", "暂行")
@@ -209,6 +215,10 @@ def _read(text: str, sentence: Span, name: Span, times: Sequence[TimeExpression]
     from_issue = _FROM_ISSUE.search(text, at, stop)
     if from_issue is not None:
         found.setdefault("_fromIssue", _Finding("", from_issue.span(), "policy/effective-from-issue"))
+    after_issue = _AFTER_ISSUE.search(text, at, stop)
+    if after_issue is not None:
+        wait = f"{integer(after_issue['n']) or 0}{after_issue['u']}"
+        found.setdefault("_afterIssue", _Finding(wait, after_issue.span(), "policy/effective-after-issue"))
     issued = _issue_date(text, start, name, here)
     if issued is not None:
         found.setdefault("issuedDate", issued)
@@ -282,6 +292,8 @@ def _signed_off(text: str, entities: Sequence[DocumentEntity], times: Sequence[T
     policies = [e for e in entities if e.type == POLICY and e.mentions]
     notices = [e for e in policies if e.surfaces[0].startswith(_NOTICE)]
     own = min(notices, key=lambda e: e.mentions[0], default=None)
+    if own is None and len(policies) == 1:
+        return _printed(text, policies[0], entities, times)
     if own is None or own.mentions[0][0] > _HEAD:
         return {}
     signers = [e for e in entities if e.type in BODY_TYPES]
@@ -302,10 +314,26 @@ def _signed_off(text: str, entities: Sequence[DocumentEntity], times: Sequence[T
     return {}
 
 
+def _printed(
+    text: str, policy: DocumentEntity, entities: Sequence[DocumentEntity], times: Sequence[TimeExpression]
+) -> _Findings:
+    """Return the day on which a body printed the one policy of a text (水利部办公厅 2026年3月2日印发), by its id."""
+    bodies = {end for e in entities if e.type in BODY_TYPES for _, end in e.mentions}
+    for t in times:
+        space = text[max(0, t.start - _GAP) : t.start]
+        after_body = t.start - len(space) + len(space.rstrip()) in bodies
+        if after_body and _is_full_date(text, t) and _PRINTED.match(text, t.end) and t.interval is not None:
+            return {policy.id: _Finding(t.interval.start or "", (t.start, t.end), "policy/printed")}
+    return {}
+
+
+def _is_full_date(text: str, time: TimeExpression) -> bool:
+    return time.kind == DATE and _FULL_DATE.fullmatch(text, time.start, time.end) is not None
+
+
 def _is_signature(text: str, time: TimeExpression) -> bool:
     """Whether a full date stands alone: before a line's end, a bracket, a title or the enclosed text."""
-    words = text[time.start : time.end]
-    return time.kind == DATE and _FULL_DATE.fullmatch(words) is not None and _SIGNED.match(text, time.end) is not None
+    return _is_full_date(text, time) and _SIGNED.match(text, time.end) is not None
 
 
 def _conclude(text: str, policy: DocumentEntity, found: _Findings, published: str | None) -> None:
@@ -313,6 +341,11 @@ def _conclude(text: str, policy: DocumentEntity, found: _Findings, published: st
     validity, from_issue = found.pop("_validity", None), found.pop("_fromIssue", None)
     if from_issue and "effectiveDate" not in found and "issuedDate" in found:
         found["effectiveDate"] = from_issue._replace(value=found["issuedDate"].value)
+    wait = found.pop("_afterIssue", None)
+    if wait is not None and "effectiveDate" not in found and "issuedDate" in found:
+        effective = _later(found["issuedDate"].value, wait.value)
+        if effective is not None:
+            found["effectiveDate"] = wait._replace(value=effective)
     if validity and "effectiveDate" in found and "expiryDate" not in found:
         expiry = _after(found["effectiveDate"].value, validity.value)
         if expiry is not None:
@@ -325,6 +358,19 @@ def _conclude(text: str, policy: DocumentEntity, found: _Findings, published: st
         status = _status(text, policy, found, published)
         if status is not None:
             found["status"] = status
+
+
+def _later(issued: str, wait: str) -> str | None:
+    """Return the day so long after a day of issue (30日, 6月); None for working days, or without a full date."""
+    count, unit = int(re.sub(r"\D", "", wait)), re.sub(r"\d", "", wait)
+    if len(issued) < 10 or unit == "工作日":
+        return None
+    if unit in ("日", "天"):
+        return days_from(first_day_of(issued), count)
+    year, month, day = (int(x) for x in issued.split("-"))
+    months = year * 12 + month - 1 + count * (12 if unit == "年" else 1)
+    last = last_day_of(f"{months // 12:04d}-{months % 12 + 1:02d}")
+    return last.replace(day=min(day, last.day)).isoformat()
 
 
 def _after(start: str, length: str) -> str | None:

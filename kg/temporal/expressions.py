@@ -42,8 +42,10 @@ from kg.temporal.reading import (
 )  # fmt: skip
 
 _NUMBERED = re.compile(r"第\d{1,4}号")  # 2026年第12号
+_COMPARED = re.compile(r"[比较]$|环比$")
 _STATE = re.compile(r"截[至止]到?$")
 _FROM_DAY_TOLD = {"当": 0, "同": 0, "次": 1, "翌": 1, "第": 1, "隔": 1, "前": -1}
+_WEEKS = {"上": -7, "下": 7}  # days
 _RELATIVE_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2, "大": -3}
 
 
@@ -338,17 +340,27 @@ def _month(g: Groups, context: Context) -> TimeExpression | None:
         return finish(g, None, context)
     else:
         offset = {"本": 0, "上": -1, "下": 1}[word[0]]
-        month = month_of(context.published.year, context.published.month + offset)
+        year, number = context.published.year, context.published.month
+        told = _month_compared(g.match.start(), context) if offset < 0 else None
+        if told is not None:
+            year, number = told
+        month = month_of(year, number + offset)
     if g("d") is None:
         return finish(g, on(month), context)
     day = day_of(int(month[:4]), int(month[5:]), _number(g("d")))
     return None if day is None else finish(g, on(day), context)
 
 
+def _month_compared(at: int, context: Context) -> tuple[int, int] | None:
+    """Return the month before which 上月 lies where one is compared (5月份增长6%，比上月加快1个百分点)."""
+    compared = _COMPARED.search(context.text, max(0, at - 2), at) is not None
+    return context.month if compared and context.month_at > context.sentence_start(at) else None
+
+
 def _week(g: Groups, context: Context) -> TimeExpression | None:
     if context.published is None:
         return finish(g, None, context)
-    monday = -context.published.weekday() + {"上": -7, "下": 7}.get(g("w") or "", 0)
+    monday = -context.published.weekday() + _WEEKS.get(g("w") or "", 0)
     day = g("d")
     if day is None:
         interval = Interval(start=days_from(context.published, monday), end=days_from(context.published, monday + 6))
@@ -357,8 +369,19 @@ def _week(g: Groups, context: Context) -> TimeExpression | None:
             start=days_from(context.published, monday + 5), end=days_from(context.published, monday + 6)
         )
     else:
-        interval = on(days_from(context.published, monday + "一二三四五六日天".index(day) - (day == "天")))
+        first = days_from(context.published, monday + _weekday_number(day))
+        last = g("e")
+        interval = on(first)
+        if last is not None:  # 本周四至周六, 本周五至下周一
+            later = _WEEKS.get(g("W") or g("w") or "", 0) - context.published.weekday() + _weekday_number(last)
+            if days_from(context.published, later) < first:
+                return None
+            interval = Interval(start=first, end=days_from(context.published, later))
     return finish(g, interval, context)
+
+
+def _weekday_number(day: str) -> int:
+    return "一二三四五六日".index(day.replace("天", "日"))
 
 
 def _plan(g: Groups, context: Context) -> TimeExpression | None:
@@ -391,6 +414,8 @@ def _counted(g: Groups, context: Context) -> TimeExpression | None:
         edge = str(context.published.year + sign * count)
     elif unit == "个月":
         edge = month_of(context.published.year, context.published.month + sign * count)
+    elif unit.endswith("小时"):
+        edge = days_from(context.published, sign * -(-count // 24))
     else:
         edge = days_from(context.published, sign * count * (1 if unit == "天" else 7))
     interval = Interval(start=now, end=edge) if forward else Interval(start=edge, end=now)
@@ -447,7 +472,7 @@ def _weekday(g: Groups, context: Context) -> TimeExpression | None:
     """周三 alone is the latest one that has come, or the next one if it is planned."""
     if context.published is None:
         return finish(g, None, context)
-    back = (context.published.weekday() - "一二三四五六日".index((g("d") or "").replace("天", "日"))) % 7
+    back = (context.published.weekday() - _weekday_number(g("d") or "")) % 7
     ahead = is_planned(context, *g.match.span())
     return finish(g, on(days_from(context.published, (7 - back) % 7 if ahead else -back)), context)
 

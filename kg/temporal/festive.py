@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.records import Interval
 from kg.temporal.calendar import days_from, first_day_of, holidays, month_of, on
 from kg.temporal.gatherings import Gathering, gatherings
+from kg.temporal.grammar import FUTURE
 from kg.temporal.lunar import days_off, festival_day, lunar_day, lunar_month, travel_rush
 from kg.temporal.numerals import integer
 from kg.temporal.reading import UNTIL, VAGUE, Context, Groups, TimeExpression, finish, is_planned, year_of
@@ -19,6 +20,9 @@ _HOLIDAY_NAMES = (
     ("妇女节", "妇女节"), ("植树节", "植树节"), ("青年节", "青年节"),
     ("儿童节", "儿童节"), ("建军节", "建军节"), ("教师节", "教师节"), ("记者节", "记者节"), ("宪法日", "宪法日"),
 )  # fmt: skip
+_COUNTED = re.compile(
+    r"(?:接待|发送|运送|查验|验放|迎来|实现|完成|达到?|增长|下降|突破|超过?|共)[^，。；]{0,16}?\d[\d.]*[万亿%％]?"
+)
 _UNNAMED = ("假期", "节日期间", "假日期间")
 _SOON = 20  # days that a holiday planned for may lie ahead
 _LONG = ("春节", "国庆", "劳动节")  # a bare name means all their days
@@ -32,7 +36,7 @@ def feast(g: Groups, context: Context) -> TimeExpression | None:
         return _holiday_running(g, context)
     year = year_of(g("y"), g.match.start(), context)
     if year is None and g("y") is None and context.published is not None:
-        year = _year_of_feast(word, g.match.start(), context)
+        year = _year_of_feast(word, g.match.start(), context, behind=_is_told(g, context))
     if year is None:
         return finish(g, None, context)
     interval = _feast_days(word, year)
@@ -41,11 +45,12 @@ def feast(g: Groups, context: Context) -> TimeExpression | None:
     return finish(g, interval, context)
 
 
-def _year_of_feast(word: str, at: int, context: Context, *, ahead: bool = False) -> int:
+def _year_of_feast(word: str, at: int, context: Context, *, ahead: bool = False, behind: bool = False) -> int:
     """A holiday without a year is the latest one begun, or the next one if it is at most four months ahead.
 
     Args:
         ahead: the text plans, so that it is the next one.
+        behind: the text counts what happened then, so that it is the latest one.
     """
     assert context.published is not None
     if context.year is not None and context.year_at > context.sentence_start(at):
@@ -58,9 +63,21 @@ def _year_of_feast(word: str, at: int, context: Context, *, ahead: bool = False)
         days = _feast_days(word, year)
         if days is not None and days.start is not None:
             distance = (first_day_of(days.start) - published).days
+            if behind and distance > 0:
+                continue
             if distance <= 45 or (year == published.year and distance <= 120):
                 return year
     return published.year - 1
+
+
+def _is_told(g: Groups, context: Context) -> bool:
+    """Whether the sentence counts what happened in a holiday (国庆黄金周，全市接待游客210万人次), and plans nothing."""
+    at = g.match.end()
+    stop = re.compile(r"[。！？；\n]").search(context.text, at)
+    end = min(stop.start() if stop else len(context.text), at + 80)
+    return _COUNTED.search(context.text, at, end) is not None and not (
+        FUTURE.search(context.text, at, end) or is_planned(context, *g.match.span())
+    )
 
 
 def _feast_days(word: str, year: int) -> Interval | None:

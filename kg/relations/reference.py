@@ -95,6 +95,10 @@ _WE_WITH = re.compile(r"我们(?:将|愿|愿意|希望|期待|要|正|已)*(?:�
 _SAYS_HE = re.compile(r"[^，。；“”]{0,8}(?:表示|说|称|透露|宣布|介绍)，([他她])(?!们)")
 _PAIR_JOINT = re.compile(r"[^，。；、]{0,6}(?:与|和|同|及|跟)[^，。；、]{0,10}")
 _BLOCS = re.compile(r"中[欧非拉]|[欧非拉]中|欧方|中国[—－-]?东盟")  # 双方 may be China and a bloc, which is no country
+_CITIES = {"京": "北京", "沪": "上海", "津": "天津", "渝": "重庆", "穗": "广州", "汉": "武汉", "蓉": "成都"}
+_IN_CITY = re.compile(
+    rf"(?<=在)[{''.join(_CITIES)}](?=举行|召开|举办|开幕|闭幕|启动|揭牌|成立|发布|会见|会谈|签署|落幕)"
+)
 _OF_TWO = re.compile("前者|后者")
 _QUOTED = re.compile(r"“[^“”]*”")
 _QUOTE_OF = re.compile(r"^[^“。；]{2,40}?(?:说|介绍|表示|告诉|称|透露|坦言)")
@@ -202,6 +206,8 @@ class _Resolver:
             yield from self._body(match, sentence, frozenset({COMPANY}))
         for match in _BODY.finditer(words):
             yield from self._body(match, sentence, frozenset({ORGANIZATION, GOVERNMENT_BODY}), match.group(1))
+        for match in _IN_CITY.finditer(words):
+            yield from self._city(match, base)
         yield from self._of_two(sentence)
         if "“" in words:
             yield from self._speakers(sentence)
@@ -225,6 +231,14 @@ class _Resolver:
         names_one = any(o.type in PEOPLE_TYPES and o.start < start for o in sentence.occurrences)
         if self.subject is not None and not names_one and not self._is_quoted(sentence, start):
             yield (start, start + 1), self.subject
+
+    def _city(self, match: re.Match[str], base: int) -> Iterator[tuple[Span, int]]:
+        """Yield the municipality that one character stands for (在京举行), where the document names it."""
+        name = _CITIES[match.group()]
+        for number, e in enumerate(self.passage.entities):
+            if e.type in (PROVINCE, CITY) and name in self.passage.names[number]:
+                yield (base + match.start(), base + match.end()), number
+                return
 
     def _of_two(self, sentence: Sentence) -> Iterator[tuple[Span, int]]:
         """Yield which of the two firms or places just named 前者 and 后者 mean."""

@@ -64,6 +64,7 @@ _OWN_MEETING = re.compile(
 )
 _REPORTER = re.compile(r"记者[：:、 　]?(?:[一-龥]{2,3}[、 ])?$")
 _OF_PARTNER = re.compile(r"的?[^，。；、的]{0,4}合作(?:机构|伙伴|单位|方)")
+_PARTY = re.compile(r"[^政支]党[”]?$")
 _WORSENS = re.compile(r"[^，。；]{0,4}关系[^，。；]{0,8}(?:受损|恶化|紧张|破裂|严峻|倒退|中断|受到破坏|僵局|降级)")
 _HARMS = re.compile(r"(?:破坏|损害|危害|恶化|冲击|挑拨|断绝|降低|降级)(?:了)?[^，。；]{0,4}$")
 _ITS_FIRM = re.compile(r"的?(?:[一两几数多某][家个]?|军工|科技|民营|国有)[^，。；、]{0,4}(?:企业|公司|厂商|机构)")
@@ -120,6 +121,7 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation == "locatedIn":
         return not c.how and (
             (c.tail.type == PLACE and _RANKED.match(passage.text, c.tail.end) is not None)
+            or (c.tail.type != COUNTRY and _PARTY.search(passage.words(c.head)) is not None)
             or _is_topic(passage, c)
             or _is_apposed(passage, c)
             or _has_own_place(passage, c)

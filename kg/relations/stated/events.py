@@ -10,7 +10,7 @@ from kg.records import Span
 from kg.relations.passage import Passage, Sentence
 from kg.relations.stated.clauses import LEADS, SAYING
 from kg.relations.stated.record import Stated
-from kg.vocab import BODY_TYPES, EVENT, PEOPLE_TYPES, PLACE_TYPES
+from kg.vocab import BODY_TYPES, COMPANY, EVENT, ORGANIZATION, PEOPLE_TYPES, PLACE_TYPES
 
 SCORES = {
     "event/attendance": 0.88,
@@ -18,6 +18,7 @@ SCORES = {
     "event/delegate": 0.9,
     "event/then-attends": 0.88,
     "event/guest-country": 0.9,
+    "event/exhibitor": 0.88,
 }
 _MEETING = r"(?:本次|此次|上述)?(?:会议|大会|全会|座谈会|论坛|年会|开幕式|闭幕式|开幕会|闭幕会|仪式|活动|研讨会)"
 _WORDS = r"(?:发言|报告|说明|汇报|部署|讲话|演讲|布置|讲座|辅导|点评|宣讲)"
@@ -53,6 +54,8 @@ _SPIRIT = re.compile(r"[”》]?(?:以来|精神|报告|部署|提出|确定|决
 _SPEAKS_FOR_BODY = re.compile(
     r"(?:等)?(?:[^，。；]{0,4}(?:单位|部门))?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表)"
 )
+_STAND = re.compile(r"等?[^，。；、的]{0,6}的?(?P<noun>展区|展台|展位|展馆)")
+_FAIR = re.compile(r"(?:会|展|展览|节)[”]?$")
 _GUEST = re.compile(r"的?(?P<noun>主宾国|主题国|东道国|主办国|主宾省|主宾市)")
 _IS = re.compile(r"(?:是|为|作为|担任)[^，。；]{0,4}")
 _OPENING = re.compile(r"(?:^|[，。；\n])(?:会上|会议期间|[^，。；]{0,4}(?:日|今天|上午|下午)|最后由|由)?，?$")
@@ -81,6 +84,7 @@ def _attendance(passage: Passage) -> Iterator[Stated]:
         convened = passage.convened[sentence.number]
         if len(held) == 1 and convened is None:
             yield from _attenders(passage, sentence, next(iter(held)))
+        yield from _exhibitors(passage, sentence, held)
         if convened is not None:
             held.add(convened.entity)
 
@@ -107,6 +111,23 @@ def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Sta
             yield Stated(
                 relation="participatesIn", head=o.entity, tail=event, sentence=sentence.number,
                 rule="event/attendance", trigger=(end, verb.end() - 1), head_at=o,
+            )  # fmt: skip
+
+
+def _exhibitors(passage: Passage, sentence: Sentence, held: set[int]) -> Iterator[Stated]:
+    """Yield the firms of 「来到A、B等展台」 with the fair of the sentence, else the only one of the document."""
+    for first, last in sorted(set(sentence.lists)):
+        firms = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order] and not o.implied]
+        stand = _STAND.match(passage.text, sentence.units[last][1], sentence.end)
+        if not stand or not firms or any(o.type not in (COMPANY, ORGANIZATION) for o in firms):
+            continue
+        own = {o.entity for o in sentence.occurrences if o.type == EVENT}
+        told = {n for n, e in enumerate(passage.entities) if e.type == EVENT}
+        fairs = sorted(n for n in own or held or told if any(_FAIR.search(name) for name in passage.names[n]))
+        for o in firms if len(fairs) == 1 else ():
+            yield Stated(
+                relation="participatesIn", head=o.entity, tail=fairs[0], sentence=sentence.number,
+                rule="event/exhibitor", trigger=stand.span("noun"), head_at=o,
             )  # fmt: skip
 
 

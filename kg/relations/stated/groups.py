@@ -81,7 +81,7 @@ def _group_before(passage: Passage, sentence: Sentence, at: int) -> int | None:
         if o.start < at
         and o.type in BODY_TYPES | {EVENT}
         and _is_group(passage.words(o))
-        and re.match(r"[^。；，]{0,12}(?:由|成员|组成)", passage.text[o.end : at + 1])
+        and re.match(r"[^。；，]{0,12}(?:由|成员|组成)|，$", passage.text[o.end : at])
     ]
     if own:
         return own[-1]

@@ -43,8 +43,10 @@ _LANDMARK = re.compile(
 )
 _ATTRACTS = re.compile(r"(?:吸引|引来|引进|迎来|聚集|集聚|汇聚|已有|现有|共有|包括|，有)(?:了|来自[^，。；]{1,10}的)?$")
 _MOVES_IN = re.compile(r"等?[^，。；、]{0,12}?(?P<verb>入驻|落户|进驻|安家|扎根|落地)(?:园区|于此|其中)?(?=[，。；]|$)")
-_SETTLED_AT = re.compile(r"(?P<verb>在|落户于?|入驻|迁入|迁至|注册于)$")
-_WHEN = re.compile(r"(?:已|也|就|正式|[于在]?(?:\d{4}年|[去今]年|\d{1,2}月|\d{1,2}日|[年月]初|[年月]底))*")
+_SETTLED_AT = re.compile(r"(?P<verb>在|落户于?|入驻|迁驻|迁入|迁至|注册于)$")
+_WHEN = re.compile(
+    r"(?:已|也|就|将|拟|正式|[于在]?(?:\d{4}年|[去今明]年|[上下]半年|\d{1,2}月|\d{1,2}日|[年月]初|[年月]底))*"
+)
 _SETTLED = re.compile(
     r"[^，。；、的]{0,4}?(?:注册|登记|成立|落户|安家|揭牌|开业)(?:成立|登记|落户|了)?(?=[，。；]|并|$)"
 )
@@ -55,6 +57,7 @@ _IN = re.compile(r"(?:^|[，。；\n])[^，。；]{0,3}在$")
 _FRAME = re.compile(r"(?:[东西南北中]{1,2}部|境内|腹地|主?城区)?，(?:[^，。；]{0,26}的)?[“]?")
 _NO_SUBJECT = re.compile(r"[”]?(?:的|——|[^，。；]{0,14}——|等?[^，。；]{0,6}[情况]{2})")
 _NETWORK = re.compile(r"(?:网|通道|走廊|班列|经济带|倡议)[”]?$")
+_SHORE = re.compile(r"[畔岸边]|沿[岸线]|两岸|[至到]")  # what happens on a river, or a way from here, is not it
 _SITED = frozenset({PROJECT, PORT, ZONE, PLACE})
 
 
@@ -276,6 +279,10 @@ def _frames(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             if o.implied or o.type not in _SITED or sentence.inside[o.order]:
                 continue
             if not _FRAME.fullmatch(passage.text, place.end, unit):
+                break
+            if any(n.start == o.end and n.type in _SITED for n in sentence.occurrences):
+                continue
+            if _SHORE.match(passage.text, o.end):
                 break
             if unit == o.start and not _NO_SUBJECT.match(passage.text, o.end) and not _NETWORK.search(passage.words(o)):
                 yield Stated(

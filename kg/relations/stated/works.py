@@ -15,6 +15,7 @@ from kg.vocab import BODY_TYPES, PLACE_TYPES, PORT, PROJECT
 SCORES = {
     "project/built-by": 0.9,
     "part/apposed": 0.9,
+    "part/touching": 0.9,
     "part/is-part": 0.9,
     "part/key-work": 0.86,
     "line/reaches": 0.9,
@@ -33,6 +34,7 @@ _KEY_WORK = (
 )
 _APPOSED = re.compile(rf"[^，。；]{{0,8}}{_KEY_WORK}[^，。；]{{0,2}}(?:——|—)?[“]?")
 _IS_PART = re.compile(r"[^，。；]{0,6}(?:是|为|作为)[^，。；]{0,14}$")
+_RUNS = re.compile(r"(?:班列|列车|航线|专列|快线)[”]?$")
 _LATER_PART = re.compile(r"，(?:是|为|作为)[^，。；]{0,6}$")
 _BEING = re.compile(r"(?:是|为|作为)[^，。；]{0,12}$")
 _DASH = re.compile(r"[^，。；]{0,16}——")
@@ -108,7 +110,7 @@ def is_whole(passage: Passage, work: Occurrence) -> bool:
 
 
 def _parts(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
-    """Yield part and whole in 「J2控制性工程——J1」 and 「J1是J2的组成部分」."""
+    """Yield part and whole in 「J2控制性工程——J1」, 「J1是J2的组成部分」 and 「J2J1贯通」."""
     works = [o for o in sentence.occurrences if o.type == PROJECT and not o.implied]
     for whole, part in pairwise(works):
         apposed = _APPOSED.fullmatch(passage.text, whole.end, sentence.units[part.order][0])
@@ -116,6 +118,13 @@ def _parts(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             yield Stated(
                 relation="partOf", head=part.entity, tail=whole.entity, sentence=sentence.number, rule="part/apposed",
                 trigger=apposed.span(), head_at=part, tail_at=whole,
+            )  # fmt: skip
+    for whole, part in pairwise(sentence.occurrences):
+        sited = part.type in (PROJECT, PORT) and not _RUNS.search(passage.words(part))
+        if whole.type == PROJECT and sited and whole.end == part.start and whole.entity != part.entity:
+            yield Stated(
+                relation="partOf", head=part.entity, tail=whole.entity, sentence=sentence.number, rule="part/touching",
+                trigger=None, head_at=part, tail_at=whole,
             )  # fmt: skip
     for part, whole in pairwise(works):
         start = sentence.units[whole.order][0]

@@ -171,6 +171,7 @@ class _Passing:
         self.seconds = 0.0
 
     def __iter__(self) -> Iterator[Annotation]:
+        read = 0
         while True:
             started = time.perf_counter()
             annotation = next(self._annotations, None)
@@ -178,6 +179,10 @@ class _Passing:
             if annotation is None:
                 return
             self.mentions += sum(len(e.mentions) for e in annotation.entities)
+            read += len(annotation.article.text)
+            if read >= _MUCH_READ:
+                give_back_memory()
+                read = 0
             yield annotation
 
 

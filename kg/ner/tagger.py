@@ -27,7 +27,8 @@ from kg.registers.matcher import Match, Matcher, load_matcher
 
 MODEL = Path(__file__).parent.parent / "models" / "tagger"
 MADE_BY = "model:tagger"
-BATCH_CHARACTERS = 8192  # of one run, padding counted
+# Of one run, padding counted: small, since the runtime keeps the memory of the largest.
+BATCH_CHARACTERS = 1024
 SURE_OUTSIDE = 5.0  # lead of the outside score from which a character is taken to stand in no name
 INSIDE_WORD = 0.6  # share of its probability that a person's name keeps if it begins inside a word: 儿|童事业
 _NOT_FIRST = (1, 2)

@@ -11,7 +11,7 @@ from typing import Self
 from kg.errors import GraphError
 from kg.graph.storage.tables import SCHEMA, SCHEMA_VERSION
 
-_CACHE_KIB = 32 * 1024
+_CACHE_KIB = 8 * 1024
 
 
 class StoreFile:

@@ -23,6 +23,7 @@ from kg.cli.graph_options import (
     known_graph,
     one_entity,
     print_change,
+    register_entry,
 )
 from kg.errors import SettingsError
 
@@ -93,7 +94,9 @@ def link(
     who: Who = "",
     patch: PatchFile = None,
 ) -> None:
-    """Decide which register entry an entity is."""
+    """Decide which register entry an entity is; a code that no register holds is taken as one of your own."""
+    if register_entry(folder_of(graph), code) is None:
+        err.print(f"kg: note: no register holds {code}; look for a slip if it is no code of your own.", markup=False)
     _decide(graph, who, why, patch, action="link", node=one_entity(known_graph(graph), node).id, code=code)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.graph.folder import FolderChange, GraphFolder
     from kg.graph.knowledge_graph import KnowledgeGraph
     from kg.graph.store import Change, Store
+    from kg.registers.entries import RegisterEntry
 
 DEFAULT_GRAPH = Path("out")
 
@@ -68,6 +69,14 @@ def one_entity(known: KnowledgeGraph, name: str) -> r.Entity:
         ids = ", ".join(f"{e.id} ({e.type}, {len(e.mentions)} documents)" for e in found[:5])
         raise GraphError(f"{len(found)} entities are called {name!r}; give an id: {ids}.")
     return known.one(name)
+
+
+def register_entry(folder: GraphFolder, code: str) -> RegisterEntry | None:
+    """Return the entry of a code in the registers that the graph was built with, those of the user among them."""
+    from kg.registers.loader import load_registers
+
+    own = folder.settings().get("registers")
+    return load_registers(Path(own) if own else None).entry(code)
 
 
 def changed(folder: GraphFolder, patch: Path | None, read: Report | None = None, **what: Any) -> FolderChange:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from rich.table import Table
 from kg import records as r
 from kg.cli.console import out
 from kg.cli.dates import checked_date
-from kg.cli.graph_options import DEFAULT_GRAPH, Graph, Names, folder_of, known_graph
+from kg.cli.graph_options import DEFAULT_GRAPH, Graph, Names, folder_of, known_graph, register_entry
 from kg.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def show(
     known = known_graph(graph)
     found = known.find(name)
     entity = known.one(name)
-    _print_entity(entity, why)
+    _print_entity(entity, graph, why)
     if why:
         _print_attributes(known, entity, limit)
     if on is not None:
@@ -130,7 +131,7 @@ def documents(
             out.print(line + (f" · reprint of {d.reprint_of}" if d.reprint_of else ""), markup=False)
 
 
-def _print_entity(e: r.Entity, why: bool) -> None:
+def _print_entity(e: r.Entity, graph: Path, why: bool) -> None:
     out.print(f"{e.name}  {e.type}  {e.id}", style="bold", markup=False)
     rows = [
         ("also", " · ".join(e.aliases)),
@@ -147,9 +148,7 @@ def _print_entity(e: r.Entity, why: bool) -> None:
     if not why:
         return
     if e.link:
-        from kg.registers.loader import load_registers
-
-        entry = load_registers().entry(e.link)
+        entry = register_entry(folder_of(graph), e.link)
         if entry is not None:
             out.print(f"  register entry: {entry.register} · {entry.code} · {entry.name}", markup=False)
     for m in e.mentions:

@@ -1,5 +1,7 @@
 """Wrong arguments: one line on standard error that says what came and what to do, never a traceback."""
 
+import shutil
+
 import pytest
 from typer.testing import CliRunner
 
@@ -75,3 +77,11 @@ def test_figures_are_printed_in_full(graph, tmp_path):
     assert CliRunner().invoke(app, made).exit_code == 0
     shown = CliRunner().invoke(app, ["show", "黑河市", "--graph", str(tmp_path / "graph")]).output
     assert " 3,870,000,000 " in shown
+
+
+@pytest.mark.parametrize(("code", "noted"), [("gbt2260:999999", True), ("gbt2260:231100", False)])
+def test_a_code_that_no_register_holds_is_noted(graph, tmp_path, code, noted):
+    shutil.copytree(graph, tmp_path / "graph")
+    done = CliRunner().invoke(app, ["link", "魏长河", code, "--graph", str(tmp_path / "graph")])
+    assert done.exit_code == 0, done.output
+    assert (f"no register holds {code}" in done.stderr) is noted

@@ -50,6 +50,7 @@ _TYPES = {f"n{n}": types for n, (_, types) in enumerate(_NOUNS)}
 
 
 _PLACE_OF_BODY = re.compile(r"[^，。；、\s]{2,7}?(?:省|市|自治区|县|区|州)(?=[^，。；、\s]{2})")
+_PLACE_OF_TITLE = re.compile(r"《([^，。；、《》\s]{2,7}?(?:省|市|自治区|县|州))(?=[^，。；、《》\s]{2})")
 _REGION_TYPES = {
     "省": vocab.PROVINCE,
     "市": vocab.CITY,
@@ -78,6 +79,8 @@ class Anaphora:
                 place = _PLACE_OF_BODY.match(text, start, end)  # 四川省, of 四川省文化和旅游厅
                 if place is not None:
                     named.append((*place.span(), _REGION_TYPES[place.group()[-1]], ""))
+        for place in _PLACE_OF_TITLE.finditer(text):
+            named.append((*place.span(1), _REGION_TYPES[place.group(1)[-1]], ""))
         self._named = sorted(named)
         self._starts = [named[0] for named in self._named]
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from kg.observations import lists, plans, topics
 from kg.observations.about import Holders
 from kg.observations.clauses import Clause, clauses_of
-from kg.observations.fences import SUCH_SHARE, bounds_a_group, end_of_regions
+from kg.observations.fences import ONE_OF, SUCH_SHARE, bounds_a_group, end_of_regions
 from kg.observations.headings import headings
 from kg.observations.indicators import PARTS, head_of, noun_after, phrase_before
 from kg.observations.kinds import Reading, read
@@ -52,6 +52,8 @@ _DISPOSAL = re.compile(
 _FROM_TO = re.compile(r"[由从]\d[^，。；]{0,12}?(?:增|升|降|提|扩|跃|减)[^，。；\d]{0,4}[至到为]$")
 _REACH_OF_FROM = 24  # characters
 _BARE = 14  # characters of a clause that has little but its figure
+_HEADLINE = 12  # characters that tell something
+_NUMBERED = re.compile(r"[#（(\d]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]+[章节条]")
 _DONE = re.compile(r"已|建成|完成|开工|通车|投产|修复|整改")
 _MEASURES_ALONE = {**dict.fromkeys(("mm", "cm", "m", "km", "nmi"), "length"), "celsius": "temperature"}
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
@@ -115,7 +117,7 @@ class _Extractor:
     def _sentence(self, sentence: Span, figures: Sequence[Figure]) -> None:
         passage, text = self._passage, self._text
         passage.begin_sentence(sentence)
-        if sentence[0] in self._headings and self._holders.any_in(*sentence):
+        if sentence[0] in self._headings and self._begins_report(sentence):
             passage.begin_report()
         marks = plans.marks_of(text, sentence, self._periods.governing(sentence[0])) if figures else []
         begin = len(self._out)
@@ -132,6 +134,11 @@ class _Extractor:
                 topics.note_topic(passage, clause, first=first, lasting=lasting)
             first = first and not clause.figures and topics.only_leads(passage, clause)
         self._named_late(begin)
+
+    def _begins_report(self, heading: Span) -> bool:
+        """Whether a heading is a headline, which names somebody or tells something, and not that of a section."""
+        told = heading[1] - heading[0] >= _HEADLINE and _NUMBERED.match(self._text, heading[0]) is None
+        return told or self._holders.any_in(*heading)
 
     def _named_late(self, begin: int) -> None:
         """Let the figures that begin a sentence be about the place that it names with a later one."""
@@ -171,7 +178,8 @@ class _Extractor:
     def _joined(self, left: Figure, right: Figure) -> bool:
         """Whether two figures are members of one list (6%、7%和8%): nothing but a joint between them."""
         between = self._text[left.outer_end : right.outer]
-        return left.unit == right.unit and left.form != RANK and _JOINT.fullmatch(between) is not None
+        alike = left.unit == right.unit and (left.unit != "count" or left.unit_text == right.unit_text)
+        return alike and left.form != RANK and _JOINT.fullmatch(between) is not None
 
     def _group(
         self,
@@ -238,7 +246,7 @@ class _Extractor:
         """Note what a figure that only bounds a group says about the next ones (25个省中)."""
         passage = self._passage
         holder = self._holders.leading(passage.plain, a, b)
-        if holder is not None:
+        if holder is not None and ONE_OF.match(self._text, figure.end) is None:
             passage.set_about(holder)
         such = SUCH_SHARE.match(self._text, figure.outer_end)
         if such is not None and figure.unit == "percent":
@@ -296,9 +304,10 @@ class _Extractor:
         """Carry the state on by an indicator (empty: the one before goes on) and return what the figure stands for."""
         passage, level = self._passage, spot.reading.kind == "level"
         own_count = bool(indicator) and level and spot.figures[0].unit == "count"
-        if passage.counted and (_is_full(indicator) or own_count):
-            passage.back_to_broad()
-        passage.counted = False
+        if passage.counted and indicator:
+            if _is_full(indicator) or own_count:
+                passage.back_to_broad()
+            passage.counted = False
         if not indicator and (self._is_other_measure(spot) or self._is_of_other_line(spot)):
             return [[("", None)]]
         if not indicator:

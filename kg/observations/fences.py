@@ -29,6 +29,7 @@ _SOME_OF_THEM = re.compile(
     r"[^，。；、\d]{2,14}?已?(?:建成|开工|完成|通车|投产|投用|达标|整改|办结|实现)[^，。；、\d]{0,6}"
 )  # 27座桥梁建成21座
 _SUCH_SUM = re.compile(r"的[^，。；\d]{1,10}(?=\d)")  # 金额超亿元的案件23件
+ONE_OF = re.compile(r"[^，。；、\d]{1,16}?之一")
 _PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 
@@ -60,6 +61,8 @@ def bounds_a_group(
     if figure.unit != "count" or figure.form == RANK:
         return False
     after = noun_after(text, figure.end, clause.end)
+    if ONE_OF.match(text, figure.end):
+        return True  # 150项重大工程之一
     if left.endswith("时速"):
         return bool(after)
     if re.match(r"方面|维度|角度|环节|层面|阶段", after):

@@ -61,6 +61,8 @@ _MEASURE_OF = re.compile(
 )
 _BEYOND = re.compile(r"(?:高于|低于|快于|慢于|远高于|超过)(?P<whose>[一-鿿]{2,8})")
 _ONE = re.compile(r"^一[架艘列辆台座条](?=载重|全长|长|高|重|排水量|载客)")  # 一架载重900公斤
+_ARTICLES = ("章", "节", "目", "条", "款")
+_SUFFERED = re.compile(r"被(?:逮?捕|拘留|刑拘|困|埋|扣押|杀害?|疏散|解救|遣返|羁押)")
 _HARMED = re.compile(r"[^，。；、\d]{0,12}?(?:死|伤|遇难|丧生|失踪|失联|身亡|被困|流离失所)")
 _PACE_NOUN = re.compile(r"增速|增幅|涨幅|降幅")
 
@@ -102,6 +104,9 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
         at = text.find(beyond.group("whose"), spot.start)
         return "", (at, at + len(beyond.group("whose")))  # 高于北美的0.8%
     figure, last = spot.figures[0], spot.figures[-1]
+    suffered = _SUFFERED.match(text, figure.outer_end) if figure.unit == "person" else None
+    if suffered is not None and reading.kind == "level":
+        return suffered.group(), holder
     limit = noun_limit(text, figure, spot.clause.end, spot.following)
     after = "" if GOAL_AFTER.match(text, last.outer_end) else noun_after(text, last.outer_end, limit)
     if figure.form == RANK and text[figure.end : figure.end + 1] == "大":
@@ -117,6 +122,8 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
         return after, holder
     if reading.kind == "level" and _counts(figure, phrase, after):
         return after, holder
+    if figure.unit_text in _ARTICLES and not after and (not phrase or phrase.endswith("》")):
+        return figure.unit_text, holder  # 《X办法》共9章、61条
     among = _AMONG.search(text, max(0, rest - 8), rest) is not None or _in_brackets(text, rest)
     if phrase and _is_holder_only(passage, spot, phrase, among=among):
         return "", (rest, end)
@@ -226,6 +233,8 @@ def _phrase(passage: Passage, spot: Spot, rest: int) -> str:
     told = _is_told_after(text, spot, phrase)
     if phrase in BARE and text.endswith(phrase + "的", 0, figure.outer):
         phrase = ""  # 超过去年总量的180万标箱
+    if not phrase and figure.unit in ("CNY", "USD") and text.endswith("投入", 0, figure.outer):
+        phrase = "投入"
     if figure.unit_text.endswith("标准煤") and reading.kind == "level" and not head_of(phrase):
         phrase = "标准煤"
     if (told and reading.kind == "growth") or (reading.kind == "level" and _is_levied(text, spot, rest, phrase)):

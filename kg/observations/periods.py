@@ -169,6 +169,8 @@ class Periods:
             return []  # 今年最大林火
         if time.kind == VAGUE:
             return [] if word in _VAGUE_REPORT else [Reign(start=time.start, interval=None)]
+        if text.startswith("发生的", time.end):
+            return []  # 12日发生的坠机事故
         clause_end = _clause_end(text, time.end)
         if time.interval is None or word == "同期" or (time.kind == SINCE and text.startswith("的", time.end)):
             return []

@@ -56,6 +56,7 @@ _PROJECT_REACH = 160  # characters
 _NOUN_ONLY = re.compile(r"(?!的)(?:(?!认为|担心|相信|表示|希望)[一-鿿]){2,}")
 _ACTOR = 8  # characters of the noun that is counted
 _PLAN_REACH = 12  # characters from the last figure to the 将 of its clause
+_YEARS_TO_COME = 3  # of a period that has begun and is a plan all the same
 _OPINION = re.compile(r"认为|担心|相信|表示|希望")
 GOAL_AFTER = re.compile(r"的(?:任务|目标)")
 
@@ -156,7 +157,9 @@ def is_ahead(period: Interval | None, published: str | None) -> bool:
     """Whether a period begins after the day of publication."""
     if period is None or published is None or period.end is None:
         return False
-    return (period.start or "") > published
+    start, year = period.start or "", int(published[:4])
+    running = len(start) == 4 and start != period.end and int(period.end[:4]) - year >= _YEARS_TO_COME
+    return start > published or running  # “十五五”期间, told in 2026
 
 
 def _is_past(text: str, figure: Figure, period: Interval | None, published: str | None) -> bool:

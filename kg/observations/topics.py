@@ -35,7 +35,7 @@ _ISSUES = re.compile(
 _SCENE = re.compile(r"(?:\s|如今|目前|现在|眼下|同时|日前|近日|在)*")
 _NO_SUBJECT = re.compile(r"[、的和与及：:]|(?:消息|讯|电|记者|总统|总理|外长|主席|媒体)")
 _QUANTITY = re.compile(
-    r"(?P<name>[^，。；、\s]{2,24}?)(?:全国最|世界最|全球最|再?创|也|刷新|持续|继续|保持|稳定|稳步|快速|较快|大幅|明显|领先|最高|居首|均|由负|位居|延续|呈|同比|实现|有所|不断|总体|平稳|$)"
+    r"(?P<name>[^，。；、\s]{2,24}?)(?:全国最|世界最|全球最|再?创|也|刷新|持续|继续|保持|稳定|稳步|快速|较快|大幅|明显|领先|最高|居首|均|由负|连续|收跌|收涨|暴跌|大跌|大涨|位居|延续|呈|同比|实现|有所|不断|总体|平稳|$)"
 )
 _LISTED = re.compile(
     r"(?P<names>[^，。；\s]{1,10}(?:、[^，。；、\s]{2,10}?)+(?:和[^，。；、\s]{2,10}?)?)(?:成为|表现|均|都|继续|保持|持续|增长|实现)"
@@ -45,6 +45,7 @@ _TOPIC = re.compile(
 )
 _SITE = re.compile(r"(?:项目|工程)?(?:建设|施工|作业|生产)?(?:现场|一线|[内里上])$")  # 在某水库建设现场
 _DIVIDES = re.compile(r"(?:^|\s)(?:分|按)[^，。；\s]{1,10}(?:看|分)$")
+_COMPARED = re.compile(r"(?:与|和|同|跟|比起)[^，。；、与和同跟]{0,16}相比较?$")
 _INSTANCE = re.compile(r"[^，。；、]{2,}(?:例)?如(?=[^，。；、]{2,12}$)")
 _EVERYWHERE = re.compile(r"\s*各地|多地|各省|各市")
 _COMES_ABOUT = re.compile(
@@ -88,7 +89,10 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
         lasting: what it names holds beyond its sentence.
     """
     plain, holders = passage.plain, passage.holders
-    start, end = phrase_before(plain, clause.start, clause.end)
+    compared = _COMPARED.search(plain, clause.start, clause.end)
+    start, end = phrase_before(plain, clause.start, compared.start() if compared else clause.end)
+    if compared and start >= end:
+        return  # 与上届大会相比，
     if plain.endswith(("看", "分"), start, end) and _DIVIDES.search(plain[start:end]):
         passage.divided = True
     instance = _INSTANCE.search(plain, start, end)

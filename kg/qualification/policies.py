@@ -56,7 +56,9 @@ _AFTER_ISSUE = re.compile(
 )
 _PRINTED = re.compile(r"印发\s*(?=$|\n|。)")
 _AND_EFFECT = re.compile(r"(?:印发|发布|公布|颁布)(?:并|之日起)?(?:施行|实施|执行|生效)")
-_UNTIL = re.compile(r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)|期?限?(?:延长|延续|顺延|延)(?:至|到)")
+_UNTIL = re.compile(
+    r"有效期(?:限)?(?:截?至|到)|(?:施行|实施|执行|有效)(?:至|到)|期?限?(?:延长|延续|顺延|延)(?:[一二两三四五\d]{1,2}(?:年|个月))?(?:至|到)"
+)
 _LIFE = ("有效期", "试行", "执行", "实施期", "暂行")
 _REPEAL = re.compile(r"(?P<verb>(?:同时)?(?:予以)?(?:废止|失效|停止执行))")
 _REPEALED_AFTER = re.compile(
@@ -250,7 +252,7 @@ def _read_time(text: str, t: TimeExpression, before: int, at: int, found: _Findi
         effect = _AND_EFFECT.match(text, t.end)
         if effect is not None:
             found.setdefault("_fromIssue", _Finding("", effect.span(), "policy/effective-from-issue"))
-    elif first and first == last and _DAY_OF_ISSUE.search(text, at, t.start):
+    elif first and first == last and _DAY_OF_ISSUE.search(text, max(at, t.start - 6), t.start):
         found.setdefault("issuedDate", _Finding(first, words, "policy/issued"))
 
 

@@ -6,12 +6,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from kg.annotate import Annotator
+from kg.config import Settings
 from kg.document.sentences import sentence_spans
+from kg.jsonl import annotation_from_json, annotation_json, dumps
 from kg.qualification.policies import policy_attributes
-from kg.records import DocumentEntity
+from kg.records import Article, DocumentEntity
 from kg.temporal.expressions import find_times
 
 
@@ -142,3 +146,36 @@ def test_an_attribute_known_before_has_no_words() -> None:
     [out] = policy_attributes(text, [given], find_times(text, "2024-08-19"), sentence_spans(text), "2024-08-19")
     assert out.attributes["effectiveDate"] == "2020"
     assert [m.attribute for m in out.attribute_mentions] == ["status"]
+
+
+def test_a_long_row_of_times_costs_no_more_than_its_length() -> None:
+    def seconds(count: int) -> float:
+        text = "《边贸货物管理办法》" + "本周一至" * count
+        policy = entity("《边贸货物管理办法》", "e0", "Policy", "《边贸货物管理办法》")
+        times = find_times(text, "2024-08-19")
+        started = process_time()
+        policy_attributes(text, [policy], times, [(0, len(text))], "2024-08-19")
+        return process_time() - started
+
+    assert seconds(16_000) < 12 * max(seconds(2_000), 0.005)
+
+
+def test_words_of_an_attribute_are_places_in_the_text_as_given() -> None:
+    text = (
+        "省政府公布《渡口安全管理办法》（黑政发〔2026〕7号）。\n"
+        "本办法由省交通运输厅负责解释，执行中的具体问题由其答复，本办\n法自2026年5月1日起施行。"
+    )
+    annotation = Annotator(Settings(recognizer="rules")).annotate(
+        Article(id="a", text=text, published="2026-04-08", source="page.txt", offset=1000)
+    )
+    said = {(m.attribute, m.value): m for e in annotation.entities for m in e.attribute_mentions}
+
+    def given(span: tuple[int, int]) -> str:
+        return text[span[0] - 1000 : span[1] - 1000]
+
+    effective = said["effectiveDate", "2026-05-01"]
+    assert given(effective.words) == "自2026年5月1日起"
+    assert given(effective.sentence).endswith("本办\n法自2026年5月1日起施行。")
+    assert given(said["documentNumber", "黑政发〔2026〕7号"].words) == "黑政发〔2026〕7号"
+    kept = annotation_from_json(json.loads(dumps(annotation_json(annotation))))
+    assert [e.attribute_mentions for e in kept.entities] == [e.attribute_mentions for e in annotation.entities]

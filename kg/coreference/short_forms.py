@@ -121,7 +121,7 @@ def _is_policy_abbreviation(short: str, long: str) -> bool:
 
 
 def _is_other_edition(short: str, long: str) -> bool:
-    """世界水论坛 for 第十届世界水论坛; 飞行大会 for 2022航空产业大会暨飞行大会."""
+    """寒地水论坛 for 第九届寒地水论坛; 冰灯大会 for 2031冰雪产业大会暨冰灯大会."""
     stem, core = without_edition(long), without_edition(short)
     if not core or (core != short and edition(short) != edition(long)):
         return False
@@ -134,13 +134,13 @@ def _is_other_edition(short: str, long: str) -> bool:
 
 
 def _is_same_anniversary(core: str, stem: str) -> bool:
-    """抗战胜利80周年纪念活动 for 抗日战争胜利80周年纪念活动."""
+    """抗战胜利90周年纪念活动 for 抗日战争胜利90周年纪念活动."""
     years, other = _YEARS.search(core), _YEARS.search(stem)
     return bool(years and other) and years[0] == other[0] and core[-2:] == stem[-2:] and is_subsequence(core, stem)  # type: ignore[index]
 
 
 def _is_event_abbreviation(core: str, stem: str) -> bool:
-    """服博会 for 中国国际服务外包交易博览会; 世乒赛 for 世界乒乓球锦标赛."""
+    """寒博会 for 北疆国际寒地商品交易博览会; 世乒赛 for 世界乒乓球锦标赛."""
     whole = next((full for short, full in _EVENT_ENDINGS.items() if core.endswith(short)), ("\0",))
     return 3 <= len(core) <= 5 and stem.endswith(whole) and is_subsequence(core, stem)
 
@@ -162,7 +162,7 @@ def _is_contained(short: str, long: str) -> bool:
 
 
 def _is_project_part(short: str, long: str) -> bool:
-    """贵南高铁 for 贵阳至南宁高速铁路, besides what is contained; for 贵南高铁广西段 only the same section."""
+    """临滨高铁 for 临江至滨海高速铁路, besides what is contained; for 临滨高铁滨海段 only the same section."""
     own, other = _SECTION.search(short), _SECTION.search(long)
     if own and other:
         return own[0] == other[0] and _is_project_part(short[: own.start()], long[: other.start()])

@@ -62,6 +62,7 @@ POST_SCORES = {
 }
 
 
+MAX_SENTENCES, MAX_SENTENCES_HELD = 2, 8  # back to an event that is named, that is being held
 MIN_SCORE = 0.45  # probability of the statement with both names right
 
 
@@ -130,7 +131,7 @@ class RelationExtractor:
                 column = columns[relation]
                 if chosen[row, column] and not is_ruled_out(passage, c, relation):
                     rule = reader.rule(c, relation)
-                    if rule is None and relation == "visited" and _is_of_clause_before(passage, c):
+                    if rule is None and _is_too_far(passage, c, relation):
                         continue
                     out.append(self._mention(passage, c, relation, float(scores[row, column]), rule))
         return out
@@ -228,6 +229,15 @@ def find_trigger(passage: Passage, sentence: Sentence, relation: str, c: Candida
         if best is None or (away, -(end - start)) < best[:2]:
             best = (away, -(end - start), start)
     return (best[2], best[2] - best[1]) if best else None
+
+
+def _is_too_far(passage: Passage, c: Candidate, relation: str) -> bool:
+    """Whether what no construction states stands too far apart: another's clause, an event named long ago."""
+    if relation == "visited":
+        return _is_of_clause_before(passage, c)
+    if relation != "participatesIn" or not c.how:
+        return False
+    return abs(c.head.sentence - c.tail.sentence) > (MAX_SENTENCES_HELD if "held" in c.how else MAX_SENTENCES)
 
 
 def _is_of_clause_before(passage: Passage, c: Candidate) -> bool:

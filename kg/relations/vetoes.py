@@ -64,6 +64,7 @@ _OWN_MEETING = re.compile(
 )
 _REPORTER = re.compile(r"记者[：:、 　]?(?:[一-龥]{2,3}[、 ])?$")
 _OF_PARTNER = re.compile(r"的?[^，。；、的]{0,4}合作(?:机构|伙伴|单位|方)")
+_ORIGIN = re.compile(r"(?:产自|源自|采自|进口自|出自|购自|运自|进口于|产于|销往|运往|发往|出口到|出口至|返销)(?:了)?$")
 _PARTY = re.compile(r"[^政支]党[”]?$")
 _WORSENS = re.compile(r"[^，。；]{0,4}关系[^，。；]{0,8}(?:受损|恶化|紧张|破裂|严峻|倒退|中断|受到破坏|僵局|降级)")
 _HARMS = re.compile(r"(?:破坏|损害|危害|恶化|冲击|挑拨|断绝|降低|降级)(?:了)?[^，。；]{0,4}$")
@@ -122,6 +123,7 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
         return not c.how and (
             (c.tail.type == PLACE and _RANKED.match(passage.text, c.tail.end) is not None)
             or (c.tail.type != COUNTRY and _PARTY.search(passage.words(c.head)) is not None)
+            or _is_origin(passage, c)
             or _is_topic(passage, c)
             or _is_apposed(passage, c)
             or _has_own_place(passage, c)
@@ -272,6 +274,13 @@ def _is_where_tail_lies(passage: Passage, c: Candidate) -> bool:
 def _is_topic(passage: Passage, c: Candidate) -> bool:
     """C中东问题特使: C is not where L lies."""
     return c.tail.end == c.head.start and _TOPIC.match(passage.text, c.head.end) is not None
+
+
+def _is_origin(passage: Passage, c: Candidate) -> bool:
+    """产自L的大豆在M加工: L is where the goods come from or go."""
+    sentence = passage.sentences[c.sentence]
+    start, _ = passage.list_span(sentence, c.tail.order)
+    return _ORIGIN.search(passage.text, max(sentence.start, start - 6), start) is not None
 
 
 def _is_apposed(passage: Passage, c: Candidate) -> bool:

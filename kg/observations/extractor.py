@@ -18,7 +18,7 @@ from kg.observations.fences import ONE_OF, SUCH_SHARE, bounds_a_group, end_of_re
 from kg.observations.headings import headings
 from kg.observations.indicators import PARTS, head_of, noun_after, phrase_before
 from kg.observations.kinds import Reading, read
-from kg.observations.naming import Spot, name_of
+from kg.observations.naming import ARTICLES, Spot, name_of
 from kg.observations.numbers import RANK, Figure, find_figures
 from kg.observations.passage import BEARER, Named, Passage, blanked
 from kg.observations.periods import Periods
@@ -178,7 +178,8 @@ class _Extractor:
     def _joined(self, left: Figure, right: Figure) -> bool:
         """Whether two figures are members of one list (6%、7%和8%): nothing but a joint between them."""
         between = self._text[left.outer_end : right.outer]
-        alike = left.unit == right.unit and (left.unit != "count" or left.unit_text == right.unit_text)
+        articles = left.unit_text != right.unit_text and left.unit_text in ARTICLES  # 9章、61条
+        alike = left.unit == right.unit and not articles
         return alike and left.form != RANK and _JOINT.fullmatch(between) is not None
 
     def _group(

@@ -61,7 +61,7 @@ _MEASURE_OF = re.compile(
 )
 _BEYOND = re.compile(r"(?:高于|低于|快于|慢于|远高于|超过)(?P<whose>[一-鿿]{2,8})")
 _ONE = re.compile(r"^一[架艘列辆台座条](?=载重|全长|长|高|重|排水量|载客)")  # 一架载重900公斤
-_ARTICLES = ("章", "节", "目", "条", "款")
+ARTICLES = ("章", "节", "目", "条", "款")
 _SUFFERED = re.compile(r"被(?:逮?捕|拘留|刑拘|困|埋|扣押|杀害?|疏散|解救|遣返|羁押)")
 _HARMED = re.compile(r"[^，。；、\d]{0,12}?(?:死|伤|遇难|丧生|失踪|失联|身亡|被困|流离失所)")
 _PACE_NOUN = re.compile(r"增速|增幅|涨幅|降幅")
@@ -122,7 +122,11 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
         return after, holder
     if reading.kind == "level" and _counts(figure, phrase, after):
         return after, holder
-    if figure.unit_text in _ARTICLES and not after and (not phrase or phrase.endswith("》")):
+    if (
+        figure.unit_text in ARTICLES
+        and not after
+        and (phrase.endswith("》") or (not phrase and _is_title(passage.about)))
+    ):
         return figure.unit_text, holder  # 《X办法》共9章、61条
     among = _AMONG.search(text, max(0, rest - 8), rest) is not None or _in_brackets(text, rest)
     if phrase and _is_holder_only(passage, spot, phrase, among=among):
@@ -130,6 +134,11 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     if not phrase and not after and reading.kind == "level" and figure.unit in ("person", "trip"):
         return _deed_after(text, last.end, limit), holder
     return phrase, holder
+
+
+def _is_title(name: str | None) -> bool:
+    """Whether a name is the title of a policy or a work."""
+    return name is not None and name.endswith("》")
 
 
 def _struck(passage: Passage, spot: Spot, holder: Span | None) -> Span | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.document.sentences import sentence_spans
+from kg.evaluation.scorer import mention_spans, trimmed
 from kg.jsonl import write_lines
 from kg.ner.patterns import companies, kinds
 from kg.ner.recognizer import Recognizer, rule_mentions
@@ -25,7 +26,6 @@ from kg.text.reading import read
 
 Find = Callable[[str], list[Mention]]
 Counts = dict[tuple[str, str], list[int]]
-EDGES = "“”‘’\"'《》 \u3000"
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def counted(documents: list[dict[str, Any]], find: Find) -> Counts:
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for document in documents:
         text, reading = document["text"], read(document["text"])
-        wanted = {(*trimmed(text, s, e), x["type"]) for x in document["entities"] for s, e in x["mentions"]}
+        wanted = mention_spans(text, document)
         for m in find(reading.text):
             count = counts[m.made_by, m.type]
             count[0] += (*trimmed(text, *reading.given_span(m.start, m.end)), m.type) in wanted
@@ -85,15 +85,6 @@ def write(origin: str, proposed: Counts, kept: Counts) -> None:
         for key in sorted(proposed.keys() | kept.keys())
     ]
     write_lines(TABLE, head + rows)
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without quotation marks and blanks at its edges."""
-    while start < end and text[start] in EDGES:
-        start += 1
-    while end > start and text[end - 1] in EDGES:
-        end -= 1
-    return start, end
 
 
 if __name__ == "__main__":

@@ -7,8 +7,7 @@ By type on the development documents (mentions and entities of the whole languag
 reliability of the probabilities, the same under errors of character recognition, cross-validation on the
 training documents, public test sets by mapped types, and a baseline: jieba's parts of speech with rules
 for the type, if jieba is installed. With --weights (of ``train_msra.py``, or of a stage of ``train_tagger.py``)
-the outputs that were trained on the public sets' own types are measured too, with --averaged those of several files
-together, with --only-weights nothing else.
+the outputs that were trained on the public sets' own types are measured too, with --only-weights nothing else.
 """
 
 from __future__ import annotations
@@ -136,13 +135,13 @@ def misread_documents(documents: Iterable[dict]) -> list[dict]:
     return out
 
 
-def own_heads(weights: Sequence[Path], folder: Path) -> list[str]:
+def own_heads(weights: Path, folder: Path) -> list[str]:
     """Return the lines on the outputs that were trained on the public sets, measured with torch."""
     from pipelines.tagger_training.public_sets import head_rates
 
     lines = [
         "",
-        f"## Outputs trained on the public sets' own types ({' and '.join(map(str, weights))})",
+        f"## Outputs trained on the public sets' own types ({weights.name})",
         "",
         "| set | F1 | by type |",
         "|---|---|---|",
@@ -229,7 +228,6 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--folds", type=Path)
     parser.add_argument("--weights", type=Path, nargs="*", default=[])
-    parser.add_argument("--averaged", type=Path, nargs="*", default=[])
     parser.add_argument("--only-weights", action="store_true")
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
@@ -237,7 +235,7 @@ def main() -> None:
     if not arguments.only_weights:
         folds = json.loads(arguments.folds.read_text(encoding="utf-8")) if arguments.folds else None
         lines += report_lines(arguments.corpora, folds)
-    for weights in [[w] for w in arguments.weights] + [arguments.averaged] * bool(arguments.averaged):
+    for weights in arguments.weights:
         lines += own_heads(weights, arguments.corpora)
     text = "\n".join(lines) + "\n"
     if arguments.out:

@@ -81,7 +81,7 @@ def _groups(type_: str) -> tuple[str, ...]:
 
 def _score_mentions(scores: Scores, gold: Json, prediction: Json) -> None:
     text = gold["text"]
-    wanted, found = _mention_set(text, gold), _mention_set(text, prediction)
+    wanted, found = mention_spans(text, gold), mention_spans(text, prediction)
     for tally, items in (("gold", wanted), ("predicted", found), ("hit", wanted & found)):
         for _, _, type_ in items:
             for group in _groups(type_):
@@ -91,11 +91,13 @@ def _score_mentions(scores: Scores, gold: Json, prediction: Json) -> None:
         scores.errors += [(gold["id"], kind, t, text[a:b]) for a, b, t in sorted(items)]
 
 
-def _mention_set(text: str, document: Json) -> set[tuple[int, int, str]]:
-    return {(*_trimmed(text, a, b), e["type"]) for e in document["entities"] for a, b in e.get("mentions", ())}
+def mention_spans(text: str, document: Json) -> set[tuple[int, int, str]]:
+    """Return the mentions of a document in the gold format: start, end without marks at the edges, type."""
+    return {(*trimmed(text, a, b), e["type"]) for e in document["entities"] for a, b in e.get("mentions", ())}
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without quotation marks and blanks at its edges; as it is if nothing would be left."""
     a, b = start, end
     while a < b and text[a] in _EDGES:
         a += 1

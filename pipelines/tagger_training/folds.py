@@ -19,7 +19,7 @@ from kg.ner.recognizer import Recognizer
 from kg.ner.tagger import Tagger
 from kg.records import Annotation
 from pipelines.tagger_training.joined import annotated, annotation_rates, documents_report, recognized
-from pipelines.tagger_training.measure import Counts, calibration_error, mention_counts, outcomes, summary
+from pipelines.tagger_training.measure import Counts, error_of, mention_counts, outcomes, summary
 
 Pairs = list[tuple[float, bool]]
 KNOTS = 24
@@ -84,6 +84,6 @@ def measured(folds: Sequence[Fold], development: Sequence[dict]) -> dict:
     return {
         "folds": len(folds), "documents": len(documents),
         "mentions": summary(counts["held out"]), "dev": summary(counts["dev"]),
-        "joined": annotation_rates(documents, found), "joined calibration error": calibration_error(joined),
+        "joined": annotation_rates(documents, found), "joined calibration error": error_of(joined),
         "outcomes": [pair for pairs in alone for pair in pairs], "joined outcomes": joined,
     }  # fmt: skip

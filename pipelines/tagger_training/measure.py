@@ -5,33 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
+from kg.evaluation.calibration import bins, calibration_error
+from kg.evaluation.scorer import mention_spans, trimmed
 from kg.records import Mention
 from kg.vocab import CORE_TYPES
 
-_EDGES = frozenset("“”‘’\"'《》 \u3000")
 Counts = Counter[tuple[str, str]]
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without quotation marks and blanks at its edges; as it is if nothing is left."""
-    a, b = start, end
-    while a < b and text[a] in _EDGES:
-        a += 1
-    while b > a and text[b - 1] in _EDGES:
-        b -= 1
-    return (a, b) if a < b else (start, end)
-
-
-def gold_mentions(document: dict) -> set[tuple[int, int, str]]:
-    """Return the trimmed gold mentions of a document."""
-    return {(*trimmed(document["text"], s, e), x["type"]) for x in document["entities"] for s, e in x["mentions"]}
 
 
 def mention_counts(document: dict, mentions: Iterable[Mention]) -> Counts:
     """Return hits, predictions and gold mentions by type."""
-    gold = gold_mentions(document)
+    gold = mention_spans(document["text"], document)
     found = {(*trimmed(document["text"], m.start, m.end), m.type) for m in mentions}
     return span_counts(gold, found)
 
@@ -47,7 +31,7 @@ def span_counts(gold: set[tuple[int, int, str]], found: set[tuple[int, int, str]
 
 def outcomes(document: dict, mentions: Iterable[Mention]) -> list[tuple[float, bool]]:
     """Return each mention's probability and whether it is a gold mention."""
-    gold = gold_mentions(document)
+    gold = mention_spans(document["text"], document)
     return [(m.score, (*trimmed(document["text"], m.start, m.end), m.type) in gold) for m in mentions]
 
 
@@ -69,19 +53,14 @@ def _rates(counts: Counts, types: Sequence[str]) -> dict[str, float]:
     }
 
 
-def reliability(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> list[dict[str, float]]:
+def reliability(pairs: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
     """Return the reliability diagram: by bin of probability its mean, the share of right ones, their number."""
-    p, right = np.array(pairs, dtype=float).T
-    number = np.minimum((p * bins).astype(int), bins - 1)
     return [
-        {"probability": round(float(p[number == b].mean()), 4), "right": round(float(right[number == b].mean()), 4),
-         "mentions": int((number == b).sum())}
-        for b in range(bins) if (number == b).any()
-    ]  # fmt: skip
+        {"probability": round(b.confidence, 4), "right": round(b.precision, 4), "mentions": b.predicted}
+        for b in bins(pairs)
+    ]
 
 
-def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Return the expected calibration error (Naeini, Cooper and Hauskrecht 2015) over bins of equal width."""
-    rows = reliability(pairs, bins)
-    total = sum(r["mentions"] for r in rows)
-    return sum(r["mentions"] * abs(r["probability"] - r["right"]) for r in rows) / total
+def error_of(pairs: Sequence[tuple[float, bool]]) -> float:
+    """Return the calibration error of pairs of a probability and whether it was right."""
+    return calibration_error(bins(pairs))

@@ -1,6 +1,6 @@
 import copy
 
-from kg.evaluation.scorer import score
+from kg.evaluation.scorer import score, trimmed
 
 GOLD = {
     "id": "d1",
@@ -66,3 +66,8 @@ def test_part_of_a_post_phrase_is_neither_right_nor_wrong():
 def test_a_wrong_relation_is_listed_with_its_names():
     s = scored(lambda p: p["relations"].append({"type": "issued", "head": "e2", "tail": "e5"}))
     assert ("d1", "wrong relation", "issued", "魏长河 → 办法") in s.errors
+
+
+def test_trimming_takes_marks_off_but_never_all():
+    assert trimmed("《方案》", 0, 4) == (1, 3)
+    assert trimmed("《》", 0, 2) == (0, 2)

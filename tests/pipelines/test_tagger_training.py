@@ -23,7 +23,7 @@ from pipelines.tagger_training.corpora import (
     pfr_spans,
 )
 from pipelines.tagger_training.folds import calibration
-from pipelines.tagger_training.measure import calibration_error, span_counts, summary, trimmed
+from pipelines.tagger_training.measure import error_of, span_counts, summary
 from pipelines.tagger_training.network import Lattice
 from pipelines.tagger_training.public_sets import Reader, head_counts
 from pipelines.train_msra import BLOCK, parts
@@ -78,17 +78,12 @@ def test_rates_count_type_and_both_ends():
     assert rows["all"] == {"p": 0.5, "r": 0.5, "f1": 0.5, "found": 2, "gold": 2}
 
 
-def test_trimming_takes_marks_off_but_never_all():
-    assert trimmed("《方案》", 0, 4) == (1, 3)
-    assert trimmed("《》", 0, 2) == (0, 2)
-
-
 def test_calibration_error_of_a_calibrated_and_of_a_boastful_model():
     rng = np.random.default_rng(0)
     p = rng.uniform(size=20_000)
     honest = list(zip(p.tolist(), (rng.uniform(size=p.size) < p).tolist(), strict=True))
-    assert calibration_error(honest) < 0.02
-    assert calibration_error([(0.95, False)] * 10) == pytest.approx(0.95)
+    assert error_of(honest) < 0.02
+    assert error_of([(0.95, False)] * 10) == pytest.approx(0.95)
 
 
 def test_recurrence_has_the_gradients_of_its_plain_form():
@@ -202,27 +197,25 @@ def test_rosters_hold_people_of_the_samples_with_nothing_between_them():
         assert between <= {"", "（女）"}
 
 
-def reader(score, context=0):
-    return Reader(network=OneName(score), features=Characters(), context=context)
-
-
 @pytest.mark.parametrize("context", [0, 4, 100])
-def test_scores_of_several_networks_are_averaged(context):
-    """Networks that know one character as a name; together the surer one decides, whatever they read together."""
-    samples = [Sample(corpus="msra", text=t, spans=((len(t) - 1, len(t), "PER"),)) for t in ("来了周", "周", "有周")]
-    sure, unsure = reader(4.0), reader(-2.0, context)
-    for readers, hits in (([sure], 3), ([unsure], 0), ([sure, unsure], 3), ([unsure, unsure, sure], 0)):
-        assert head_counts(readers, "msra", samples)["hit", "PER"] == hits
+def test_each_sample_gets_its_own_names_whatever_is_read_together(context):
+    samples = [
+        Sample(corpus="msra", text=t, spans=((at, at + 1, "PER"),))
+        for t, at in (("来了周", 2), ("周", 0), ("有周。", 1))
+    ]
+    reader = Reader(network=SurnameAlone(), features=Characters(), context=context)
+    counts = head_counts(reader, "msra", samples)
+    assert (counts["hit", "PER"], counts["found", "PER"]) == (3, 3)
 
 
-class OneName(torch.nn.Module):
-    """A network that scores only the character 周 as a name."""
+class SurnameAlone(torch.nn.Module):
+    """A network that takes the character 周, and no other, for a name."""
 
-    def __init__(self, score):
+    def __init__(self):
         super().__init__()
         lattice = Lattice(1, ("PER",))
         with torch.no_grad():
-            lattice.emit.weight.copy_(torch.tensor([[0.0], [0.0], [0.0], [0.0], [score + 9]]))
+            lattice.emit.weight.copy_(torch.tensor([[0.0], [0.0], [0.0], [0.0], [13.0]]))
             lattice.emit.bias.copy_(torch.tensor([0.0, -9.0, -9.0, -9.0, -9.0]))
         self.heads = torch.nn.ModuleDict({"msra": lattice})
 

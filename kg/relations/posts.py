@@ -41,6 +41,10 @@ _BY_BODY = re.compile(r"(?:同志)?(?:已|将)?被")
 _NAMED_BY = re.compile(r"(?:聘|聘任|聘请|任命|选举|推选|推举|增补)(?:为|任)")
 _HELD_POST = re.compile(r"(?:曾任|曾担任|原任|现任|时任|担任|出任|拟任)$")
 _DESCRIBES = re.compile(r"，[男女]，(?:[^，。；：“”]{1,14}，){0,6}")
+_OF_KIND = {
+    "校长": "大学|学院|学校|中学|小学", "院长": "学院|医院|研究院|法院", "馆长": "馆", "会长": "会", "所长": "所",
+    "董事长": "公司|集团", "总经理": "公司|集团", "总裁": "公司|集团|银行", "行长": "银行|支行|分行",
+}  # fmt: skip
 _IN_PLACE_OF = re.compile(r"(?:接替|接任|取代|替代|代替|接棒|继)[^，。；]{0,12}$")
 _COMES_FROM = re.compile(r"来自$")
 _ITS_POST = re.compile(r"，(?:其|他的|她的)(?:所任|担任的)?$")
@@ -56,7 +60,7 @@ _SUCCEEDS = re.compile(
 )
 _ELECTED_HEAD = re.compile(r"(?:副)?(?:委员长|议长|主席|会长|理事长)")
 _GIVES_POST = re.compile(r"(?:[^，。；、]{0,10})(?:任命|选举|推选|聘任|聘请|委任|提名)(?:了)?")
-_LEADING = re.compile(r"(?:由|据|在|与|和|同|向|对|随后|日前|近日|当天|此前|另据)?")
+_LEADING = re.compile(r"(?:改由|由|据|在|与|和|同|向|对|随后|日前|近日|当天|此前|另据)?")
 _VAGUE = re.compile(r"^[其该这那本一两三几各多位名]|(?:代表|学家|官员|专家|教授|候选人|高管|领导人|负责人)$")
 _ROSTER = re.compile(
     r"(?P<role>(?:总|副|常务副|常务|执行|执行副|第一)*[ \u3000]*"
@@ -484,7 +488,11 @@ class PostReader:
     def _appointed_by(self, sentence: Sentence, person: Occurrence, at: int) -> Iterator[Post]:
         """Yield the posts of 「任命P为…」; without a body, it is the firm or assembly that gives the post."""
         giver = next((o for o in reversed(sentence.occurrences[: person.order]) if o.type not in PEOPLE_TYPES), None)
-        gives = giver is not None and _GIVES_POST.fullmatch(self.text[giver.end : person.start]) is not None
+        given = [p for p in self.posts if p.rule == "post/appointed" and p.person.sentence == sentence.number]
+        gives = giver is not None and (
+            (bool(given) and given[-1].body == giver)
+            or _GIVES_POST.fullmatch(self.text[giver.end : person.start]) is not None
+        )
         for post in self._posts_at(sentence, person, at, "post/appointed"):
             own = giver is not None and (
                 giver.type in BODY_TYPES - {GOVERNMENT_BODY}
@@ -638,6 +646,16 @@ class PostReader:
             elif p.body is None and p.rule == "post/title-name" and p.role[0] == "副":
                 bodies = [q.body for q in self.posts[:n] if _is_head_of_deputy(q, p)]
                 self.posts[n] = replace(p, body=bodies[-1] if bodies else None)
+            if self.posts[n].body is None and p.rule == "post/title-name":
+                self.posts[n] = replace(p, body=self._just_named(p))
+
+    def _just_named(self, post: Post) -> Occurrence | None:
+        """Return the body that a title belongs to, named right before its comma (来到B大学，校长P陪同)."""
+        for o in self.passage.sentences[post.person.sentence].occurrences:
+            if o.end + 1 == post.trigger[0] and self.text[o.end] == "，" and o.type in BODY_TYPES:
+                kind = _OF_KIND.get(post.role.removeprefix("副"))
+                return o if kind and re.search(f"(?:{kind})$", self.passage.words(o)) else None
+        return None
 
 
 def _is_head_of_deputy(head: Post, deputy: Post) -> bool:

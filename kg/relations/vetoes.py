@@ -64,6 +64,8 @@ _OWN_MEETING = re.compile(
 )
 _REPORTER = re.compile(r"记者[：:、 　]?(?:[一-龥]{2,3}[、 ])?$")
 _OF_PARTNER = re.compile(r"的?[^，。；、的]{0,4}合作(?:机构|伙伴|单位|方)")
+_FIRST_PLANNED = re.compile(r"(?:原定|原计划|原拟|本应|本来)[^，。；]*$")
+_MOVED = re.compile(r"[^，。；]{0,12}，(?:[^，。；]{0,10}，)?[^，。；]{0,8}(?:改在|改于|改至|改为在|移至|移师|转至)")
 _ORIGIN = re.compile(r"(?:产自|源自|采自|进口自|出自|购自|运自|进口于|产于|销往|运往|发往|出口到|出口至|返销)(?:了)?$")
 _PARTY = re.compile(r"[^政支]党[”]?$")
 _WORSENS = re.compile(r"[^，。；]{0,4}关系[^，。；]{0,8}(?:受损|恶化|紧张|破裂|严峻|倒退|中断|受到破坏|僵局|降级)")
@@ -100,6 +102,8 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
     if relation in ("participatesIn", "heldIn") and _is_about_event(passage, c, relation):
         return True
     if relation in ("participatesIn", "met", "visited") and _is_spoken_of(passage, c, relation):
+        return True
+    if relation == "heldIn" and _is_moved_away(passage, c):
         return True
     if relation in ("heldIn", "participatesIn") and _has_mission(passage, c.tail if relation == "heldIn" else c.head):
         return True
@@ -193,6 +197,15 @@ def _is_the_others(passage: Passage, c: Candidate) -> bool:
     if c.head.order - heads[0] == c.tail.order - tails[0]:
         return False
     return _EACH.fullmatch(passage.text, sentence.occurrences[heads[1]].end, sentence.units[tails[0]][0]) is not None
+
+
+def _is_moved_away(passage: Passage, c: Candidate) -> bool:
+    """E原定在L举行，后改在别处: E is not held in L."""
+    sentence = passage.sentences[c.sentence]
+    if c.tail.sentence != c.sentence or c.tail.implied:
+        return False
+    planned = _FIRST_PLANNED.search(passage.text, max(sentence.start, c.tail.start - 24), c.tail.start)
+    return planned is not None and _MOVED.match(passage.text, c.tail.end, sentence.end) is not None
 
 
 def _is_own_meeting(passage: Passage, c: Candidate) -> bool:

@@ -60,7 +60,7 @@ _GUEST = re.compile(r"的?(?P<noun>主宾国|主题国|东道国|主办国|主�
 _IS = re.compile(r"(?:是|为|作为|担任)[^，。；]{0,4}")
 _OPENING = re.compile(r"(?:^|[，。；\n])(?:会上|会议期间|[^，。；]{0,4}(?:日|今天|上午|下午)|最后由|由)?，?$")
 _TAKES_PLACE = re.compile(r"[^，。；、]{0,6}(?:举行|举办|召开|开幕|启幕|开赛)(?=[，。；\n]|$)")
-_WHEN = re.compile(r"(?:将|拟|已|计划)?(?:于[^，。；]{1,16})?(?:在|于)")
+_WHEN = re.compile(r"(?:将|拟|已|计划|后|现)?改?(?:于[^，。；]{1,16})?(?:在|于)")
 
 
 def statements(passage: Passage) -> Iterator[Stated]:

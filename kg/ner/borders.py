@@ -37,6 +37,7 @@ class _Anchors:
     countries: frozenset[Span]
     bodies: Mapping[int, int]
     places: Mapping[int, int]
+    division_ends: Mapping[int, int]
 
 
 Rule = Callable[[str, Mention, _Anchors], Mention | None]
@@ -56,10 +57,14 @@ def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) 
         divisions=frozenset((a.start, a.end) for a in anchors if {e.type for e in a.entries} & vocab.DIVISION_TYPES),
         countries=frozenset((a.start, a.end) for a in sure if a.entries[0].type == vocab.COUNTRY),
         bodies=bodies | {a.start: a.end for a in sure if a.entries[0].type == vocab.GOVERNMENT_BODY},
+        division_ends={a.start: a.end for a in sure if a.entries[0].type in vocab.DIVISION_TYPES},
         places={a.end: a.start for a in sure if a.entries[0].type in vocab.DIVISION_TYPES},
     )
+    namesakes = _namesakes_of_cities(text, anchors)
     kept = []
     for m in mentions:
+        if m.type == vocab.CITY and text[m.start : m.end] in namesakes:
+            m = dataclasses.replace(m, type=vocab.OFFICIAL, made_by="pattern:person/namesake")
         if _is_of_vessel(text, m) or _is_of_storm(text, m):
             continue
         if m.made_by.startswith("register:") or (m.start, m.end) in context.known:
@@ -70,6 +75,25 @@ def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) 
         elif (right := _one(text, m, context)) is not None and right.end - right.start >= 2:
             kept.append(right)
     return kept
+
+
+_HIGH_POST = re.compile(
+    r"(?:主席|总统|总理|首相|总干事|秘书长|议长|大臣|部长|外长|防长|特使|发言人|总司令|市长|州长|省长)$"
+)
+_ACTS = re.compile(
+    r"[在与和同将对称说及、，。]|表示|宣布|会[见谈晤]|签署|出席|访问|强调|指出|举行|抵达|致辞|当[天选]|\d{1,2}日"
+)
+
+
+def _namesakes_of_cities(text: str, anchors: Iterable[Match]) -> frozenset[str]:
+    """Return the people of the text who bear the name of a city abroad: 总理悉德尼表示."""
+    return frozenset(
+        a.surface
+        for a in anchors
+        if a.entries[0].register == "cities_foreign"
+        and _HIGH_POST.search(text, max(0, a.start - 4), a.start)
+        and _ACTS.match(text, a.end)
+    )
 
 
 def outside_titles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -367,6 +391,8 @@ _OF_A_TOWN = re.compile(
 )
 
 
+_HUB = re.compile(r"(?:集散|分拨|转运|配送|集结|储运|换装)中心$")
+_ORGANISED = re.compile(r"组织|统筹|推动|引导|鼓励|支持|依托|发挥|充分")
 _SEVERAL = re.compile(
     r"多家|几家|[两三四五六七八九十]家|^(?:海外|境外|外国|各类|有关|相关)?(?:商协会|行业协会|商会协会)$|.的.*中心$"
 )
@@ -374,7 +400,10 @@ _GROUP_OF_STATES = re.compile(r"(?:国|国家|传媒|报业|媒体|出版|艺术
 
 
 def _organization(text: str, m: Mention, context: _Anchors) -> Mention | None:
-    if _SEVERAL.search(text[m.start : m.end]):
+    if _HUB.search(text, m.start, m.end):
+        return dataclasses.replace(m, type=vocab.PROJECT)
+    division = context.division_ends.get(m.start)
+    if _SEVERAL.search(text[m.start : m.end]) or (division and _ORGANISED.match(text, division, m.end)):
         return None
     if text.endswith("集团", m.start, m.end) and not _GROUP_OF_STATES.search(text, m.start, m.end):
         return _company(text, dataclasses.replace(m, type=vocab.COMPANY), context)

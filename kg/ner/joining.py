@@ -40,10 +40,14 @@ _ROUTE = re.compile(
     r"|±?\d{2,4}(?:千伏|kV)(?:特高压|超高压|直流|交流|输变电|输电|线路)+|(?:特高压(?:直流|交流)?)?(?:输电|送电)(?:大?通道|线路)"
     r"|(?:国家|沿海|沿江)?(?:高速公路|高速铁路|高铁|(?:城际|货运|客运|旅游|跨境|沿边|国际)?铁路(?![局总网部])|客运专线|高速(?![增发行]))"
     r"|(?:天然气|原油|成品油|输气|输油|石油|输水)(?:长输)?(?:管道|管线)(?:工程)?"
+    r"|(?:国际|跨境|客运|观光|旅游){1,3}索道(?:项目|工程)?|(?:公路|铁路|公铁两用|跨境|跨江|界河){0,2}(?:特大桥|大桥)(?![镇乡村])"
     r"|(?:国际|国内|洲际|跨境|全货机|货运|货机|客运|定期|直达|直飞|直航|海上|海运|空中|水上|集装箱|旅游|冷链|铁海联运|多式联运|公铁联运|中欧|中亚|国际货运){0,4}"
     r"(?:航线|班列|快线|大通道)(?!网|等)"
 )
 _CITY_RAIL = ("地铁", "轨道交通", "城市轨道交通", "国际贸易“单一窗口”")
+_DOCK = re.compile(
+    r"(?:[东西南北]岸|[东西南北中]?港池)?(?:集装箱|滚装|散货|原油|通用|矿石|煤炭|件杂货|LNG)+(?:码头|泊位|作业区)"
+)
 _OWN_TITLE = re.compile(r"^(?:[《“]|关于|转发|印发)")
 _QUOTED_PART = re.compile(r"“[^“”]{2,10}”[一-龥]{4}")
 _GATHERING = re.compile(
@@ -65,7 +69,7 @@ _COMPUTING = re.compile(
 )
 _DOCKS = re.compile(r"(?<=港)区(?!域|间|块)")
 _BATTLE = re.compile(r"(?:[一-龥]{0,8}?)(?:攻坚战|保卫战|歼灭战|持久战)(?!略)")
-_STATION_OF_PORT = re.compile(r"(?<=港)站(?![点位台长岗在稳上])")
+_STATION_OF_PORT = re.compile(r"(?<=港)[东西南北]?站(?![点位台长岗在稳上])")
 _TOWN_OF_SCIENCE = re.compile(r"(?:[一-龥]{0,4}?)(?:科技|科学|未来科技|航空|智慧|医药|硅)城(?![市区乡镇际])")
 # What may follow a mention of these types as the rest of its name, and the type of the whole (None: the same).
 _RESTS = (
@@ -134,8 +138,8 @@ def _with_other_end(text: str, mentions: Sequence[Mention], anchors: Sequence[Ma
             last
             and last.type in _STOPS
             and (zone := _ZONE_KIND.search(text, m.start, m.end) or m.type in _OF_TWO_ENDS)
-            and text[last.end : m.start] in _DASHES
             and last.end < m.start
+            and (text[last.end : m.start] in _DASHES or _is_power_line(text, last.end, m, own))
             and ((own and own.end < m.end) or last.type == vocab.COUNTRY)
         ):
             type_ = vocab.ZONE if zone is not True else m.type
@@ -143,6 +147,12 @@ def _with_other_end(text: str, mentions: Sequence[Mention], anchors: Sequence[Ma
         else:
             found.append(m)
     return found
+
+
+def _is_power_line(text: str, at: int, m: Mention, own: Match | None) -> bool:
+    """Whether a line begins at the place before 至 or 到 and ends at the one that the mention begins with."""
+    kind = _ROUTE.match(text, own.end, m.end) if own and text[at : m.start] in ("至", "到") else None
+    return kind is not None and kind.end() == m.end
 
 
 _DASHES = frozenset("—-–－")
@@ -211,6 +221,8 @@ def _are_one(text: str, left: Mention, right: Mention, known: set[Span], divisio
     if right.type in (vocab.COMPANY, vocab.ORGANIZATION) and right.start in divisions:
         return False  # it begins with a division of its own
     if right.type == vocab.PROJECT:
+        if _DOCK.match(name):
+            return True
         return (name.startswith(_CITY_RAIL) and left.type in (vocab.PROVINCE, vocab.CITY)) or _TO.match(
             name
         ) is not None
@@ -222,7 +234,7 @@ def _are_one(text: str, left: Mention, right: Mention, known: set[Span], divisio
 
 
 def _first_end(text: str, mentions: list[Mention]) -> int:
-    """Return where the line begins that the last of the places ends: its first end point, in 上海至苏州至湖州高铁."""
+    """Return where the line begins that the last of the places ends: its first end point, in 临江至青河至滨海高铁."""
     start = mentions[-1].start
     while len(mentions) > 1 and mentions[-2].type in _PLACES and _TO.fullmatch(text, mentions[-2].end, start):
         mentions.pop()

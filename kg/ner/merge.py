@@ -42,6 +42,7 @@ _WHOLE = (
     "pattern:organization/association",
     "pattern:organization/paper",
     "pattern:project/crossing",
+    "pattern:project/corridor",
     "pattern:company/of-city",
     "pattern:body/port-authority",
 )

@@ -26,6 +26,7 @@ from kg.ner.patterns import (
     rivers,
     rosters,
     rows,
+    works,
 )
 from kg.ner.propagation import propagate
 from kg.ner.register_mentions import register_mentions
@@ -111,5 +112,6 @@ def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mentio
         *ports.find(text, matches),
         *rivers.find(text, matches),
         *rows.find(text),
+        *works.find(text, matches),
         *rosters.find(text, [m for m in (*registered, *patterns) if m.made_by.startswith(_SURE_BODIES)]),
     ]

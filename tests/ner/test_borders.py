@@ -221,3 +221,16 @@ def test_rows_of_countries_and_bodies_and_what_is_no_city(text, found, right):
 )
 def test_the_kind_of_word_at_the_edge_decides(text, found, type_, right):
     assert righted(text, (found, type_)) == ([right] if right else [])
+
+
+def test_who_holds_a_high_post_and_bears_the_name_of_a_city_is_a_person():
+    text = "国际泳联主席考文垂在广州致辞，考文垂感谢东道主。"
+    cities = [Mention(start=i, end=i + 3, type="City", made_by="register:cities_foreign/name") for i in (6, 15)]
+    assert [m.type for m in put_right(text, cities, load_matcher().find(text))] == ["Official", "Official"]
+    plain = "他从伯明翰到考文垂。"
+    assert righted(plain, ("考文垂", "City")) == [("考文垂", "City")]
+
+
+def test_who_organises_a_centre_is_no_part_of_its_name():
+    assert righted("陕西组织乡村阅读中心开展活动。", ("陕西组织乡村阅读中心", "Organization")) == []
+    assert righted("建成南亚果蔬集散中心。", ("南亚果蔬集散中心", "Organization")) == [("南亚果蔬集散中心", "Project")]

@@ -45,3 +45,8 @@ def test_what_lies_inside_a_long_register_name_falls():
     assert merge([part, whole]) == [whole]
     around = mention(0, 12, "Event", "model:tagger", 0.9)
     assert merge([part, whole, around]) == [around]
+
+
+def test_a_corridor_told_by_both_ends_holds_against_surer_ends():
+    corridor = mention(0, 14, "Project", "pattern:project/corridor", 0.6)
+    assert merge([mention(0, 2, score=0.95), corridor, mention(3, 9, score=0.95)]) == [corridor]

@@ -14,7 +14,7 @@ _ENDS = (
     "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀渝黔贵滇云藏陕秦甘陇青宁新港澳台穗深莞珠佛汕湛茂广韶梅惠江肇杭甬温金衢绍嘉湖合蚌芜淮阜扬泰通锡"
     "常镇徐连盐宿福厦泉漳莆南昌九济兖石太郑洛商武汉宜襄荆咸长株潭衡怀成绵遂雅攀昆大丽玉曲遵安六沈哈齐牡佳绥丹营锦承张唐保沧邢邯银兰西格拉林喀库若中老越包延榆龙龚盘兴"
 )
-_KIND = r"(?:(?:沿江)?(?:高速铁路|城际铁路|高速公路|高铁|高速|城际|客专|铁路)|(?<=老)铁路)"
+_KIND = r"(?:(?:沿江)?(?:高速铁路|城际铁路|高速公路|高铁|高速|城际|客专|铁路|直流|特高压)|(?<=老)铁路)"
 _LINE = re.compile(
     rf"(?<![一-龥A-Za-z])(?P<ends>(?!广大)[{_ENDS}]{{2,3}}){_KIND}(?![局总系部])|(?<=[在由的和、与为是])(?P<more>(?!广大)[{_ENDS}]{{2,3}}){_KIND}(?![局总系部])"
 )
@@ -53,11 +53,11 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
 def _corridors(text: str, anchors: Sequence[Match]) -> list[Mention]:
     places = [a for a in anchors if {e.type for e in a.entries} & vocab.PLACE_TYPES]
     return [
-        _mention(a.start, kind.end())
+        _mention(a.start, kind.end(), "corridor")
         for a, b in pairwise(places)
         if text[a.end : b.start] in _DASHES and (kind := _CORRIDOR.match(text, b.end))
     ]
 
 
-def _mention(start: int, end: int) -> Mention:
-    return Mention(start=start, end=end, type=vocab.PROJECT, made_by="pattern:project/line")
+def _mention(start: int, end: int, rule: str = "line") -> Mention:
+    return Mention(start=start, end=end, type=vocab.PROJECT, made_by=f"pattern:project/{rule}")

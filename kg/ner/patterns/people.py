@@ -75,6 +75,8 @@ def _mention(start: int, end: int, type_: str, rule: str) -> Mention:
 def _after_posts(text: str) -> list[Mention]:
     found = []
     for post in _posts().finditer(text):
+        if text.startswith("指挥权", post.end() - 2):
+            continue
         type_ = _type_of_post(text, post)
         at = post.end()
         rule = "post-name"

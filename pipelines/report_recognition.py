@@ -41,7 +41,7 @@ from pipelines.tagger_training.joined import (
 )
 from pipelines.tagger_training.measure import (
     Counts,
-    calibration_error,
+    error_of,
     reliability,
     span_counts,
     summary,
@@ -191,9 +191,9 @@ def report_lines(folder: Path, folds: dict | None) -> list[str]:
     lines += ["## Entities of the language half", "", *table(clean["entities"]), ""]
     lines += ["## Mentions of the tagger alone", "", f"{speed:,.0f} characters a second of processor time.", "",
               *table(alone), ""]  # fmt: skip
-    lines += ["## Reliability", "", f"Expected calibration error: tagger alone {calibration_error(pairs):.4f}, "
-              f"registers, patterns and tagger joined {calibration_error(joined_pairs):.4f}, "
-              f"confidence of the entity {calibration_error(kept_pairs):.4f}. Joined:", "",
+    lines += ["## Reliability", "", f"Expected calibration error: tagger alone {error_of(pairs):.4f}, "
+              f"registers, patterns and tagger joined {error_of(joined_pairs):.4f}, "
+              f"confidence of the entity {error_of(kept_pairs):.4f}. Joined:", "",
               *reliability_table(joined_pairs), ""]  # fmt: skip
     lines += [f"## With {MISREAD_SHARE:.0%} of the characters misread", ""]
     lines += [f"* {level}: all {noisy[level]['all']['f1']:.3f}, core six {noisy[level]['core']['f1']:.3f} (clean: "

@@ -1,12 +1,12 @@
-"""Train a tagger for MSRA's persons, places and bodies on MSRA's training part, to be compared with others.
+"""Train a tagger for MSRA's persons, places and bodies, to be compared with others.
 
     python pipelines/train_msra.py CORPORA WORK [--config pipelines/configs/msra.toml]
 
 CORPORA is the folder of corpora. WORK keeps a checkpoint, from which a run that was broken off goes on, and at the end
-msra.pt. The network is the shipped one, starting from the lexer's weights, with the registers' names as features. With
-configs/msra_pfr.toml it learns PFR's words and names beside, and reads neighbouring sentences together. Blocks of the
-training sentences are held out to watch the run; the test part is read only to keep its sentences out of training.
-``report_recognition.py --averaged WORK/msra.pt OTHER/msra.pt`` scores two networks together on the test part.
+msra.pt, which ``report_recognition.py --weights WORK/msra.pt`` scores on the test part. The network is the shipped one,
+starting from the lexer's weights, with the registers' names as features. It learns from MSRA's training part, reading
+neighbouring sentences together, and beside it, by a second output, from PFR's words and names. Blocks of the training
+sentences are held out to watch the run; the test part is read only to keep its sentences out of the training.
 """
 
 from __future__ import annotations
@@ -44,14 +44,11 @@ def parts(samples: list[Sample], every: int) -> tuple[list[Sample], list[Sample]
 
 
 def training_texts(folder: Path, settings: Mapping) -> tuple[dict[str, list[Sample]], list[Sample]]:
-    """Return the training samples of each output that a stage trains, and the held-out sentences of MSRA."""
+    """Return the training samples of each output, and the held-out sentences of MSRA; PFR quotes none of these."""
     train, development = parts(corpora.msra_train(folder), settings["development"])
     rosters = augmentation.rosters(train, settings["rosters"], random.Random(0))
-    texts = {"msra": neighbours_joined(train, settings["context"]) + rosters}
-    if any("pfr" in stage["shares"] for stage in settings["stages"]):
-        unseen = [*corpora.msra_test(folder), *development]
-        texts["pfr"] = corpora.apart(corpora.pfr(folder, words=True), unseen)
-    return texts, development
+    words = corpora.apart(corpora.pfr(folder, words=True), [*corpora.msra_test(folder), *development])
+    return {"msra": neighbours_joined(train, settings["context"]) + rosters, "pfr": words}, development
 
 
 def trained(folder: Path, work: Path, settings: dict) -> dict:
@@ -70,7 +67,7 @@ def trained(folder: Path, work: Path, settings: dict) -> dict:
         watched = copy.deepcopy(network).eval()
         watched.load_state_dict({**watched.state_dict(), **mean})
         reader = Reader(network=watched, features=plain, context=settings["context"])
-        curve[step] = summary(head_counts([reader], "msra", development))["all"]["f1"]
+        curve[step] = summary(head_counts(reader, "msra", development))["all"]["f1"]
         print(f"step {step}: F1 {curve[step]:.4f} on {len(development)} held-out training sentences", flush=True)
 
     features = Features(encoder, settings["evidence_dropout"], hidden=settings["hidden"])

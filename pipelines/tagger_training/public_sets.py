@@ -56,23 +56,21 @@ class Reader:
         return np.split(np.concatenate(rows), ends[:-1])
 
 
-def head_rates(weights: Sequence[Path], folder: Path) -> dict[str, dict]:
-    """Return the rates of the outputs trained on public sets; several networks' scores are averaged."""
-    readers = [Reader.load(path, folder) for path in weights]
+def head_rates(weights: Path, folder: Path) -> dict[str, dict]:
+    """Return the rates of each public set's own output."""
+    reader = Reader.load(weights, folder)
     sets = {"msra": corpora.msra_test(folder), "cluener": corpora.cluener(folder, "dev"),
             "resume": corpora.resume(folder, "test")}  # fmt: skip
-    return {name: summary(head_counts(readers, name, samples)) for name, samples in sets.items()
-            if all(name in r.network.heads for r in readers)}  # fmt: skip
+    return {name: summary(head_counts(reader, name, samples))
+            for name, samples in sets.items() if name in reader.network.heads}  # fmt: skip
 
 
-def head_counts(readers: Sequence[Reader], head: str, samples: Sequence[Sample]) -> Counts:
-    """Return the counts of one output on its set; the scores of several networks are averaged."""
-    lattices = [r.network.heads[head] for r in readers]
-    types = lattices[0].types
-    joints = np.mean([lattice.joints.detach().numpy() for lattice in lattices], axis=0)
-    scores = [np.mean(rows, axis=0) for rows in zip(*(r.scores(head, samples) for r in readers), strict=True)]
+def head_counts(reader: Reader, head: str, samples: Sequence[Sample]) -> Counts:
+    """Return the counts of one output on its set."""
+    lattice = reader.network.heads[head]
+    joints = lattice.joints.detach().numpy()
     counts: Counts = Counter()
-    for sample, row in zip(samples, scores, strict=True):
-        names = best_spans(row[:, None], joints, np.array([len(row)]))[0]
-        counts += span_counts(set(sample.spans), {(s, e, types[y]) for s, e, y in names})
+    for sample, scores in zip(samples, reader.scores(head, samples), strict=True):
+        names = best_spans(scores[:, None], joints, np.array([len(scores)]))[0]
+        counts += span_counts(set(sample.spans), {(s, e, lattice.types[y]) for s, e, y in names})
     return counts

@@ -49,6 +49,7 @@ _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
 _VAGUE_REPORT = (*RECENTLY.split("|"), "此前")
 _SPAN_TO_COME = ("未来", "今后")  # 未来十年: how long, not when
+_PLAN_REACH = 200  # characters from a time to the words of its plan
 _FRESH = 30  # days that a report may be old
 _ALREADY_REACH = 16  # characters from a figure to the 已 of its clause
 _ALREADY_HAS = re.compile(
@@ -220,8 +221,9 @@ class Periods:
             return True
         if len(interval.start) == 10 and interval.start == interval.end:
             return False  # 今天预计
-        begins = max(self._text.rfind(c, 0, time.start) for c in "，。；\n") + 1
-        return any(planned for _, planned in targets(self._text, begins, clause_end))
+        near = max(0, time.start - _PLAN_REACH)
+        begins = max(near, *(self._text.rfind(c, near, time.start) + 1 for c in "，。；\n"))
+        return any(planned for _, planned in targets(self._text, begins, min(clause_end, time.end + _PLAN_REACH)))
 
     def _is_report(self, time: TimeExpression, clause_end: int) -> bool:
         """Whether the time dates the report: 记者今天从…获悉, 国家统计局今天（8月7日）公布."""

@@ -76,9 +76,8 @@ def name_start(
     for cut in before.finditer(text, start, end):
         if cut.end() <= end and cut.start() not in inside_place and cut.end() not in inside_place:
             start = cut.end()
-    places = [p for p in place_starts if start <= p < end and text[p - 1 : p] not in ("（", "(")]
-    if places:
-        start = min(places)
+    places = (p for p in range(start, end) if p in place_starts and text[p - 1 : p] not in ("（", "("))
+    start = next(places, start)
     while start < end and text[start] in "）)—-·":
         start += 1
     return start

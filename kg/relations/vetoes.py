@@ -13,7 +13,7 @@ from kg.relations.nouns import without_nouns
 from kg.relations.passage import Occurrence, Passage
 from kg.relations.stated.policies import is_cited_basis
 from kg.relations.stated.works import is_whole
-from kg.vocab import BODY_TYPES, COMPANY, COUNTRY, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
+from kg.vocab import BODY_TYPES, COMPANY, COUNTRY, EVENT, PEOPLE_TYPES, PLACE, PLACE_TYPES, POLICY, PORT, RELATION_TYPES
 
 _ACTS = frozenset({"signed", "participatesIn", "develops", "issued", "cooperatesWith"})
 _AT = re.compile(r"(?:在|于|赴|抵达|来到|前往|位于)$")
@@ -64,6 +64,8 @@ _OWN_MEETING = re.compile(
 )
 _REPORTER = re.compile(r"记者[：:、 　]?(?:[一-龥]{2,3}[、 ])?$")
 _OF_PARTNER = re.compile(r"的?[^，。；、的]{0,4}合作(?:机构|伙伴|单位|方)")
+_TELLS = re.compile(r"[^，。；]{0,10}(?:表示|指出|强调|介绍|回顾|称|说)[，：:]")
+_BETWEEN = re.compile(r"(?:之间|间)的?")
 _FIRST_PLANNED = re.compile(r"(?:原定|原计划|原拟|本应|本来)[^，。；]*$")
 _MOVED = re.compile(r"[^，。；]{0,12}，(?:[^，。；]{0,10}，)?[^，。；]{0,8}(?:改在|改于|改至|改为在|移至|移师|转至)")
 _ORIGIN = re.compile(r"(?:产自|源自|采自|进口自|出自|购自|运自|进口于|产于|销往|运往|发往|出口到|出口至|返销)(?:了)?$")
@@ -103,7 +105,9 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
         return True
     if relation in ("participatesIn", "met", "visited") and _is_spoken_of(passage, c, relation):
         return True
-    if relation == "heldIn" and _is_moved_away(passage, c):
+    if relation == "heldIn" and (_is_moved_away(passage, c) or _is_of_event_before(passage, c)):
+        return True
+    if relation == "met" and not c.how and _is_told_by(passage, c):
         return True
     if relation in ("heldIn", "participatesIn") and _has_mission(passage, c.tail if relation == "heldIn" else c.head):
         return True
@@ -128,6 +132,8 @@ def is_ruled_out(passage: Passage, c: Candidate, relation: str) -> bool:
             (c.tail.type == PLACE and _RANKED.match(passage.text, c.tail.end) is not None)
             or (c.tail.type != COUNTRY and _PARTY.search(passage.words(c.head)) is not None)
             or _is_origin(passage, c)
+            or _BETWEEN.match(passage.text, passage.list_span(passage.sentences[c.sentence], c.tail.order)[1])
+            is not None
             or _is_topic(passage, c)
             or _is_apposed(passage, c)
             or _has_own_place(passage, c)
@@ -206,6 +212,23 @@ def _is_moved_away(passage: Passage, c: Candidate) -> bool:
         return False
     planned = _FIRST_PLANNED.search(passage.text, max(sentence.start, c.tail.start - 24), c.tail.start)
     return planned is not None and _MOVED.match(passage.text, c.tail.end, sentence.end) is not None
+
+
+def _is_of_event_before(passage: Passage, c: Candidate) -> bool:
+    """E1在L举行，E2…: it is E1 that is held in L."""
+    if c.how or c.head.start < c.tail.start or c.head.implied:
+        return False
+    events = [o for o in passage.sentences[c.sentence].occurrences if o.type == EVENT and o.end <= c.tail.start]
+    return bool(events) and all(o.entity != c.head.entity for o in events)
+
+
+def _is_told_by(passage: Passage, c: Candidate) -> bool:
+    """A表示，C同B通话: A only tells of it."""
+    if c.head.implied or c.head.end > c.tail.start:
+        return False
+    told = _TELLS.match(passage.text, c.head.end, c.tail.start)
+    others = (o for o in passage.sentences[c.sentence].occurrences if o.type in PEOPLE_TYPES)
+    return told is not None and any(told.end() <= o.start < c.tail.start for o in others)
 
 
 def _is_own_meeting(passage: Passage, c: Candidate) -> bool:

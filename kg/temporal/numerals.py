@@ -32,3 +32,8 @@ def integer(text: str) -> int | None:
             section = digit = 0
             pending = False
     return total + section + digit
+
+
+def number_of(text: str | None) -> int:
+    """Return the number of a month or a day as written (十二月, 15日), 0 for none."""
+    return integer((text or "").rstrip("月份日号")) or 0

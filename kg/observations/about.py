@@ -110,6 +110,9 @@ class Holders:
             for span in x.mentions
         }
         self._regions = {x.id for x in entities if x.type in vocab.PLACE_TYPES - {vocab.COUNTRY}}
+        self._bodies = {
+            x.id for x in entities if x.type in vocab.BODY_TYPES and not x.name.endswith(("市中心", "城区"))
+        }  # a city's centre is a place, whatever recognition took it for
         self._places = {(s, e) for x in entities if x.type in vocab.PLACE_TYPES for s, e in x.mentions}
         spans = sorted((s, e, x.id) for x in held for s, e in x.mentions)
         self._spans = spans
@@ -143,6 +146,10 @@ class Holders:
     def is_region(self, entity: str | None) -> bool:
         """Whether an entity is a place of a country (吉林, 阜阳), not a country itself."""
         return entity in self._regions
+
+    def is_body(self, entity: str | None) -> bool:
+        """Whether an entity is a body, which a place may be part of the name of."""
+        return entity in self._bodies
 
     def is_place(self, span: tuple[int, int]) -> bool:
         """Whether a span is the mention of a place."""
@@ -265,7 +272,9 @@ class Holders:
 
     @classmethod
     def _is_name(cls, name: str) -> bool:
-        if _VERB_FIRST.match(name) or _VERB_INSIDE.search(name) or name in _TOO_WIDE or _COUNT_INSIDE.search(name):
+        if name.startswith("包括") or _VERB_FIRST.match(name) or _VERB_INSIDE.search(name):
+            return False
+        if name in _TOO_WIDE or _COUNT_INSIDE.search(name):
             return False
         return not cls.is_source(name)
 

@@ -10,7 +10,7 @@ from kg.observations.indicators import head_of, noun_after, phrase_before
 from kg.observations.numbers import RANK, Figure
 
 _FENCE_BEFORE = re.compile(r"(?:等|其他|其余|全部|上述|这|前述|排名前|余下)$")
-_FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|已有|已经有|就有|仅有|只有|$)|当中)")
+_FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|已有|已经有|就有|仅有|只有|\d|$)|当中)")
 _VERB_BEFORE = re.compile(
     r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|涵盖|进行|提供|查获|缴获|销售|生产|种植|出动|派出|投入|组织|打造|培育|形成|构建|创建|支持"
 )

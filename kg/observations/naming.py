@@ -152,7 +152,7 @@ def _struck(passage: Passage, spot: Spot, holder: Span | None) -> Span | None:
     place = holders.last_place(text, spot.clause.start, figure.outer)
     if place is not None or (holder is not None and holders.names_place(text[slice(*holder)])):
         return place or holder
-    if holders.names_place(passage.about or ""):
+    if holders.names_place(passage.about or "") and not holders.is_body(passage.about_entity):
         return None
     return holders.last_place(text, text.rfind("\n", 0, figure.outer) + 1, figure.outer) or holder
 

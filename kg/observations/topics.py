@@ -45,6 +45,9 @@ _TOPIC = re.compile(
 )
 _SITE = re.compile(r"(?:项目|工程)?(?:建设|施工|作业|生产)?(?:现场|一线|[内里上])$")  # 在某水库建设现场
 _DIVIDES = re.compile(r"(?:^|\s)(?:分|按)[^，。；\s]{1,10}(?:看|分)$")
+_DEFINED = re.compile(
+    r"(?P<name>(?![这那其该它他她])[^，。；、\s的了在有]{2,12}?)是(?=我国|中国|全国|全球|世界|国内|首[个座条家款]|一[个家座条种款])"
+)
 _COMPARED = re.compile(r"(?:与|和|同|跟|比起)[^，。；、与和同跟]{0,16}相比较?$")
 _INSTANCE = re.compile(r"[^，。；、]{2,}(?:例)?如(?=[^，。；、]{2,12}$)")
 _EVERYWHERE = re.compile(r"\s*各地|多地|各省|各市")
@@ -185,6 +188,10 @@ def _note_subject(passage: Passage, clause: Clause, start: int, end: int) -> Non
     if narrow is not None and narrow[0] == start:
         passage.set_about(narrow, lasting=False)
         passage.told = True
+        return
+    defined = _DEFINED.match(plain, start, end)
+    if defined is not None:
+        passage.set_about(defined.span("name"))  # X飞机是我国自行研制的客机
         return
     bearer = None if led else BEARER.match(plain, start, end)
     if bearer is not None and _COMES_ABOUT.match(plain, bearer.end()):

@@ -1,6 +1,6 @@
 """Train a tagger for MSRA's persons, places and bodies, to be compared with others.
 
-    python pipelines/train_msra.py CORPORA WORK [--config pipelines/configs/msra.toml]
+    python -m pipelines.train_msra CORPORA WORK [--config pipelines/configs/msra.toml]
 
 CORPORA is the folder of corpora. WORK keeps a checkpoint, from which a run that was broken off goes on, and at the end
 msra.pt, which ``report_recognition.py --weights WORK/msra.pt`` scores on the test part. The network is the shipped one,

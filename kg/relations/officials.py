@@ -44,7 +44,8 @@ def decide_officials(
     }
     passage = Passage(text, entities, sentences)
     for post in PostReader(passage).posts:
-        if is_official_post(post.role, post.body.type if post.body else None):
+        leads = post.body is not None and _leads_international(post.role, passage.entities[post.body.entity])
+        if leads or is_official_post(post.role, post.body.type if post.body else None):
             official.add(passage.entities[post.person.entity].id)
     return tuple(
         dataclasses.replace(e, type=vocab.OFFICIAL if e.id in official else vocab.PERSON) if e.id in people else e
@@ -65,6 +66,15 @@ def is_official_post(role: str, body_type: str | None) -> bool:
     return standing == "yes"
 
 
+def _leads_international(role: str, body: DocumentEntity) -> bool:
+    """Whether a post is the head of an international organisation, or of a party abroad."""
+    return (
+        body.type == vocab.ORGANIZATION
+        and _INTERNATIONAL.search(body.name) is not None
+        and _HEAD.search(role) is not None
+    )
+
+
 def _is_surely_official(entity: DocumentEntity) -> bool:
     return entity.type == vocab.OFFICIAL and (entity.confidence >= SURE or _ROSTER in entity.made_by)
 
@@ -73,6 +83,11 @@ def _has_plain_calling(text: str, entity: DocumentEntity) -> bool:
     return any(_plain_calling().search(text, max(0, start - _LONGEST), start) for start, _ in entity.mentions)
 
 
+_INTERNATIONAL = re.compile(
+    r"^(?:联合国|国际(?!.*(?:公司|学会|学校|学院))|世界(?:银行|贸易组织|卫生组织|气象组织|知识产权组织|粮食计划署)|欧盟|欧洲(?:理事会|委员会|议会|中央银行)|非盟|非洲联盟"
+    r"|东盟|东南亚国家联盟|上海合作组织|阿拉伯国家联盟|北大西洋公约组织|亚洲基础设施投资银行|亚洲开发银行|新开发银行|经济合作与发展组织)|党$"
+)
+_HEAD = re.compile(r"(?:主席|秘书长|总干事|干事长|总裁|行长|署长|执行主任|高级代表|领袖|党首|总书记|党魁)$")
 _LONGEST = 8  # characters of a title
 
 

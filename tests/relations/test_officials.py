@@ -27,3 +27,23 @@ def decided(text: str, name: str, kind: str, confidence: float) -> str:
 )
 def test_a_post_decides_and_without_one_a_sure_recogniser(text, name, kind, confidence, expected):
     assert decided(text, name, kind, confidence) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "expected"),
+    [
+        ("国际竹藤委员会", "主席", "Official"),
+        ("国际竹藤学会", "主席", "Person"),
+        ("民生进步党", "党首", "Official"),
+        ("青禾书画协会", "主席", "Person"),
+    ],
+)
+def test_heads_of_international_bodies_and_parties_are_officials(body: str, role: str, expected: str) -> None:
+    text = f"{body}{role}罗森塔尔出席会议。"
+    end = len(body) + len(role)
+    entities = [
+        DocumentEntity(id="b", type="Organization", name=body, surfaces=(body,), mentions=((0, len(body)),)),
+        DocumentEntity(id="p", type="Person", name="罗森塔尔", surfaces=("罗森塔尔",), mentions=((end, end + 4),)),
+    ]
+    out = decide_officials(text, entities, [(0, len(text))], load_registers())
+    assert out[1].type == expected

@@ -1,0 +1,1 @@
+"""What the words around names rule out, by the kind of relation."""

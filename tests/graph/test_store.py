@@ -96,6 +96,16 @@ def test_any_sequence_of_changes_gives_the_graph_built_from_scratch(tmp_path_fac
             _check_former_ids(store.graph().entities)
 
 
+def test_a_reprint_put_again_unchanged_is_none_once_its_first_print_changes(tmp_path):
+    with Store(tmp_path / "graph.sqlite", create=True) as store:
+        again = annotation("b", [("Policy", "《边贸办法》")], text=LONG)
+        store.apply([annotation("a", [], text=LONG), again])
+        assert [d.reprint_of for d in store.graph().documents] == [None, "a"]
+        changed = annotation("a", [], text="另一篇短讯。")
+        store.apply([changed, again])
+        assert list(store.graph_lines()) == from_scratch({"a": changed, "b": again}, ())
+
+
 def _check_former_ids(entities):
     """An id that was given up leads to one living entity, and is none itself."""
     former = [old for e in entities for old in e.former_ids]

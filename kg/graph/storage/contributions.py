@@ -29,10 +29,13 @@ def put(work: Work, annotation: r.Annotation) -> set[str]:
     """Write a document, in the place of an older one; return the other prints of its articles."""
     document = annotation.article.id
     regrouped: set[str] = set()
-    if work.db.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone() is not None:
+    older = work.db.execute("SELECT reprint_of FROM documents WHERE id = ?", (document,)).fetchone()
+    if older is not None:
         regrouped = _drop(work, document)
     content = jsonl.annotation_json(annotation) | {"text": annotation.article.text}
-    work.db.execute("INSERT INTO documents VALUES (?, ?, '', NULL)", (document, jsonl.dumps(content)))
+    # what it repeated before is kept until the first prints are found anew, so that a change shows
+    repeated = None if older is None else older[0]
+    work.db.execute("INSERT INTO documents VALUES (?, ?, '', ?)", (document, jsonl.dumps(content), repeated))
     rows = [(document, e, _profile_id(work, p)) for e, p in profiles(annotation).items()]
     for _, _, profile in rows:
         _support(work, profile, 1)

@@ -43,6 +43,7 @@ _WHOLE = (
     "pattern:organization/paper",
     "pattern:project/crossing",
     "pattern:project/corridor",
+    "pattern:work/area",
     "pattern:company/of-city",
     "pattern:body/port-authority",
 )

@@ -32,6 +32,12 @@ def test_a_quoted_name_belongs_to_its_zone():
     assert works("临江建设“茶马云路”国际合作先行区。") == [("“茶马云路”国际合作先行区", "Zone")]
 
 
+def test_an_area_is_named_by_its_place_and_kind_and_so_is_its_office():
+    assert works("支持防城港边境旅游试验区先行先试") == [("防城港边境旅游试验区", "Zone")]
+    assert works("广汉临空经济区管委会负责人") == [("广汉临空经济区管委会", "GovernmentBody")]
+    assert works("建设国家级试验区") == []
+
+
 def test_a_row_of_kinds_without_marks_is_read_in_linear_time():
     started = time.process_time()
     works("水利枢纽光伏基地" * 5_000)

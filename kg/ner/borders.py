@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import vocab
+from kg.ner.common_words import any_of, words_of
 from kg.ner.patterns.people import begins_like_name, is_everyday_word, runs_into_word
 from kg.records import Mention, Span
 from kg.registers.contexts import load_stop_contexts
-from kg.registers.lexicons import load_lexicon, values
+from kg.registers.lexicons import load_lexicon
 from kg.registers.matcher import Match
 
 _MARKS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")"}
@@ -273,7 +274,7 @@ def _without_number(text: str, m: Mention) -> int:
 def _says_nothing(name: str) -> bool:
     """Whether nothing but common words stands before the noun of kind: 专项治理行动, 战略合作框架协议."""
     kind = _POLICY_KIND.search(name)
-    return bool(kind) and _common("policy").fullmatch(name, 0, kind.start()) is not None  # type: ignore[union-attr]
+    return bool(kind) and words_of("policy").fullmatch(name, 0, kind.start()) is not None  # type: ignore[union-attr]
 
 
 # ---- people --------------------------------------------------------------------------------------------------
@@ -428,7 +429,7 @@ def _company(text: str, m: Mention, context: _Anchors) -> Mention | None:
         stem = _GANG.sub("", name)
         return dataclasses.replace(m, type=vocab.ORGANIZATION) if stem.endswith(("家", "”", "帮")) else None
     kind = _COMPANY_KIND.search(name)
-    if kind and _common("company").fullmatch(name, 0, kind.start()):
+    if kind and words_of("company").fullmatch(name, 0, kind.start()):
         owner = context.places.get(m.start)
         if owner is None or text.startswith("中国", owner) or not _OWNED.search(name):
             return None
@@ -444,7 +445,7 @@ def _company(text: str, m: Mention, context: _Anchors) -> Mention | None:
 @cache
 def _trade_after() -> re.Pattern[str]:
     """A line of business that ends a firm's name before a mark: 云帆 before 机器人等企业."""
-    return re.compile(rf"(?:{_any_of('trade')})(?=[、，。和与（(]|等)")
+    return re.compile(rf"(?:{any_of('trade')})(?=[、，。和与（(]|等)")
 
 
 _STUDIED = re.compile(
@@ -594,24 +595,3 @@ _RULES: Mapping[str, Rule] = {
     vocab.PROJECT: _project,
     vocab.PLACE: _place,
 }
-
-
-@cache
-def _common(use: str) -> re.Pattern[str]:
-    """Words of one use, any number of them."""
-    return re.compile(f"(?:{_any_of(use)})*")
-
-
-def _any_of(use: str) -> str:
-    found = {w for row in load_lexicon("common_words") if row["use"] == use for w in values(row["words"])}
-    return "|".join(sorted(map(re.escape, found), key=lambda w: (-len(w), w)))
-
-
-def is_trade(words: str) -> bool:
-    """Return whether the words are lines of business and other words that any firm may have: 钢铁, 生物医药."""
-    return any(_common(use).fullmatch(words) for use in ("company", "trade"))
-
-
-def names_place(between: Span, text: str) -> bool:
-    """Return whether ``text[between]`` holds nothing but words that stand between a place and a kind of site."""
-    return _common("place").fullmatch(text, *between) is not None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg import vocab
-from kg.ner.borders import is_trade
+from kg.ner.common_words import is_trade
 from kg.ner.patterns.people import begins_with_word, is_personal_name, name_at
 from kg.records import Mention, Span
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg import vocab
-from kg.ner.borders import names_place
+from kg.ner.common_words import names_place
 from kg.records import Mention, Span
 from kg.registers.matcher import Match
 

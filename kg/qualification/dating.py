@@ -98,7 +98,7 @@ def date_of(context: Context, modality: str, times: Times, published: str | None
     if context.relation.type in _ACTS:
         if modality == PLANNED and _is_past(governing.interval, published):
             return None  # the day of the plan, not of what it plans
-        return _act_date(context, governing, published)
+        return _act_date(context, governing)
     return _state_date(context, modality, governing)
 
 
@@ -238,7 +238,7 @@ def _is_past(interval: Interval, published: str | None) -> bool:
     return day is not None and interval.end is not None and last_day_of(interval.end) < day
 
 
-def _act_date(context: Context, time: TimeExpression, published: str | None) -> Interval | None:
+def _act_date(context: Context, time: TimeExpression) -> Interval | None:
     interval = time.interval
     if interval is None or time.kind == AS_OF:
         return None

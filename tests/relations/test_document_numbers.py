@@ -1,5 +1,5 @@
-from kg.records import DocumentEntity
 from kg.document.sentences import sentence_spans
+from kg.records import DocumentEntity
 from kg.relations.document_numbers import find_numbers, fold_number, with_document_numbers
 
 

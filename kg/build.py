@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib.metadata
 import platform
 import time
@@ -34,11 +33,11 @@ from kg.rdf.findings import as_rejected
 from kg.rdf.gate import violations
 from kg.rdf.namespaces import checked_base
 from kg.records import Annotation, Article, Rejected
-from kg.text.reader import Reader
+from kg.text.reader import Reader, total_bytes
 from kg.workers import AnnotatorPool
 
 _REPORTED_PACKAGES = ("spacy", "spacy-pkuseg", "onnxruntime", "rdflib", "pyoxigraph", "ladybug", "networkx")
-_MUCH_READ = 100_000  # characters; where less was read, memory is not worth the tenth of a second
+_MUCH_READ = 300_000  # bytes; where less is read, memory is not worth the second that a worker takes to start
 
 Progress = Callable[[Article, int], None]
 
@@ -83,17 +82,17 @@ def annotate(
     report: Report,
     published: str | None = None,
     progress: Progress | None = None,
-    jobs: int = 1,
+    jobs: int = 0,
 ) -> Iterator[Annotation]:
     """Yield the annotations of all readable documents in the order of the input; fill in the report on the way.
 
     Args:
         published: date of publication where an input gives none.
         progress: called after each document with it and the bytes of the inputs read so far.
-        jobs: worker processes; 1 annotates in this process.
+        jobs: worker processes; 0 annotates in this process.
     """
     reader = Reader(published)
-    annotator = Annotator(settings) if jobs == 1 else AnnotatorPool(settings, jobs)
+    annotator = AnnotatorPool(settings, jobs) if jobs else Annotator(settings)
     for annotation in annotator.annotate_all(reader.read(inputs)):
         if progress:
             progress(annotation.article, reader.position)
@@ -120,7 +119,8 @@ def build(
     memory does not grow with the input. Every file appears whole or not at all; nothing is written outside ``out``.
 
     Args:
-        jobs: worker processes that annotate; the result is the same for any number.
+        jobs: worker processes that annotate; the result is the same for any number. One job is done in this process
+            where the input is small; the memory of a worker is free again when the files are written.
 
     Raises:
         InputError: no document could be read; ``rejected.jsonl`` says why.
@@ -128,12 +128,12 @@ def build(
     """
     checked_base(settings.base_iri)
     report = Report()
-    passing = _Passing(annotate(inputs, settings, report, published, progress, jobs))
+    inputs = list(inputs)
+    workers = jobs if jobs > 1 or total_bytes(inputs) > _MUCH_READ else 0
+    passing = _Passing(annotate(inputs, settings, report, published, progress, workers))
 
     def derive(folder: Path, remembered: Mapping[str, Any]) -> None:
         with _timed(report, "write"):
-            if report.characters >= _MUCH_READ:
-                gc.collect()  # the recogniser, which has done its work
             write_derived(folder, remembered)
 
     out.mkdir(parents=True, exist_ok=True)
@@ -171,7 +171,6 @@ class _Passing:
         self.seconds = 0.0
 
     def __iter__(self) -> Iterator[Annotation]:
-        read = 0
         while True:
             started = time.perf_counter()
             annotation = next(self._annotations, None)
@@ -179,10 +178,6 @@ class _Passing:
             if annotation is None:
                 return
             self.mentions += sum(len(e.mentions) for e in annotation.entities)
-            read += len(annotation.article.text)
-            if read >= _MUCH_READ:
-                give_back_memory()
-                read = 0
             yield annotation
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.annotate import Annotator
+from kg.collection import give_back_memory
 from kg.config import Settings
 from kg.errors import KgError
 from kg.records import Annotation, Article, Rejected
@@ -26,6 +27,7 @@ from kg.records import Annotation, Article, Rejected
 _START = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from kg.workers import serve; serve()"
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _GRACE = 1.0  # seconds that a worker whose pipe broke gets to end, so that its own exit status is seen
+_MUCH_READ = 50_000  # characters, after which free memory is given back
 _AHEAD = 4  # articles under way for each worker: it never waits, and memory stays bounded
 
 
@@ -197,6 +199,7 @@ def serve() -> None:
         answer(error)
         return
     answer(None)
+    read = 0
     while True:
         try:
             article = pickle.load(sys.stdin.buffer)
@@ -206,3 +209,7 @@ def serve() -> None:
         rejected = annotator.rejected.pop() if annotation is None else None
         answer(_Answer(annotation=annotation, rejected=rejected, seconds=dict(annotator.seconds)))
         annotator.seconds.clear()
+        read += len(article.text)
+        if read >= _MUCH_READ:
+            give_back_memory()
+            read = 0

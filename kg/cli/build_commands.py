@@ -85,7 +85,7 @@ def annotate(
     settings = load_settings(config, recognizer=recognizer, min_confidence=min_confidence)
     report = Report()
     with _Reading("Annotating", inputs) as reading:
-        write_annotations(out_file, run(inputs, settings, report, published, reading.show, jobs))
+        write_annotations(out_file, run(inputs, settings, report, published, reading.show, jobs if jobs > 1 else 0))
     print_reading(report)
     speed = jobs * report.characters / max(sum(report.seconds.values()) - report.seconds.get("load", 0.0), 1e-9)
     out.print(f"{report.characters} characters, {speed:,.0f} a second → {out_file}")

@@ -1,4 +1,4 @@
-"""The build step that pyproject.toml cannot say: the folder ontology/ goes into the package as kg/rdf/ontology_files."""
+"""The build step that pyproject.toml cannot say: ontology/ goes into the package as kg/rdf/ontology_files."""
 
 import shutil
 from pathlib import Path

@@ -16,6 +16,7 @@ from kg.text.cues import (
     NEGATING,
     PUTTING_OFF,
     REFUSING,
+    REMOVING,
     TAKING_OFFICE,
 )  # fmt: skip
 from kg.vocab import DENIED, DONE, ENDED, PLANNED, PROPOSED
@@ -231,6 +232,9 @@ def _post_starts(context: Context) -> list[int]:
     return starts
 
 
+_REMOVED_BELOW = re.compile(rf"(?:{REMOVING})[：:]\s*$")  # 免去：, above the one who leaves
+
+
 def _post_is_over(context: Context) -> bool:
     """Whether the last verb of office before the post, or the first one in its clause, ends it."""
     text = context.text
@@ -241,6 +245,8 @@ def _post_is_over(context: Context) -> bool:
     left, right = min(s[0] for s in spans), max(s[1] for s in spans)
     since_then = _EARLIER.search(text, context.sentence[0], context.clause[0])
     start = since_then.start() if since_then else context.clause[0]
+    if _REMOVED_BELOW.search(text, max(0, start - 8), start):
+        return True
     ends = [
         *_POST_OVER.finditer(text, start, context.clause[1]),
         *_POST_OVER.finditer(text, left, min(right, context.sentence[1])),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.roles import ATTRIBUTE, MAX_ROLE, is_role, split_roles, standalone
+from kg.text.cues import REMOVING, TAKING_OFFICE
 from kg.vocab import BODY_TYPES, COUNTRY, EVENT, GOVERNMENT_BODY, PEOPLE_TYPES, PLACE_TYPES, PORT, PROJECT
 
 HOLDERS = BODY_TYPES | PLACE_TYPES | {EVENT, PROJECT, PORT}
@@ -29,6 +30,7 @@ _AFTER = re.compile(
 )
 _APPOINT = re.compile(r"(?:任命|选举|推选|推举|提名|选出|聘任|聘请|委任|任用)(?:了)?(?P<mid>[^，。；]{0,12})$")
 _AS = re.compile(r"^(?:同志|先生|女士)?(?:为|任|担任|出任|接任|接替|继任|当|连任)")
+_HEADING = re.compile(rf"(?P<verb>{TAKING_OFFICE}|{REMOVING})[：:]\s*$")
 _REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|解除|免|撤去)(?:了)?[：:]?$")
 _BECOMES = re.compile(
     r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:，?因[^，。；]{1,12}(?:原因|变动|调整|调动|届满|需要|退休)，)?(?:同志|先生|女士)?(?:(?!任命|免去|提名)[^，。；、“”]){0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任职于?|任(?![命期何务意免])|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
@@ -374,6 +376,9 @@ class PostReader:
         unit = self.starts.get(person.start)
         if unit is not None:
             before = self.text[max(sentence.start, unit - 24) : unit]
+        if not before:  # the first line of a list: 任命：, 免去：
+            heading = _HEADING.search(self.text, max(0, person.start - 8), person.start)
+            before = heading["verb"] if heading else before
         rest = self.text[person.end : sentence.end]
         if _REMOVE.search(before):
             skipped = _COMRADE.match(rest)

@@ -40,7 +40,7 @@ from kg.relations.candidates import Candidate, candidates
 from kg.relations.features import PairReader
 from kg.relations.passage import Passage
 from kg.relations.polarity import clause_around
-from kg.relations.posts import PostReader
+from kg.relations.posts.reader import read_posts
 from kg.relations.statements import statements
 from kg.vocab import PEOPLE_TYPES
 from pipelines.train_relations import STAYING, make_passage
@@ -158,7 +158,7 @@ def in_one_clause(passage: Passage, c: Candidate) -> bool:
 def posts_found(reading: Reading, registers: Registers) -> tuple[int, int]:
     """Return how many registered posts the grammar finds, and how many stand with body and person side by side."""
     entities, year = reading.passage.entities, int((reading.document.get("published") or "0")[:4])
-    found = {(p.person.entity, p.body.entity) for p in PostReader(reading.passage).posts if p.body}
+    found = {(p.person.entity, p.body.entity) for p in read_posts(reading.passage).posts if p.body}
     bodies = [bodies_of(registers, e.name, year) if e.type in PEOPLE_TYPES else frozenset() for e in entities]
     wanted = set()
     for sentence in reading.passage.sentences:

@@ -43,7 +43,7 @@ from kg.relations.candidates import PAIRED, Candidate, candidates, sharing
 from kg.relations.classifier import BUCKETS, average_over, buckets
 from kg.relations.features import PairReader
 from kg.relations.passage import Passage
-from kg.relations.posts import PostReader
+from kg.relations.posts.reader import read_posts
 from kg.relations.reference import add_implied
 from kg.vocab import RELATION_TYPES
 
@@ -233,7 +233,7 @@ def make_passage(document: Mapping[str, Any]) -> Passage:
     ]  # fmt: skip
     text = document["text"]
     passage = Passage(text, entities, sentence_spans(text), document.get("title") or "", document.get("publisher"))
-    posts = PostReader(passage)
+    posts = read_posts(passage)
     add_implied(passage, posts.posts)
     passage.find_units(posts.starts)
     return passage

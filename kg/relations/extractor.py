@@ -17,7 +17,8 @@ from kg.relations.features import PairReader, triggers
 from kg.relations.nouns import is_in_noun
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.polarity import clause_around, is_denied
-from kg.relations.posts import Post, PostReader
+from kg.relations.posts.reader import read_posts
+from kg.relations.posts.record import Post
 from kg.relations.reference import add_implied
 from kg.relations.stated.record import Stated
 from kg.relations.statements import SCORES, statements
@@ -107,7 +108,7 @@ class RelationExtractor:
         if not entities:
             return []
         passage = Passage(text, entities, sentences, title, publisher)
-        posts = PostReader(passage)
+        posts = read_posts(passage)
         add_implied(passage, posts.posts)
         passage.find_units(posts.starts)
         found = [self._post(passage, p) for p in posts.posts]

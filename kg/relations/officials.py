@@ -18,7 +18,7 @@ from kg.records import DocumentEntity, Span
 from kg.registers.lexicons import load_lexicon
 from kg.registers.loader import Registers
 from kg.relations.passage import Passage
-from kg.relations.posts import PostReader
+from kg.relations.posts.reader import read_posts
 
 SURE = 0.92  # probability of an official from which no post is asked for
 _ROSTER = "pattern:person/roster"  # the members of an official body, but for those of associations
@@ -43,7 +43,7 @@ def decide_officials(
         and (_is_registered(e, registers) or (_is_surely_official(e) and not _has_plain_calling(text, e)))
     }
     passage = Passage(text, entities, sentences)
-    for post in PostReader(passage).posts:
+    for post in read_posts(passage).posts:
         leads = post.body is not None and _leads_international(post.role, passage.entities[post.body.entity])
         if leads or is_official_post(post.role, post.body.type if post.body else None):
             official.add(passage.entities[post.person.entity].id)

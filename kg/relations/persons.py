@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.records import Span
 from kg.relations.passage import Passage, Sentence
-from kg.relations.posts import Post
+from kg.relations.posts.record import Post
 from kg.vocab import PEOPLE_TYPES
 
 _PARTY_HEAD = re.compile(r"(?:(?<=[，。；：、“\n时])|^)总书记(?!同志)")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.records import Span
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.persons import PersonWords
-from kg.relations.posts import Post
+from kg.relations.posts.record import Post
 from kg.relations.stated.works import is_whole
 from kg.vocab import (
     BODY_TYPES,

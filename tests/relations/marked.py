@@ -7,7 +7,7 @@ import re
 from kg.document.sentences import sentence_spans
 from kg.records import DocumentEntity
 from kg.relations.passage import Passage
-from kg.relations.posts import PostReader
+from kg.relations.posts.reader import read_posts
 from kg.relations.reference import add_implied
 
 TYPES = {
@@ -38,7 +38,7 @@ def passage(marked: str) -> Passage:
     """Return the passage of a marked text, with implied occurrences, units and lists."""
     text, entities = unmark(marked)
     made = Passage(text, entities, sentence_spans(text))
-    posts = PostReader(made)
+    posts = read_posts(made)
     add_implied(made, posts.posts)
     made.find_units(posts.starts)
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.relations import posts
+from kg.relations.posts import after_name
 from kg.relations.stated import journeys, places
 
 
@@ -15,4 +15,4 @@ def test_a_long_row_of_dates() -> None:
 
 
 def test_a_long_row_of_descriptions() -> None:
-    assert posts._DESCRIBES.fullmatch("，男，" + "曾获表彰，" * 400 + "某") is None
+    assert after_name._DESCRIBES.fullmatch("，男，" + "曾获表彰，" * 400 + "某") is None

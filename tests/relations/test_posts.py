@@ -1,7 +1,7 @@
 from kg.document.sentences import sentence_spans
 from kg.records import DocumentEntity
 from kg.relations.passage import Passage
-from kg.relations.posts import PostReader
+from kg.relations.posts.reader import read_posts
 from tests.relations.marked import passage
 
 
@@ -13,7 +13,7 @@ def read(text: str, **named: str) -> list[tuple[str, str | None, str, str]]:
         )
         for name, type in named.items()
     ]  # fmt: skip
-    reader = PostReader(Passage(text, entities, sentence_spans(text)))
+    reader = read_posts(Passage(text, entities, sentence_spans(text)))
     words = reader.passage.words
     return [(words(p.person), p.body and words(p.body), p.role, p.rule) for p in reader.posts]
 
@@ -50,7 +50,7 @@ def test_roster_gives_role_in_group_and_own_post() -> None:
 def posts_of(marked: str) -> list[tuple[str, str, str | None, str]]:
     made = passage(marked)
     return [
-        (p.rule, made.words(p.person), p.body and made.words(p.body), p.role) for p in PostReader(made).posts
+        (p.rule, made.words(p.person), p.body and made.words(p.body), p.role) for p in read_posts(made).posts
     ]  # fmt: skip
 
 

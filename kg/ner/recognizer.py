@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kg.config import Settings
-from kg.ner.borders import outside_titles, put_right
+from kg.ner.borders.marks import outside_titles
+from kg.ner.borders.rules import put_right
 from kg.ner.enumerations import listed_firms, listed_lines, listed_people
 from kg.ner.evidence import pattern_mentions
 from kg.ner.joining import join

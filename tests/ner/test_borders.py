@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.ner.borders import outside_titles, put_right
+from kg.ner.borders.marks import outside_titles
+from kg.ner.borders.rules import put_right
 from kg.records import Mention
 from kg.registers.loader import load_registers
 from kg.registers.matcher import load_matcher

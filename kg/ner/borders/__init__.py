@@ -1,0 +1,1 @@
+"""Borders and types of mentions put right before the merge."""

@@ -30,6 +30,8 @@ _SOME_OF_THEM = re.compile(
 )  # 27座桥梁建成21座
 _SUCH_SUM = re.compile(r"的[^，。；\d]{1,10}(?=\d)")  # 金额超亿元的案件23件
 ONE_OF = re.compile(r"[^，。；、\d]{1,16}?之一")
+_COMPARED = re.compile(r"同比|环比|[比较](?:上|去|\d)|(?:增长|下降|上升|提高|降低|减少)(?!率)[^，。；]{0,4}$")
+_ORDINAL_GROUP = re.compile(r"(?:首批|第[一二三四五六七八九十\d]+批)(?:[一-鿿]{2,6}的)?")
 _PER_MORE = re.compile(r"每多[^，。；\d]{0,6}$")
 _PER_UNIT = re.compile(r"每[^，。；\d年月日天周]{0,6}$")
 
@@ -57,7 +59,7 @@ def bounds_a_group(
     if figure.unit == "percent" and SUCH_SHARE.match(text, figure.outer_end):
         return True
     if left.endswith("时速") and text.startswith("的", figure.outer_end):
-        return True
+        return figure.qualifier is None  # 时速350公里的高铁, but 时速超过120公里的强风
     if figure.unit != "count" or figure.form == RANK:
         return False
     after = noun_after(text, figure.end, clause.end)
@@ -74,12 +76,17 @@ def bounds_a_group(
         return True
     if not left and after and following and _ALL_OF_THEM.match(text, figure.end + len(after)):
         return True
-    if not left and after and following and text.startswith("已", figure.end + len(after)):
+    if (
+        (not left or _ORDINAL_GROUP.fullmatch(left))
+        and after
+        and following
+        and "已" in text[figure.end : following[0].start]
+    ):
         return True
     if following and _REGIONS.match(after) and is_measured_there(text, plain, figure, following[0]):
         return True
     if not left and after and following and figure.value <= 500 and figure.unit_text in ("家", "个"):
-        return True
+        return not _is_round(text, following[0])
     if left.endswith("的") and following and _DOINGS_OF_GROUP.match(text, figure.end):
         return True
     less = following and following[0].unit_text == figure.unit_text and following[0].value < figure.value
@@ -87,16 +94,25 @@ def bounds_a_group(
         return True
     if figure.unit_text in ("家", "个", "所") and following and _OF_HOLDERS.match(text, figure.end):
         return following[0].unit == "count" and not _VERB_BEFORE.search(left)
-    if figure.unit_text == "类" and after:
+    if figure.unit_text in ("类", "大类") and after:
         return not _VERB_BEFORE.search(left)
-    if re.search(r"(?:对|给予|给|(?<![面涌驶投奔走飞])向)[^，]{0,4}$", left) and after:
+    if re.search(r"(?:对(?!接)|给予|给|(?<![面涌驶投奔走飞])向)[^，]{0,4}$", left) and after:
         return True
     return bool(following) and figure.unit_text == "处" and "已" in text[figure.end : following[0].start]
 
 
+def _is_round(text: str, figure: Figure) -> bool:
+    """Whether a figure is a mark that each of those counted has passed (5个城市经济总量过万亿)."""
+    return text[figure.start] in "百千万亿"
+
+
 def is_measured_there(text: str, plain: str, count: Figure, following: Figure) -> bool:
     """Whether another figure is named right after the regions counted (12个省货物进出口4万亿元)."""
-    a, b = phrase_before(plain, end_of_regions(text, count.end), following.outer)
+    if _is_round(text, following):
+        return False
+    start = end_of_regions(text, count.end)
+    compared = _COMPARED.search(text, start, following.outer)
+    a, b = phrase_before(plain, start, compared.start() if compared else following.outer)
     return bool(head_of(text[a:b])) and "、" not in text[a:b]
 
 

@@ -18,6 +18,9 @@ from kg.temporal.numerals import integer
 from kg.temporal.reading import TimeExpression
 
 RANK, FRACTION, TENTHS, PLAIN = "rank", "fraction", "tenths", "plain"
+_CURRENCIES = (
+    "CNY", "USD", "EUR", "HKD", "JPY", "GBP", "RUB", "KRW", "MOP", "CAD", "AUD", "CHF", "SGD", "TWD", "BRL", "AED",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,9 @@ def _compile() -> re.Pattern[str]:
         rf"第(?P<rank>[{_CHARACTERS}]{{1,4}}|\d{{1,3}})(?P<rank_noun>大|位|名)?|(?P<top>首位|榜首)|前(?P<first>[{_CHARACTERS}]{{1,3}}|\d{{1,3}})(?P<first_noun>位|名|强)?|"
         rf"(?P<plain>(?<![A-Za-z\d.])每亩(?P<per_mu>\d+(?:\.\d+)?)公斤|"
         rf"(?<![A-Za-z\d.〔])(?<![A-Za-z\d〔〕）)月日年][-－−])(?P<number>{number})(?P<inner>[多余])?(?P<multiplier>{multiplier})?(?P<inner2>[多余])?(?P<unit>{units})?|"
-        rf"(?<![{_CHARACTERS}\d数几])(?P<words>[{_CHARACTERS}]{{0,6}}[百千万亿]{{1,3}})(?P<inner3>[多余])?(?P<unit3>{units}))"
+        rf"(?<![{_CHARACTERS}\d数几])(?P<words>[{_CHARACTERS}]{{0,6}}[百千万亿]{{1,3}})(?P<inner3>[多余])?(?P<unit3>{units})|"
+        rf"(?<![{_CHARACTERS}\d数几])(?P<fold>[{_CHARACTERS}]{{1,3}})倍|"
+        rf"(?<=[超过破近达逾])(?P<sum>[{_CHARACTERS}]{{0,2}}(?:[百千]?亿|万亿))(?=[，。；、！？）”]|大关|台阶|$))"
     )
 
 
@@ -82,19 +87,44 @@ _NEARLY = re.compile(r"(?:将近|接近|略低于|不足|不到|近|逼近)$")
 _PER = re.compile(r"人民币|/[一-鿿]{1,3}?(?=[，。；、和与到至（）的]|$)")  # 1.29元/斤, 169亿元人民币
 _AFTER = re.compile(r"(?:（[^（）]{1,3}）)?(?:(以上|多|余|有余)|(左右|上下)|(以下|以内))")
 _RANK_BEFORE = re.compile(
-    r"(?:居|列|位|排名?|名列|跃升|升至|跃居|全球|世界|全国|全省|成为|国内|亚洲|为|是|保持|连续\S{0,6}年|稳居|占)[^，。；]{0,4}$|(?:保持|位居|稳居|蝉联|高居)[^，。；\d]{5,14}$"
+    r"(?:居|列|位|排名?|名列|跃升|升至|跃居|全球|世界|全国|全省|成为|国内|亚洲|为|是|保持|连续\S{0,6}年|稳居|蝉联|占)[^，。；]{0,4}$|(?:保持|位居|稳居|蝉联|高居)[^，。；\d]{5,14}$"
 )
 _RANK_AFTER = re.compile(r"[，。；、！）\s是的和]|$")
-_SOFT_FENCE = re.compile(r"(?:及以[上下]|以[上下内])(?=[一-鿿])(?!都|均|是|来自|采用|使用|已)")
-_REACHES = re.compile(
-    r"(?:达到?|到|至|在|为|超过?|突破|占比?|增长|下降|提高|有|约|近|于|设计|建设|打造|培育|建成|新增|引进|完成|新建|推出|举办|开展|创建|组织|培训|形成|发展)$"
+_SOFT_FENCE = re.compile(
+    r"(?:及以[上下]|以[上下内])(?=[一-鿿])(?!都|均|是|来自|采用|使用|已|的?(?:增长|增速|增幅|速度|水平|份额|比例|占比|要求|目标|任务))"
 )
+_REACHES = re.compile(
+    r"(?:达到?|到|至|在|为|超过?|突破|占比?|保持|维持|聚集|集聚|搬迁|增长|下降|提高|有|约|近|于|设计|建设|打造|培育|建成|新增|引进|完成|新建|推出|举办|开展|创建|组织|培训|形成|发展)$"
+)
+_SPANS_MEASURED = {
+    "小时": re.compile(r"小时数"),
+    "年": re.compile(r"(?:年限|寿命)[^，。；\d]{0,12}(?:\d[\d.]*年[^，。；\d]{0,8})?$"),
+    "天": re.compile(r"(?:优良|污染|达标|晴好|作业|降雨|高温)?(?:天数|日数)[^，。；\d]{0,8}(?:\d+天[^。；\d]{0,8})?$"),
+}
+_ONLY_AFTER = {
+    "年": _SPANS_MEASURED["年"],
+    "天": _SPANS_MEASURED["天"],
+    "点": re.compile(r"(?:指数|股指|点位|收报|收盘|报收|收涨|收跌|收于)[^。；]{0,25}$"),  # not 早上8点
+    "度": re.compile(r"(?:[发用供输送]电|电量|电能)[^，。；]{0,18}$"),
+    "岁": re.compile(r"(?:年龄|寿命)[^，。；]{0,10}$"),
+    "分": re.compile(r"[评得满均总积]分|满意度|成绩|砍下|轰下|独得|拿下"),
+    "级": re.compile(r"(?:发生|震级|地震)[^，。；\d]{0,12}(?:\d[\d.]*级[^，。；\d]{0,4})?$"),
+}  # what must stand before a unit that is mostly none
+_COUNTED_THINGS = ("家", "个", "项", "名", "人次", "场", "件", "座", "所", "处", "种", "款")
+_VERBLESS = re.compile(r"[，。；：、（\s对向给在满的]$|^$")
+_NEEDED_REACH = 30  # characters
 _MINUS = ("-", "－", "−")
 _NO_UNIT_NEEDED = ("万", "亿")
 _DISCIPLINE = re.compile(
     r"(?:男子|女子|个人|混合|单人|双人|四人|团体)*(?:步枪|气?手枪|短?跑|跨?栏|接力|障碍|竞走|马拉松|自由泳|蝶泳|仰泳|蛙泳|混合泳|速滑|短道|跳台|跳板|"
     r"皮艇|划艇|赛艇|越野|(?:自由技术|传统技术)|决赛|预赛)"
 )  # the names of contests
+_MOVED = re.compile(r"互换|派出|选派|动员|组织|招募|培训|吸引|惠及|交换|撤离|转移|疏散|裁员|招聘")
+_YIELD = re.compile(
+    r"(?:亩产|单产|每亩[^，。；\d]{0,6}?产)(?:[^。；\n，]{0,24}|[^。；\n，]{0,24}，(?:同比|环比|[比较])[^，。；\n]{0,16})$"
+)
+_SCHEME = re.compile(r"[^，。；、\d]{0,10}?(?:计划|工程|行动|级|大省|大县|基地)")
+_YIELD_REACH = 44  # characters
 _TRIPS_BEFORE = re.compile(r"人次(?:已|均|共|累计)?(?:达到?|为|近|约|超过?|突破|逾)*$")
 _PEOPLE_BEFORE = re.compile(
     r"(?:劳动者|从业者|人员|人口|学生|职工|员工|农民工|党员|网民|志愿者|老年人|居民|人数)(?:已|将)?(?:在|达到?|为|近|约|超过?|有|突破)?$"
@@ -116,7 +146,7 @@ def find_figures(text: str, times: Sequence[TimeExpression]) -> list[Figure]:
     bare: list[tuple[re.Match[str], int]] = []
     for match in _FIGURE.finditer(text):
         at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and times[at].end > match.start() and not _hours_measured(text, match):
+        if at >= 0 and times[at].end > match.start() and not _span_measured(text, match):
             continue
         if at + 1 < len(times) and times[at + 1].start < match.end() and match["number"] is None:
             continue
@@ -128,8 +158,12 @@ def find_figures(text: str, times: Sequence[TimeExpression]) -> list[Figure]:
     return _with_currency(text, _with_units_of_ranges(text, _with_inherited_units(text, found, bare)))
 
 
-def _hours_measured(text: str, match: re.Match[str]) -> bool:
-    return match["unit"] == "小时" and "小时数" in text[max(0, match.start() - 30) : match.start()]
+def _span_measured(text: str, match: re.Match[str]) -> bool:
+    """Whether a span of time is itself what is measured (利用小时数达2300小时, 平均受教育年限11.5年)."""
+    measured = _SPANS_MEASURED.get(match["unit"] or "")
+    return (
+        measured is not None and measured.search(text, max(0, match.start() - _NEEDED_REACH), match.start()) is not None
+    )
 
 
 def _figure(match: re.Match[str], text: str) -> Figure | None:
@@ -145,6 +179,12 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         return _made(match, text, float(match["per_mu"]), "kg/mu", "公斤", PLAIN)
     if match["words"]:
         return _in_characters(match, text)
+    if match["fold"]:
+        return _made(match, text, float(integer(match["fold"]) or 0), "times", "倍", PLAIN)
+    if match["sum"]:
+        digits = match["sum"] if match["sum"][0] in "一二三四五六七八九两十" else "一" + match["sum"]
+        made = _made(match, text, float(integer(digits) or 0), "count", "", PLAIN)
+        return replace(made, qualifier="over", outer=made.start - 1) if text[made.start - 1] == "过" else made
     return _in_digits(match, text)
 
 
@@ -214,12 +254,12 @@ def _in_characters(match: re.Match[str], text: str) -> Figure | None:
     led = re.search(r"[超近上逾破达约过]$", text[max(0, match.start() - 1) : match.start()])
     if (
         words[0] in "百千万亿"
-        and not led
+        and not (led or _is_round_count(match, text))
         and not match["inner3"]
         and not re.match(r"以上|左右|规模的", text[match.end() : match.end() + 3])
     ):
         return None
-    if value is None or value < 100:
+    if value is None or value < 100 or not _is_measured_in(match["unit3"], text, match.start()):
         return None
     if text[match.end() : match.end() + 1] == "级":
         return None
@@ -227,6 +267,22 @@ def _in_characters(match: re.Match[str], text: str) -> Figure | None:
     if text[max(0, match.start() - 1) : match.start()] == "上" and text[match.start() - 2] not in "迈站跨登升":
         return replace(figure, qualifier="over", outer=match.start() - 1)
     return figure
+
+
+def _is_measured_in(unit: str | None, text: str, start: int) -> bool:
+    """Whether what stands before a unit that is mostly none (点, 年, 级) says that it measures."""
+    needed = _ONLY_AFTER.get(unit or "")
+    return needed is None or needed.search(text, max(0, start - _NEEDED_REACH), start) is not None
+
+
+def _is_round_count(match: re.Match[str], text: str) -> bool:
+    """Whether a round number stands for a count without a word before it (百万株丁香, 互换千名人员)."""
+    if _units()[0][match["unit3"]] in _CURRENCIES:
+        return False
+    if _SCHEME.match(text, match.end()):
+        return False  # 千万吨粮食增产计划
+    many = match["words"] in ("百万", "千万") and match["unit3"] != "人"
+    return many or bool(_MOVED.search(text, max(0, match.start() - 2), match.start()))
 
 
 def _in_digits(match: re.Match[str], text: str) -> Figure | None:
@@ -239,18 +295,15 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
         return None
     if _NAME_AFTER.match(text, end) and unit not in ("%", "％"):
         return None
-    if unit == "点" and not re.search(r"指数|股指|点位|收报|报收", text[max(0, start - 25) : start]):
-        return None  # 早上8点
-    if unit == "度" and not re.search(r"[发用供输送]电|电量|电能", text[max(0, start - 20) : start]):
-        return None
-    if unit == "岁" and not re.search(r"年龄|寿命", text[max(0, start - 12) : start]):
+    if not _is_measured_in(unit, text, start):
         return None
     if unit in ("米", "公里") and (text[start - 1 : start] in ("×", "x", "X") or _DISCIPLINE.match(text, end)):
         return None
     if unit == "分" and not re.search(r"[评得满均]分|满意度|成绩", text[max(0, start - 30) : start]):
         return None
     fence = _SOFT_FENCE.match(text, end)
-    if fence and not _REACHES.search(text[max(0, start - 3) : start]):
+    counts = unit in _COUNTED_THINGS and _VERBLESS.search(text, max(0, start - 1), start) is None
+    if fence and not counts and not _REACHES.search(text[max(0, start - 3) : start]):
         return None
     value = float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier]
     if text[start - 1 : start] in _MINUS and start:
@@ -258,6 +311,8 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
     people = _PEOPLE.match(text, end) or _PEOPLE_BEFORE.search(text, max(0, start - 8), start)
     trips = not unit and _TRIPS_BEFORE.search(text, max(0, start - 10), start) is not None  # 观影人次超1.2亿
     code = _units()[0][unit] if unit else "trip" if trips else "person" if people else "count"
+    if code == "kg" and _YIELD.search(text, max(0, start - _YIELD_REACH), start):
+        code = "kg/mu"
     figure = _made(
         match, text, _tidy(value), code, unit or ("人次" if trips else ""), PLAIN, match["inner"] or match["inner2"]
     )
@@ -302,7 +357,14 @@ def _made(
     )  # fmt: skip
 
 
-_INDEX_BEFORE = re.compile(r"指数(?:为|达到?|升至|降至|是|回升至|报)$")
+_INDEX_BEFORE = re.compile(
+    r"指数[^，。；\d%]{0,14}?(?:为|达到?|[升降跌涨回]至|回升至|回落至|上升至|下降至|升到|降到|是|录得|报|收于|高达|从|由|至)$"
+)
+_INDEX_BASE = re.compile(
+    r"指数[^。；\n]{0,40}\d[^。；\n]{0,16}?(?:[初终前均]值|预期|(?:高|低)于[^，。；]{1,10}的|[升降]至|由|从|为)$"
+)
+_INDEX_REACH = 64  # characters
+_INDEX_END = re.compile(r"[，。；、！）\s是的和升降回上下跌涨]|$")
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|至|到|[—–~～-]{1,2})\s*$")
 
 
@@ -316,9 +378,17 @@ def _with_inherited_units(text: str, found: list[Figure], bare: list[tuple[re.Ma
             multiplier = match["multiplier"] or _multiplier_of(text, following)
             value = _tidy(float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier])
             out.insert(position, _made(match, text, value, following.unit, following.unit_text, PLAIN))
-        elif _INDEX_BEFORE.search(text[max(0, start - 6) : start]) and _RANK_AFTER.match(text[end : end + 1]):
+        elif _is_index(text, start, end):
             out.insert(position, _made(match, text, float(match["number"].replace(",", "")), "point", "", PLAIN))
     return out
+
+
+def _is_index(text: str, start: int, end: int) -> bool:
+    """Whether a bare number is the state of an index (信心指数为50.3, 低于上月的53.6)."""
+    if not _INDEX_END.match(text, end):
+        return False
+    left = text[max(0, start - _INDEX_REACH) : start]
+    return "指数" in left and (_INDEX_BEFORE.search(left) or _INDEX_BASE.search(left)) is not None
 
 
 def _multiplier_of(text: str, figure: Figure) -> str:
@@ -342,17 +412,24 @@ def _with_units_of_ranges(text: str, figures: list[Figure]) -> list[Figure]:
     return out
 
 
-_CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY", "GBP", "RUB", "KRW", "MOP")
 _SUM_REACH = 60  # characters
+_SUM_NOUN = re.compile(
+    r"(?<!用户)(?<!网民)(?<!人口)(?:产业|经济|产值|收入|营收|增加值|生产总值|GDP|总值|总额|总量|交易额|成交额|销售额|零售额|进出口|出口|进口|存款|贷款|余额|投资|市值|资产|"
+    r"(?:产业|经济|资金|基金|债券|信贷|投资|资产|市场|营收|贸易|融资)(?:总)?规模|利润|利税|税收|保费|财政|消费)[^，。；\d]{0,6}$"
+)
 
 
 def _with_currency(text: str, figures: list[Figure]) -> list[Figure]:
-    """Give a sum without a unit the currency of the one named shortly before (4.05万亿元，首次突破4万亿)."""
+    """Give a sum without a unit its currency (4.05万亿元，首次突破4万亿; 产业规模超3.2万亿)."""
     out = list(figures)
-    for index, figure in enumerate(out[1:], 1):
-        last = out[index - 1]
-        bare = figure.unit_text == "" and figure.unit == "count" and text.endswith("亿", 0, figure.end)
-        near = last.unit in _CURRENCIES and figure.start - last.end <= _SUM_REACH
-        if bare and near and re.match(r"大关|[，。；、）]|$", text[figure.end : figure.end + 2]):
+    for index, figure in enumerate(out):
+        if figure.unit_text or figure.unit != "count" or not text.endswith("亿", 0, figure.end):
+            continue
+        if not re.match(r"大关|台阶|[，。；、！）”]|$", text[figure.end : figure.end + 2]):
+            continue
+        last = out[index - 1] if index else None
+        if last is not None and last.unit in _CURRENCIES and figure.start - last.end <= _SUM_REACH:
             out[index] = replace(figure, unit=last.unit)
+        elif _SUM_NOUN.search(text, max(0, figure.outer - 14), figure.outer):
+            out[index] = replace(figure, unit="CNY")
     return out

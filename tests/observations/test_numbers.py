@@ -40,6 +40,20 @@ def figures(text: str) -> list[tuple[float, str, str | None, str]]:
         ("12万标箱", (120000, "TEU", None, "12万标箱")),
         ("9.3万千瓦时左右", (93000, "kWh", "about", "9.3万千瓦时")),
         ("50%以上。", (50, "percent", "over", "50%")),
+        ("小麦单产达到580公斤", (580, "kg/mu", None, "580公斤")),
+        ("经济总量过万亿。", (1e12, "CNY", "over", "万亿")),
+        ("铝加工产业超1.4万亿，", (1.4e12, "CNY", "over", "1.4万亿")),
+        ("客流是平日的两倍", (2, "times", None, "两倍")),
+        ("百万株海棠开放", (1e6, "count", None, "百万株")),
+        ("海域发生6.4级地震", (6.4, "count", None, "6.4级")),
+        ("阵风时速超过130公里的飓风", (130, "km", "over", "130公里")),
+        ("平均受教育年限达到11.6年", (11.6, "year", None, "11.6年")),
+        ("空气质量优良天数322天", (322, "count", None, "322天")),
+        ("信心指数初值升至61.4，", (61.4, "point", None, "61.4")),
+        ("吸引80家以上软件企业", (80, "count", "over", "80家")),
+        ("天然气产量突破500亿方", (5e10, "m3", "over", "500亿方")),
+        ("人口自然增长率为1.2‰", (1.2, "permille", None, "1.2‰")),
+        ("快件量完成36亿票", (3.6e9, "count", None, "36亿票")),
     ],
 )
 def test_one_figure(text: str, expected: tuple[float, str, str | None, str]) -> None:
@@ -66,6 +80,10 @@ def test_numbers_joined_to_a_figure_take_its_unit() -> None:
         "每天8时40分",
         "60岁及以上人口",
         "四成熟",
+        "千万吨增粮行动",
+        "用时3天",
+        "8级大风",
+        "施工历时2年",
     ],
 )
 def test_no_figure(text: str) -> None:

@@ -38,7 +38,7 @@ _OPENING = 60  # characters that may stand before the date that opens a sentence
 
 def is_of_dateline(text: str, time: TimeExpression) -> bool:
     """Whether a date is that of a dateline (新华社北京8月19日电): the day of the report, not of what it reports."""
-    return re.match(r"[专]?[电讯](?=[\s（(　])", text[time.end : time.end + 3]) is not None
+    return re.match(r"[专]?[电讯](?=[\s（(　，,：:])", text[time.end : time.end + 3]) is not None
 
 
 def carried(context: Context, times: dict[Span, list[TimeExpression]], published: str | None) -> TimeExpression | None:

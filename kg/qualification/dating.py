@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from kg.qualification.carrying import SPEECH, carried, is_of_dateline
 from kg.qualification.context import Context, clause_of
-from kg.qualification.modality import first_meant, is_ending_ahead, is_replaced, leaves_another
+from kg.qualification.modality import first_meant, is_ending_ahead, is_of_today, is_replaced, leaves_another
 from kg.records import Interval, Span
 from kg.temporal.calendar import first_day_of, last_day_of, parse_day
 from kg.temporal.reading import AS_OF, DATE, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
@@ -29,20 +29,24 @@ _REMARKED_OF = frozenset({"holdsPost", "heldIn", "participatesIn", "cooperatesWi
 _PERFORMED = re.compile(r"(?:宣布|决定)[，：]?(?:正式)?(?:任命|免去|授予|设立|成立|辞去|建立|启动|开幕|开通|废止|批准)")
 _EFFECT = re.compile(r"(?:开始|正式)?(?:施行|实施|生效|执行)")
 _POST_END = re.compile(rf"{LEAVING_OFFICE}|不再")
+_LEAVES = re.compile(rf"(?:(?:因|由于)?[^，。；]{{0,8}})(?:{LEAVING_OFFICE}|去世|逝世)")
+_BETWEEN = re.compile(r"(?:先生|女士|同志)?(?:因[^，。；]{1,10})?(?:已|均)?(?:于|在)?")
 _POST_PAST = re.compile(FORMER_OFFICE)
 _ELECTED = re.compile(TAKING_OFFICE)
 _STATE_START = {
     "locatedIn": re.compile(r"成立|设立|注册(?!资)|落户|迁入|迁至|迁驻|入驻|建成|揭牌|挂牌|创办|始建"),
     "partOf": re.compile(r"成立|加入|组建|设立|并入|划入|纳入|隶属|收购|划归|创办"),
     "connects": re.compile(r"开通|通车|投运|开行|首发|建成|通航|开航|贯通|启用|运营|开港"),
-    "develops": re.compile(r"成立|开工|启动|投资|收购|控股|投入运营|开始运营|设立|创办|建成|始建|参股|合并"),
+    "develops": re.compile(
+        r"成立|开工|启动|投资|收购|控股|投入运营|开始运营|设立|创办|建成|始建|参股|合并|由[^，。；]{2,30}?(?:运营|经营|管理)"
+    ),
     "cooperatesWith": re.compile(r"建立|建交|签署|确立|结为|恢复|启动|达成(?![^，。；]{0,8}共识)|成立|升级|提升"),
     "adjacentTo": re.compile(r"接壤"),
 }
 _STATE_END = re.compile(ENDING)
 _COMPLETED = re.compile(r"建成|完工|竣工|发射|交付|完成|收官")
 _MODIFIES = re.compile(
-    r"[^，。；]{0,12}?(?:通过|发布|印发|公布|颁布|制定|出台|签署|成立|举行|召开|举办|建成|开通|提出|达成|设立)的"
+    r"[^，。；]{0,12}?(?:通过|发布|印发|公布|颁布|制定|出台|签署|成立|举行|召开|举办|建成|开通|提出|达成|设立|施行|实施|生效)的"
 )
 _IS_YEAR_OF = re.compile(r"(?:是|恰逢|正值|适逢|系)(?!在|由)")  # 2026年是建交30周年
 _ANNIVERSARY = re.compile(r"[^，。；]{0,16}\d+周年")  # 明年两国建交65周年
@@ -56,7 +60,7 @@ _TERM_RUNS = re.compile(
 )  # 聘期五年，自6月1日起
 _TERM_ENDS = re.compile(r"任期(?:将|已)?(?:于|在|至|到)?$")
 _ENDS = re.compile(r"(?:正式)?(?:届满|结束|到期|期满)")
-_TERM = re.compile(r"任期(?:将)?(?:持续|延长)?(?:至|到)?$")
+_TERM = re.compile(r"任期(?:将)?(?:持续|延长)?(?:为|是)?(?:[一二三四五六七八九十\d]{1,2}年[，,]?)?(?:至|到)?$")
 _MOVED_TO = re.compile(rf"(?:{PUTTING_OFF})(?:至|到|于)?")
 _MOVED_LATER = re.compile(rf"(?:{PUTTING_OFF}|改|提前|调整)(?:至|到|于|为|在)")
 
@@ -252,6 +256,11 @@ def _act_date(context: Context, time: TimeExpression) -> Interval | None:
 def _post_date(context: Context, modality: str, times: Times, published: str | None) -> Interval | None:
     """A post has a date only where the words of taking or leaving office have one."""
     text = context.text
+    if is_of_today(context):
+        return None
+    left = _left_on(context, times)
+    if left is not None and modality == ENDED:
+        return Interval(start=_since_before(context, times), end=left)
     until, term = _end_of_term(context, times), _term(context, times)
     if not context.is_act and until is not None and until.interval is not None:
         return Interval(end=until.interval.end)
@@ -279,6 +288,27 @@ def _post_date(context: Context, modality: str, times: Times, published: str | N
     return Interval(start=interval.start, end=_end_by_length(context, times, interval.start))
 
 
+def _left_on(context: Context, times: Times) -> str | None:
+    """Return when the holder left the post, if a time between the name and the leaving says so (已于6月退休)."""
+    head, tail, text = context.relation.head_span, context.relation.tail_span, context.text
+    if head is None:
+        return None
+    _, end = clause_of(text, context.sentence, head)
+    if tail is not None and tail[0] >= end:
+        return None
+    for t in times.inside(head[1], end):
+        if t.interval is not None and _BETWEEN.fullmatch(text, head[1], t.start) and _LEAVES.match(text, t.end):
+            return t.interval.end
+    return None
+
+
+def _since_before(context: Context, times: Times) -> str | None:
+    """Return since when the post was held, if the words before the name say so (自2024年起任局长的…)."""
+    head = context.relation.head_span
+    told = times.inside(context.clause[0], head[0]) if head else []
+    return next((t.interval.start for t in told if t.kind == SINCE and t.interval is not None), None)
+
+
 def _end_by_length(context: Context, times: Times, start: str | None) -> str | None:
     """Return the year or month in which a term of so many years ends (任期三年); no day, since the text has none."""
     if start is None:
@@ -304,7 +334,7 @@ def _end_of_term(context: Context, times: Times) -> TimeExpression | None:
     for t in times.inside(context.anchor[0], context.sentence[1]):
         if _TERM_ENDS.search(context.text, max(0, t.start - 6), t.start) and _ENDS.match(context.text, t.end):
             return t
-        if _TERM.search(context.text, max(0, t.start - 6), t.start) and context.text[t.start] in "至到":
+        if _TERM.search(context.text, max(0, t.start - 10), t.start) and context.text[t.start] in "至到":
             return t
     return None
 

@@ -27,9 +27,11 @@ _POST_OVER = re.compile(
     rf"{LEAVING_OFFICE}|{FORMER_OFFICE}|(?:此前|之前|先前|早前|原先|过去)，?[^，。；]{{0,8}}?(?:曾|一直|长期)?(?:担)?任|曾(?:于|在)[^，。；]{{2,16}}?任|原任|前任"
 )
 _EARLIER = re.compile(r"(?:此前|之前|先前|早前)，$")
-_POST_BEGINS = re.compile(rf"{TAKING_OFFICE}|(?<![曾离卸辞原前时历])任(?![期免何务])|(?<!再)(?<!曾)担任")
+_POST_BEGINS = re.compile(rf"{TAKING_OFFICE}|(?<![曾离卸辞原前时历])任(?![期免何务上])|(?<!再)(?<!曾)担任")
 _TODAY = re.compile(r"现(?:任|为|担任|兼任)[^，。；]{0,6}$")
 _LEAVES = re.compile(LEAVING_OFFICE)
+_REMOVED_BELOW = re.compile(rf"(?:{REMOVING})[：:]\s*$")  # 免去：, above the one who leaves
+_OVER_BY_RULE = frozenset({"post/removed-below", "post/replaced"})
 _FORMER_HERE = re.compile(r"原(?!子|材|油|料)(?:任)?|前(?!线|沿|锋|哨|进|方)(?:任)?")
 _FORMER = re.compile(r"(?:(?<![平高草中太河复还])原|(?<![之以目日年月此先提空面眼生当])前)(?:任)?$")
 _STATE_OVER = {
@@ -107,7 +109,7 @@ def modality_of(context: Context, *, happened: int | None = None) -> str:
         return DONE
     if _is_over(context):
         return ENDED
-    if context.is_present_post():
+    if context.is_present_post() or (context.relation.type == "holdsPost" and is_of_today(context)):
         return DONE
     if _is_put_forward(context):
         return PROPOSED
@@ -168,7 +170,7 @@ def _is_over(context: Context) -> bool:
     if relation.type == "holdsPost":
         if is_replaced(context):
             return not _plans_before(context, context.relation.head_span[0] - 2 if context.relation.head_span else 0)
-        return _is_former(context) or (_post_is_over(context) and not _is_of_today(context))
+        return _is_former(context) or _has_left(context) or (_post_is_over(context) and not is_of_today(context))
     over = _STATE_OVER.get(relation.type)
     if over is None:
         return False
@@ -177,7 +179,7 @@ def _is_over(context: Context) -> bool:
     return any(not _plans_before(context, context.clause[0] + m.start()) for m in hits)
 
 
-def _is_of_today(context: Context) -> bool:
+def is_of_today(context: Context) -> bool:
     """Whether 现任 or 现为 leads to the post (曾任局长的高启航现任市长)."""
     tail = context.relation.tail_span or context.relation.trigger
     return tail is not None and _TODAY.search(context.text, context.sentence[0], tail[0]) is not None
@@ -232,13 +234,26 @@ def _post_starts(context: Context) -> list[int]:
     return starts
 
 
-_REMOVED_BELOW = re.compile(rf"(?:{REMOVING})[：:]\s*$")  # 免去：, above the one who leaves
+_LEFT = re.compile(
+    r"(?:先生|女士|同志)?(?:因[^，。；]{1,10})?(?:已|均)?(?:于|在)?[\d年月日上中下旬初底末去今]{0,12}(?:正式|因[^，。；]{1,8})?"
+    r"(?:被免职|被免去职务|免职|卸任|辞职|离任|去职|退休|离职)(?=[，。；]|$)"
+)
+
+
+def _has_left(context: Context) -> bool:
+    """Whether the holder, named after the post, has left it (自2024年起任局长的包静姝8月20日被免职)."""
+    head, tail = context.relation.head_span, context.relation.tail_span
+    if head is None or tail is None or tail[0] > head[0]:
+        return False
+    return _LEFT.match(context.text, head[1]) is not None
 
 
 def _post_is_over(context: Context) -> bool:
     """Whether the last verb of office before the post, or the first one in its clause, ends it."""
     text = context.text
     relation = context.relation
+    if relation.rule in _OVER_BY_RULE:
+        return True
     spans = [s for s in (relation.trigger, relation.head_span, relation.tail_span) if s is not None]
     if not spans:
         return False
@@ -253,16 +268,16 @@ def _post_is_over(context: Context) -> bool:
     ]
     over = [m.start() for m in ends if not _ends_another(context, m)]
     begins = [
-        m.start() for m in _POST_BEGINS.finditer(text, min(context.clause[0], left), max(context.clause[1], right))
+        m.start()
+        for m in _POST_BEGINS.finditer(text, min(context.clause[0], left), max(context.clause[1], right))
+        if not any(e.start() <= m.start() < e.end() for e in ends)
     ]
     if not over:
         return False
-    if not begins:
-        return True
-    verb = relation.trigger[0] if relation.trigger else left
-    return min(over, key=lambda x: abs(x - verb)) <= min(begins, key=lambda x: abs(x - verb)) or any(
-        abs(x - verb) <= 3 for x in over
-    )
+    post = relation.trigger[0] if relation.trigger else left
+    verbs = sorted([(at, True) for at in over] + [(at, False) for at in begins])
+    before = [is_over for at, is_over in verbs if at < post]
+    return before[-1] if before else verbs[0][1]
 
 
 def leaves_another(context: Context) -> bool:

@@ -72,6 +72,11 @@ _DRAWN_UP = re.compile(
 )
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿")
 _END = re.compile(r"[。！？\n]")
+_CHANGED = re.compile(  # 关于修改《…》的决定自…起施行
+    r"关于(?:修改|修订|修正|废止|停止执行)(?:和废止)?[^，。；《》]{0,8}(?:《[^《》]*》(?:[（(][^（）()]*[)）])?(?:[、和及与]|以及)?)+"
+    r"(?:等[^，。；《》]{0,12})?(?:部分)?(?:条款|规定)?的(?:决定|通知|公告|令)"
+)
+_OF_OLD = re.compile(r"起?(?:正式)?(?:施行|实施|生效)的(?:《[^《》]*》(?:[（(][^（）()]*[)）])?[、和及])*")
 
 
 class _Finding(NamedTuple):
@@ -201,6 +206,8 @@ def _sentence(text: str, at: int) -> Span:
 def _read(text: str, sentence: Span, name: Span, times: Sequence[TimeExpression], found: _Findings) -> None:
     """Fill in what one sentence says of the policy that ``name`` names there."""
     (start, end), (begin, at) = sentence, name
+    if any(m.start() < begin < m.end() for m in _CHANGED.finditer(text, start, min(end, at + _GAP))):
+        return
     here = [t for t in times if start <= t.start < end]
     is_basis = _BASIS.search(text, start, begin) is not None
     stop = at if is_basis and text[at : at + 1] not in ("（", "(") else _next_title(text, at, end)
@@ -214,6 +221,9 @@ def _read(text: str, sentence: Span, name: Span, times: Sequence[TimeExpression]
             found.setdefault(
                 "effectiveDate", _Finding(begins[-1].interval.start, (since.start, since.end), "policy/effective")
             )
+    for t in here:  # 2009年12月1日起施行的《…》
+        if t.interval is not None and t.interval.start and _OF_OLD.fullmatch(text, t.end, begin):
+            found.setdefault("effectiveDate", _Finding(t.interval.start, (t.start, t.end), "policy/effective"))
     from_issue = _FROM_ISSUE.search(text, at, stop)
     if from_issue is not None:
         found.setdefault("_fromIssue", _Finding("", from_issue.span(), "policy/effective-from-issue"))
@@ -397,9 +407,11 @@ def _status(text: str, policy: DocumentEntity, found: _Findings, published: str 
     if draft is not None:
         return _Finding("draft", draft.span(), "policy/draft")
     day, effective, expiry = parse_day(published), found.get("effectiveDate"), found.get("expiryDate")
-    if day is None or effective is None:
+    if day is None:
         return None
     if expiry is not None and last_day_of(expiry.value) < day:
         return expiry._replace(value="expired", rule="policy/status-by-date")
+    if effective is None:
+        return None
     pending = first_day_of(effective.value) > day
     return effective._replace(value="pending" if pending else "effective", rule="policy/status-by-date")

@@ -36,7 +36,7 @@ _ORDER_AFTER = re.compile(rf"第(?P<n>{_FIGURE})号(?P<body>国务院|主席)令
 _ANNOUNCED = re.compile(
     rf"(?P<body>.*?)(?:公告[〔(（]?(?P<y>{_YEARLY})年第(?P<n>{_FIGURE})号|(?P<Y>{_YEARLY})年第(?P<N>{_FIGURE})号公告)$"
 )
-_LEADS_TO = re.compile(r"[）)]?[，,]?\s*(?:公布|发布|颁布|公布施行|发布施行)?(?:的|了)?\s*$")
+_LEADS_TO = re.compile(r"[）)]?[，,：:]?\s*(?:公布|发布|颁布|公布施行|发布施行)?(?:的|了)?\s*$")
 _LEADING = re.compile(
     r"^[^〔\[［﹝（(令]*(?:根据|依据|按照|参照|通知|意见|决定|批复|办法|方案|条例|规定|纲要|年|月|日|见|和(?!国)|与|及|的|等|即|为|以|⽇)"
 )

@@ -123,6 +123,8 @@ def finish(
     if before is None and kind == DATE and interval is not None and _YEAR_SINCE.match(context.text, end):
         interval, kind = Interval(start=interval.start, end=_today(context)), SINCE
     _remember(interval, kind, start, context)
+    if kind == SINCE and interval is not None and len(interval.start or "") == 4:
+        context.year = None  # 自2024年起任局长的他8月被免职
     return TimeExpression(start=start, end=end, interval=interval, kind=kind, said=said)
 
 

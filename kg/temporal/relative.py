@@ -8,7 +8,9 @@ from kg.records import Interval
 from kg.temporal.calendar import day_of, days_from, first_day_of, month_of, on
 from kg.temporal.numerals import integer, number_of
 from kg.temporal.reading import NOW, PARAGRAPH_REACH, SINCE, VAGUE, Context, Groups, TimeExpression, finish, is_planned
+from kg.text.cues import PLANNING
 
+_PLAN_BELOW = re.compile(rf"[^。！？；\n]{{0,40}}?(?:将(?!军|士)|{PLANNING})")
 _COMPARED = re.compile(r"[比较]$|环比$")
 _FROM_DAY_TOLD = {"当": 0, "同": 0, "次": 1, "翌": 1, "第": 1, "隔": 1, "前": -1}
 _WEEKS = {"上": -7, "下": 7}  # days
@@ -116,7 +118,9 @@ def counted(g: Groups, context: Context) -> TimeExpression | None:
 
 
 def later(g: Groups, context: Context) -> TimeExpression | None:
-    """三天后 counts from the day told shortly before (without one it says nothing exact), 三天前 from publication."""
+    """三天后 counts from the day told shortly before, or, in a text that tells none before a plan, from publication;
+    三天前 counts from publication.
+    """
     ago = integer(g("ago") or "")
     if ago is not None:
         if context.published is None:
@@ -125,6 +129,8 @@ def later(g: Groups, context: Context) -> TimeExpression | None:
     near = g.match.start() - context.month_at < PARAGRAPH_REACH
     count = integer(g("n") or "")
     told = context.day or (context.month and month_of(*context.month))
+    if told is None and context.published is not None and _PLAN_BELOW.match(context.text, g.match.end()):
+        told, near = context.published.isoformat(), True
     point = _moved(told, count, g("u") or "") if near and count is not None and told else None
     if point is None:
         return TimeExpression(start=g.match.start(), end=g.match.end(), interval=None, kind=VAGUE)

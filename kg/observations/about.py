@@ -11,22 +11,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg import vocab
-from kg.observations.anaphora import Anaphora, Standing
+from kg.observations.anaphora import PAIR, Anaphora, Standing
 from kg.records import DocumentEntity
 
 _HOLDERS = vocab.PLACE_TYPES | vocab.BODY_TYPES | {vocab.PORT, vocab.EVENT, vocab.PROJECT, vocab.ZONE}
+_CENTRAL = "cnbody:"  # register codes of China's central bodies, which tell figures of others
 _SOURCES = re.compile(
-    r"(?:海关总署|国家统计局|统计局|财政部|商务部|发展改革委|中国人民银行|税务总局|国家能源局|能源局|工业和信息化部|交通运输部|文化和旅游部|民航局|"
-    r"国铁集团|邮政局|外汇局|金融监管总局|证监会|移民管理局|水利部|农业农村部|住房城乡建设部|人力资源社会保障部|生态环境部|教育部|国家卫生健康委|新闻办公室|联合会|协会|信息中心|研究院|基金组织|世界银行|经合组织|世界贸易组织|世贸组织|人民银行|银保监会|世行|亚行|工商联)$"
-)
+    r"(?:总署|总局|统计局|新闻办公室|联合会|协会|学会|商会|工商联|信息中心|研究中心|研究院|研究所|智库|基金组织|世界银行|世行|亚行|央行|"
+    r"经合组织|世界贸易组织|世贸组织|国铁集团|国家铁路集团)$"
+)  # kinds of bodies that gather figures; the railway group tells those of all railways
 _HOME = re.compile(
     r"我国|国家铁路|(?:中央|地方|省级|省|市|县)财政(?!厅|局|部)|全国(?!人大|政协|两会|性|统一|劳动|率先|首创|领先|首个|首批|首位|第一|前列|最)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全社会|全[美英德法俄韩]国?|[美中俄日韩英法德]方(?![面案式法向针阵略])|(?:主|中心)城区|全省|全市|全区|全县|全州|全球(?!首|最|领先|第一|\d)|[我本][省市县]|世界(?=经济|贸易|平均)"
 )
 _PROPER = (
     r"(?:自由贸易港|自由贸易试验区|自贸试验区|自贸区|自贸港|开发区|保税区|新区|示范区|先行区|经济区|经济带|城市群|大湾区(?:内地(?:\d|九)市)?|"
-    r"(?<![农该一些各多])地区(?!生产总值|差异)|流域|半岛|盆地|自治区|自治州|特别行政区|[^各城我本全外超大多跨邻出、]省(?!级|份)|"
-    r"[^、城都超夜门网股楼菜上花后黑车各全鲜球范点强级]市(?!场|值|民|内|占|级)|[^、郊城社园景灾展街厂商小战牧山海库矿林辖各全范强点贫大级]县(?!级|域|内)|国家公园|自然保护区|产业园|工业园|科技园|物流园|国际机场|机场|口岸|港口|"
-    r"铁路局集团|有限公司|股份公司|集团|博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|世运会|冬会|论坛|"
+    r"(?<![农该一些各多])地区(?!生产总值|差异)|流域|半岛|盆地|自治区|自治州|特别行政区|国家公园|自然保护区|产业园|工业园|科技园|物流园|国际机场|机场|口岸|港口|"
+    r"铁路局集团|有限公司|股份公司|集团|运动会|[览易博贸洽运冬]会|论坛|"
     r"班列|专列|专项行动|攻坚行动|国庆档|春节档|暑期档|[^国家上下]大学|水电站|油田|平台)"
 )
 _GENERIC = (
@@ -34,8 +34,8 @@ _GENERIC = (
     r"新业态|(?:沿海|内河|主要)港口|科创板|创业板|北交所|[沪深]市|铁路|公路|水路|民航|水运|企业|产品|商品|集群|机构|银行|类商品)"
 )
 _EDITION = (
-    r"(?:本届|首届|上届|第[一二三四五六七八九十百\d]{1,4}届|\d{4}年?)[^，。；、]{0,20}?(?:博览会|展览会|交易会|广交会|进博会|服贸会|链博会|消博会|投洽会|世博会|运动会|"
-    r"世运会|论坛|电影节|艺术节|文化节|购物节|合作周|宣传周|活动周|文化周|科技周|时装周|[^，。；、大获中得开颁一二三四五]奖(?![金励项牌学补])|大会|年会|展会|[^大机协社商议]会)(?:第[一二三四五]期)?(?:线下展|进口展|出口展)?"
+    r"(?:本届|首届|上届|第[一二三四五六七八九十百\d]{1,4}届|\d{4}年?)[^，。；、]{0,20}?(?:论坛|[一-鿿]{2}节(?![日约目奏省能点水气])|[一-鿿]{2}周(?![年边期转末日])|"
+    r"[^，。；、大获中得开颁一二三四五]奖(?![励金项牌学补])|大会|年会|展会|[^大机协社商议]会)(?:第[一二三四五]期)?(?:线下展|进口展|出口展)?"
 )
 _NAMED = re.compile(
     rf"(?P<name>{_EDITION}|“[^”]{{1,10}}”(?:工程|行动|计划|倡议|平台|合作)|[“]?[^，。；、《\s的和与及等]{{1,14}}?[”]?{_PROPER})(?![量额值率])"
@@ -71,6 +71,7 @@ _THIS_ONE = re.compile(
 _AGENCY = re.compile(r"(?:各级|各地)?(?:公安机关|检察机关|人民法院|法院|税务部门|税务机关|消防救援队伍|公安部门)")
 _COUNT_INSIDE = re.compile(r"\d+[省市县区国]")
 _BODY = re.compile(r"[^，。；\s]{0,10}?(?:局|部|署|委|委员会|办公室|银行|央行|研究所|机构|中心|统计厅)")
+_LOOKAHEAD = 4  # characters after a noun that tell what it is (项目总投资)
 _TOO_WIDE = (
     "国家和地区",
     "企业",
@@ -102,6 +103,7 @@ class Holders:
         self._place_names = sorted(
             {s for x in entities if x.type in vocab.PLACE_TYPES for s in x.surfaces}, key=lambda s: (-len(s), s)
         )
+        self._central = {n for x in entities if (x.link or "").startswith(_CENTRAL) for n in (x.name, *x.surfaces)}
         self._anaphora = Anaphora(text, [x for x in entities if x.type in _HOLDERS and not self.is_source(x.name)])
         self._firms = {
             span
@@ -136,7 +138,7 @@ class Holders:
 
     def stands_for(self, text: str, span: tuple[int, int]) -> Standing | None:
         """Return what the noun at a span stands for (全省, 该公司), None if it is a name itself."""
-        standing = self._anaphora.at(text, *span)
+        standing = self._anaphora.at(text, span[0], span[1] + _LOOKAHEAD)
         return standing if standing is not None and standing.span == span else None
 
     def reports_itself(self, span: tuple[int, int]) -> bool:
@@ -237,6 +239,9 @@ class Holders:
         standing = self._anaphora.at(text, start, end)
         if standing is not None:
             return standing.span
+        pair = PAIR.match(text, start, end)
+        if pair is not None:
+            return pair.span()
         home = _HOME.match(text, start, end)
         best = home.end() if home else start
         index = bisect_left(self._starts, start)
@@ -270,13 +275,12 @@ class Holders:
         match = _LISTED_SORTS.match(text, start, end)
         return None if match is None or _VERB_FIRST.match(match.group()) else match.span()
 
-    @classmethod
-    def _is_name(cls, name: str) -> bool:
+    def _is_name(self, name: str) -> bool:
         if name.startswith("包括") or _VERB_FIRST.match(name) or _VERB_INSIDE.search(name):
             return False
         if name in _TOO_WIDE or _COUNT_INSIDE.search(name):
             return False
-        return not cls.is_source(name)
+        return not self.is_source(name)
 
     @staticmethod
     def sort(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -310,7 +314,6 @@ class Holders:
         """Whether the name is 我国, 全国, 全省 or the like."""
         return _HOME.fullmatch(name) is not None
 
-    @staticmethod
-    def is_source(name: str) -> bool:
-        """Whether the name is that of a body that gives out figures (海关, 国家统计局)."""
-        return _SOURCES.search(name) is not None
+    def is_source(self, name: str) -> bool:
+        """Whether the name is that of a body that gives out figures: a central one, or one by its kind (国家统计局)."""
+        return name in self._central or _SOURCES.search(name) is not None

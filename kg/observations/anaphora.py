@@ -10,11 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg import vocab
 from kg.records import DocumentEntity, Span
+from kg.registers.lexicons import load_lexicon
 
 _MUNICIPALITY = (vocab.CITY, vocab.PROVINCE)
+_PAIR_TYPE = "Pair"  # of countries: 中越, 中国与越南
 _NOUNS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"(?:全|该)省", frozenset({vocab.PROVINCE})),
     (r"(?:全|该)市", frozenset(_MUNICIPALITY)),
@@ -40,10 +43,16 @@ _NOUNS: tuple[tuple[str, frozenset[str]], ...] = (
         r"(?:代表团|考察团|救援队|医疗队|督察组|调查组|工作组)(?=由|共|将|有|已|累计)",
         frozenset({vocab.ORGANIZATION, vocab.GOVERNMENT_BODY}),
     ),
+    (r"两国|双边(?=贸易|投资|进出口|人员)", frozenset({_PAIR_TYPE})),
     (r"(?:本届|此次|本次|这次)(?:大会|展会|会展|赛事|活动|博览会|论坛)|展会|大会", frozenset({vocab.EVENT})),
 )
 _NOUN = re.compile("|".join(f"(?P<n{n}>{pattern})" for n, (pattern, _) in enumerate(_NOUNS)))
-_FIRST = frozenset("全该当公集港口园自示这项工展大代考救医督调本此")  # how the nouns begin
+_FIRST = frozenset("全该当公集港口园自示这项工展大代考救医督调本此两双")  # how the nouns begin
+_SIGNS = "".join(r["short"] for r in load_lexicon("country_characters") if len(r["short"]) == 1)
+PAIR = re.compile(
+    rf"(?:中[{_SIGNS}非欧]|[{_SIGNS}]中|[{_SIGNS}]{{2}})(?=双边|两国|贸易|经贸|合作|建交|关系|人员往来|友好)"
+)
+_AND = ("和", "与", "同", "—", "－", "-", "、")
 _SPEAKERS = ("我们", "咱们")
 _QUOTED = 160  # characters of a quotation
 _TYPES = {f"n{n}": types for n, (_, types) in enumerate(_NOUNS)}
@@ -79,6 +88,9 @@ class Anaphora:
                 place = _PLACE_OF_BODY.match(text, start, end)  # 四川省, of 四川省文化和旅游厅
                 if place is not None:
                     named.append((*place.span(), _REGION_TYPES[place.group()[-1]], ""))
+        countries = sorted((s, e) for x in entities if x.type == vocab.COUNTRY for s, e in x.mentions)
+        named += [(a, d, _PAIR_TYPE, "") for (a, b), (c, d) in pairwise(countries) if text[b:c] in _AND]
+        named += [(*pair.span(), _PAIR_TYPE, "") for pair in PAIR.finditer(text)]
         for place in _PLACE_OF_TITLE.finditer(text):
             named.append((*place.span(1), _REGION_TYPES[place.group(1)[-1]], ""))
         self._named = sorted(named)

@@ -39,6 +39,7 @@ _ACTS_ITSELF = re.compile(
     r"(?:[、和与][^、和与，。；\s]{2,12}?)*(?:还|已经?|再次?|紧急|共同?|累计|联合|今年|会同[^，。；]{2,12}?)*"
     r"(?:支持|预拨|下达|拨付|安排|审计|派出|调派|调拨|组织|查处|破获|发放|投入|出资|帮扶|约谈|抽检|抽查|检查|实施|签发|办理|推行|开通|建成|建设|累计)"
 )  # 财政部紧急预拨2亿元: no source, but whose deed it is
+_THIS = ("这家", "这个", "这座", "这处", "该")
 _ASIDE = 120  # characters that brackets may hold
 
 Named = tuple[str, str | None]
@@ -144,7 +145,11 @@ class Passage:
             self.place = self.text[slice(*first)]  # 北京受灾地区
         self.about, self.about_entity = name, entity
         whole = (0, len(name))
-        self.narrow = whole in (self.holders.sort(name, *whole), self.holders.listed_sorts(name, *whole))
+        named = entity is not None or self._is_single(span[0])
+        self.narrow = not named and whole in (
+            self.holders.sort(name, *whole),
+            self.holders.listed_sorts(name, *whole),
+        )
         if self.holders.is_home(name) and self.home[0] is None:
             self.home = (name, entity)
         if (
@@ -154,6 +159,10 @@ class Passage:
             and not self.text.startswith("、", span[1])
         ):
             self.broad = (name, entity)
+
+    def _is_single(self, start: int) -> bool:
+        """Whether a noun at a character position means one thing of its kind (这家芯片企业)."""
+        return self.text.endswith(_THIS, 0, start)
 
 
 def blanked(text: str, times: Sequence[TimeExpression]) -> str:

@@ -7,6 +7,7 @@ import re
 from kg.observations.clauses import Clause
 from kg.observations.indicators import head_of, members, phrase_before
 from kg.observations.passage import BEARER, Passage
+from kg.records import Span
 
 _SAYS = (
     "显示",
@@ -54,6 +55,7 @@ _EVERYWHERE = re.compile(r"\s*各地|多地|各省|各市")
 _COMES_ABOUT = re.compile(
     r"[^，。；、\d]{0,12}?(?:建成|投产|投运|投用|开工|通车|开通|启用|启动|并网|竣工|运营|获批|获核准|落地|下水|交付|封顶|贯通|合龙|完工|发电|迎来|施工|进入)"
 )
+_DUTY = re.compile(r"(?:[、和与及][^，。；\s]{2,30}?)*(?:要|应当?|须|负责|牵头|会同|根据|按照|按|配合)")
 _CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|促进|支持|培育|随着|为|在)")
 _NO_TOPIC = re.compile(r"[将了着把被使让也在都还]|^(?:呈现?|保持|实现|总体|整体|经济|生产|市场|需求|结构|发展)")
 
@@ -96,6 +98,8 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
     start, end = phrase_before(plain, clause.start, compared.start() if compared else clause.end)
     if compared and start >= end:
         return  # 与上届大会相比，
+    if start >= end and plain.endswith(_SAYS, clause.start, clause.end):
+        start, end = clause.start, clause.end  # 数据显示
     if plain.endswith(("看", "分"), start, end) and _DIVIDES.search(plain[start:end]):
         passage.divided = True
     instance = _INSTANCE.search(plain, start, end)
@@ -125,11 +129,17 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
             passage.set_about(holder)
         return
     if holder is not None:
-        passage.set_about(holder, lasting=lasting)
+        passage.set_about(holder, lasting=lasting and not _has_duty(passage, holder))
         start = phrase_before(plain, holder[1], end)[0]
     if _note_quantity(passage, start, end, named=holder is not None) or holder is not None:
         return
     _note_subject(passage, clause, start, end)
+
+
+def _has_duty(passage: Passage, holder: Span) -> bool:
+    """Whether a body is only told what to do (省商务厅要加强督促), so that no figure after it is its own."""
+    body = passage.holders.is_body(passage.holders.entity_of(*holder))
+    return body and _DUTY.match(passage.plain, holder[1]) is not None
 
 
 def _note_speaker(passage: Passage, start: int, end: int, *, first: bool) -> None:

@@ -6,8 +6,9 @@ first and the last event, project, policy, person and place named before it in i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.vocab import (
@@ -95,6 +96,18 @@ def candidates(passage: Passage) -> Iterator[Candidate]:
             yield from _together(sentence)
             yield from _carried(sentence, focus)
             _update(sentence, focus, passage.convened[sentence.number])
+
+
+def portions(pairs: Iterable[Candidate], most: int) -> Iterator[list[Candidate]]:
+    """Yield candidates in portions of whole sentences, each ended by the sentence with which it has ``most`` or more."""
+    portion: list[Candidate] = []
+    for _, of_sentence in groupby(pairs, key=lambda c: c.sentence):
+        portion += of_sentence
+        if len(portion) >= most:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
 
 
 def _together(sentence: Sentence) -> Iterator[Candidate]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from kg.records import DocumentEntity, RelationMention, Span
-from kg.relations.candidates import Candidate, candidates, sharing
+from kg.relations.candidates import Candidate, candidates, portions, sharing
 from kg.relations.classifier import PairClassifier
 from kg.relations.companions import companions
 from kg.relations.features import PairReader, triggers
@@ -64,6 +64,7 @@ POST_SCORES = {
 
 
 MAX_SENTENCES, MAX_SENTENCES_HELD = 2, 8  # back to an event that is named, that is being held
+PAIRS_AT_ONCE = 2048  # of some thousand names; the features of all pairs would take a hundred times the text
 MIN_SCORE = 0.45  # probability of the statement with both names right
 
 
@@ -119,12 +120,14 @@ class RelationExtractor:
         found += companions(passage, found)
         return _distinct([r for r in map(weigher(entities), found) if r.score >= MIN_SCORE])
 
-    def _pairs(self, passage: Passage) -> list[RelationMention]:
+    def _pairs(self, passage: Passage) -> Iterator[RelationMention]:
+        for pairs in portions(candidates(passage), PAIRS_AT_ONCE):
+            yield from self._chosen(passage, pairs)
+
+    def _chosen(self, passage: Passage, pairs: Sequence[Candidate]) -> Iterator[RelationMention]:
         reader = PairReader(passage)
-        pairs = list(candidates(passage))
         scores = self.classifier.scores(map(reader.features, pairs), [sharing(passage, c) for c in pairs])
         columns = {t: n for n, t in enumerate(self.classifier.types)}
-        out = []
         chosen = scores >= self.classifier.threshold
         for row in np.flatnonzero(chosen.any(axis=1)):
             c = pairs[row]
@@ -134,8 +137,7 @@ class RelationExtractor:
                     rule = reader.rule(c, relation)
                     if rule is None and _is_too_far(passage, c, relation):
                         continue
-                    out.append(self._mention(passage, c, relation, float(scores[row, column]), rule))
-        return out
+                    yield self._mention(passage, c, relation, float(scores[row, column]), rule)
 
     def _mention(
         self, passage: Passage, c: Candidate, relation: str, score: float, rule: str | None

@@ -1,4 +1,5 @@
 import random
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -6,9 +7,11 @@ import pytest
 from kg.document.sentences import sentence_spans
 from kg.errors import SettingsError
 from kg.relations import classifier
+from kg.relations.candidates import candidates, portions
 from kg.relations.classifier import PairClassifier, average_over, buckets
 from kg.relations.constructions import constructions, fitting
 from kg.relations.extractor import RelationExtractor
+from kg.relations.passage import Passage
 from kg.vocab import DENIED, RELATION_TYPES
 from tests.relations.marked import unmark
 
@@ -43,6 +46,27 @@ def test_order_of_the_entities_does_not_matter(extractor: RelationExtractor) -> 
     shuffled = entities[:]
     random.Random(7).shuffle(shuffled)
     assert extractor.extract(text, shuffled, sentence_spans(text)) == first
+
+
+@pytest.mark.parametrize("at_once", [1, 5, 10**6])
+def test_the_size_of_portions_does_not_matter(
+    extractor: RelationExtractor, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    text, entities = unmark(TEXT)
+    whole = extractor.extract(text, entities, sentence_spans(text))
+    monkeypatch.setattr("kg.relations.extractor.PAIRS_AT_ONCE", at_once)
+    assert extractor.extract(text, entities, sentence_spans(text)) == whole
+
+
+def test_portions_end_with_a_sentence(extractor: RelationExtractor) -> None:
+    text, entities = unmark(TEXT)
+    passage = Passage(text, entities, sentence_spans(text))
+    pairs = list(candidates(passage))
+    found = list(portions(pairs, 2))
+    assert [c for portion in found for c in portion] == pairs
+    assert len(found) > 1
+    sentences = [{c.sentence for c in portion} for portion in found]
+    assert not any(a & b for a, b in pairwise(sentences))
 
 
 def test_denied_statements_are_marked(extractor: RelationExtractor) -> None:

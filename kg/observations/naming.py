@@ -205,7 +205,7 @@ def _after_industry(passage: Passage, spot: Spot, rest: int, holder: Span | None
         inner = phrase_before(passage.plain, narrow[1], end)[0]
         quantity = text[inner:end].strip()
         firm = holders.is_firm(text[slice(*narrow)])
-        own = head_of(quantity) and quantity not in BARE and not quantity.endswith("指数")
+        own = head_of(quantity) and quantity not in BARE and (firm or not quantity.endswith("指数"))
         if own and (firm or (holder is None and not passage.in_region())):
             if holder is not None:
                 passage.set_about(holder)

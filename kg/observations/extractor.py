@@ -99,11 +99,13 @@ class _Extractor:
         self._periods = Periods(text, times, published)
         self._published = published
         self._headings = frozenset(headings(text))
+        self._manner = plans.Manner.TELLS
         self._out: list[Observation] = []
         self._before: tuple[Reading, list[list[Named]]] | None = None
 
     def run(self, sentences: Sequence[Span], figures: Sequence[Figure]) -> list[Observation]:
         at = 0
+        self._manner = plans.manner_of(self._text, sentences, self._published)
         for start, end in sentences:
             last = at
             while last < len(figures) and figures[last].start < end:
@@ -119,7 +121,8 @@ class _Extractor:
         passage.begin_sentence(sentence)
         if sentence[0] in self._headings and self._begins_report(sentence):
             passage.begin_report()
-        marks = plans.marks_of(text, sentence, self._periods.governing(sentence[0])) if figures else []
+        governing = self._periods.governing(sentence[0])
+        marks = plans.marks_of(text, sentence, governing, self._manner) if figures else []
         begin = len(self._out)
         first = True
         for clause in clauses_of(text, sentence, figures):

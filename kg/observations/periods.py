@@ -133,7 +133,15 @@ class Periods:
             return Governing.NONE
         reign = self._reigns[index]
         near = "\n" not in self._text[reign.start : position]
-        return Governing.AHEAD if near and is_ahead(reign.interval, self._published) else Governing.OTHER
+        if near and is_ahead(reign.interval, self._published):
+            return Governing.AHEAD
+        return Governing.RUNNING if self._is_running_year(reign.interval) else Governing.OTHER
+
+    def _is_running_year(self, interval: Interval | None) -> bool:
+        """Whether an interval is the year of publication, or begins with it."""
+        if interval is None or self._published is None or len(interval.start or "") != 4:
+            return False
+        return interval.start == self._published[:4] and interval.end is not None
 
     def _says_already(self, start: int, position: int) -> bool:
         """Whether 已 stands before a figure, in the text from ``start`` on, or right after what it counts."""

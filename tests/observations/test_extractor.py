@@ -115,8 +115,11 @@ def test_about_names_the_entity() -> None:
 
 
 def constructions() -> list[tuple[str, str, str]]:
-    table = Path(__file__).with_name("constructions.tsv").read_text(encoding="utf-8").splitlines()
-    return [tuple(line.split("\t")) for line in table if not line.startswith("#")][1:]
+    rows = []
+    for name in ("constructions.tsv", "kinds.tsv"):
+        table = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+        rows += [tuple(line.split("\t")) for line in table if not line.startswith("#")][1:]
+    return rows
 
 
 @pytest.mark.parametrize(("why", "text", "figures"), constructions(), ids=[c[0] for c in constructions()])

@@ -37,6 +37,10 @@ _EFFECT = re.compile(
 _STOPS = re.compile(r"起?(?:停止|不再|终止)(?:执行|施行|实施|生效)|起?(?:予以)?(?:废止|失效)")
 _REPEALS = re.compile(r"(?<![拟将])(?P<verb>(?:予以)?(?:废止|停止执行))了?(?:《[^《》]*》[、和及]?)*$")
 _ISSUE = re.compile(r"(?:印发|(?<!此件公开)发布|公布|颁布)(?!日期|时间|会)|出台|下发|公告")
+_MADE_KNOWN = re.compile(rf"(?:由[^，。；《》]{{2,24}}?)?(?:联合|正式|对外|向社会|公开){{0,2}}(?:{_ISSUE.pattern})")
+_EXPIRES = re.compile(r"(?:正式)?(?:到期|届满|期满)")
+_ONLY_MEANT = re.compile(r"(?:拟(?!定)|建议|计划|申请|考虑|研究)[^，。；]*$")
+_REPLACING = re.compile(r"(?:替代|代替|取代)(?:了|原)?(?:《[^《》]*》(?:[（(][^（）()]*[)）])?[、和及])*$")
 _DAY_OF_ISSUE = re.compile(r"(?:印发|成文|颁布)(?:日期|时间)(?:为|是|[:：])?$|(?:发布|公布)(?:日期|时间)[为是]$")
 _NOTICE = ("关于", "印发", "转发")
 _GAP = 40  # blank characters at most between a signature and its day
@@ -62,7 +66,7 @@ _UNTIL = re.compile(
 _LIFE = ("有效期", "试行", "执行", "实施期", "暂行")
 _REPEAL = re.compile(r"(?P<verb>(?:同时)?(?:予以)?(?:废止|失效|停止执行))")
 _REPEALED_AFTER = re.compile(
-    r"(?:[（(][^（）()]{1,30}[)）])?[^，。；《]{0,12}?(?P<verb>(?:同时|一并|予以)?(?:废止|失效|不再执行|停止执行))"
+    r"(?:[（(][^（）()]{1,30}[)）])?(?:(?!届时|[将拟])[^，。；《]){0,12}?(?P<verb>(?:同时|一并|予以)?(?:废止|失效|不再执行|停止执行))"
 )
 _BASIS = re.compile(
     r"(?:根据|依据|按照|依照|遵照|贯彻|落实|执行)[^，。；：《》]{0,16}(?:《[^《》]*》(?:[（(][^（）()]*[)）])?(?:[、和及与]|以及)?)*$"
@@ -115,7 +119,8 @@ def policy_attributes(
         _read(text, sentence, name, times, found[policy.id])
     for id_, title in _listed_as_repealed(text, policies).items():
         found[id_].setdefault("status", _Finding("repealed", title, "policy/list-of-repealed"))
-    for id_, signed in _signed_off(text, entities, times).items():
+    own = [e for e in policies if "_fromIssue" in found[e.id]]
+    for id_, signed in _signed_off(text, entities, times, own).items():
         found[id_].setdefault("issuedDate", signed)
     for policy in policies:
         _conclude(text, policy, found[policy.id], published)
@@ -210,6 +215,7 @@ def _read(text: str, sentence: Span, name: Span, times: Sequence[TimeExpression]
         return
     here = [t for t in times if start <= t.start < end]
     is_basis = _BASIS.search(text, start, begin) is not None
+    is_basis = is_basis or _REPLACING.search(text, start, begin) is not None
     stop = at if is_basis and text[at : at + 1] not in ("（", "(") else _next_title(text, at, end)
     for t in here:
         if at <= t.start < stop:
@@ -250,14 +256,17 @@ def _read_time(text: str, t: TimeExpression, before: int, at: int, found: _Findi
         return
     first, last = t.interval.start or "", t.interval.end or ""
     if _UNTIL.search(text, before, t.start + 5):
-        found.setdefault("expiryDate", _Finding(last or first, words, "policy/expiry"))
+        if not _ONLY_MEANT.search(text, at, t.start):
+            found.setdefault("expiryDate", _Finding(last or first, words, "policy/expiry"))
+    elif _EXPIRES.match(text, t.end):
+        found.setdefault("_expires", _Finding(last or first, words, "policy/expiry"))
     elif first and _STOPS.match(text, t.end):
         found.setdefault("_stops", _Finding(first, words, "policy/stops"))
     elif first and _EFFECT.match(text, t.end):
         found.setdefault("effectiveDate", _Finding(first, words, "policy/effective"))
         if t.kind == DATE and last > first:
             found.setdefault("expiryDate", _Finding(last, words, "policy/effective"))
-    elif first and first == last and _ISSUE.match(text, t.end):
+    elif first and first == last and _MADE_KNOWN.match(text, t.end):
         found.setdefault("issuedDate", _Finding(first, words, "policy/issued"))
         effect = _AND_EFFECT.match(text, t.end)
         if effect is not None:
@@ -269,6 +278,8 @@ def _read_time(text: str, t: TimeExpression, before: int, at: int, found: _Findi
 def _next_title(text: str, at: int, end: int) -> int:
     """Return where the next title begins, but for what the policy is drawn up under (根据《A》制定，自…起施行)."""
     following = text.find("《", at, end)
+    while following >= 0 and _REPLACING.search(text, at, following):
+        following = text.find("《", following + 1, end)
     if following >= 0 and _BASIS.search(text, at, following):
         drawn_up = _DRAWN_UP.match(text, following, end)
         return _next_title(text, drawn_up.end(), end) if drawn_up else following
@@ -299,14 +310,25 @@ def _is_no_day_of_issue(text: str, start: int, time: TimeExpression) -> bool:
     return titled or _POSTED.search(text, max(start, time.start - 6), time.start) is not None
 
 
-def _signed_off(text: str, entities: Sequence[DocumentEntity], times: Sequence[TimeExpression]) -> _Findings:
-    """Return the day under a notice, signed by its issuer (水利部 2026年3月2日), for it and what it encloses, by id."""
+def _signed_off(
+    text: str,
+    entities: Sequence[DocumentEntity],
+    times: Sequence[TimeExpression],
+    from_issue: Sequence[DocumentEntity],
+) -> _Findings:
+    """Return the day under a notice, signed by its issuer (水利部 2026年3月2日), for it and what it encloses, by id.
+
+    Args:
+        from_issue: policies that take effect on their day of issue; one alone is what a text without a head issues.
+    """
     policies = [e for e in entities if e.type == POLICY and e.mentions]
     notices = [e for e in policies if e.surfaces[0].startswith(_NOTICE)]
     own = min(notices, key=lambda e: e.mentions[0], default=None)
     if own is None and len(policies) == 1:
         return _printed(text, policies[0], entities, times)
-    if own is None or own.mentions[0][0] > _HEAD:
+    if own is None and len(from_issue) == 1:
+        own = from_issue[0]
+    elif own is None or own.mentions[0][0] > _HEAD:
         return {}
     signers = [e for e in entities if e.type in BODY_TYPES]
     issuers = [e for e in signers if any(end == own.mentions[0][0] for _, end in e.mentions)]
@@ -362,6 +384,9 @@ def _conclude(text: str, policy: DocumentEntity, found: _Findings, published: st
         expiry = _after(found["effectiveDate"].value, validity.value)
         if expiry is not None:
             found["expiryDate"] = validity._replace(value=expiry)
+    expires = found.pop("_expires", None)
+    if expires is not None:
+        found.setdefault("expiryDate", expires)
     stops, day = found.pop("_stops", None), parse_day(published)
     if stops is not None and day is not None:
         past = first_day_of(stops.value) <= day

@@ -52,6 +52,11 @@ class Context:
     day: str | None = None
     last: Interval | None = None
 
+    def in_title(self, at: int) -> bool:
+        """Whether a character stands inside 《…》, whose years date nothing outside."""
+        low = max(0, at - PARAGRAPH_REACH)
+        return self.text.rfind("《", low, at) > self.text.rfind("》", low, at)
+
     def sentence_start(self, at: int) -> int:
         return max(self.text.rfind(c, max(0, at - PARAGRAPH_REACH), at) for c in "。！？；\n")
 
@@ -81,7 +86,8 @@ def year_of(word: str | None, at: int, context: Context) -> int | None:
     word = word.rstrip("度")
     number = integer(word[:-1].removesuffix("财"))
     if number is not None and number >= 1000:
-        context.year, context.year_at = number, at
+        if not context.in_title(at):
+            context.year, context.year_at = number, at
         return number
     if word in ("当年", "同年"):
         return context.year or (context.published.year if context.published else None)

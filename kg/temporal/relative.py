@@ -179,8 +179,9 @@ def at_present(g: Groups, context: Context) -> TimeExpression | None:
 def since_now(g: Groups, context: Context) -> TimeExpression | None:
     """Resolve 即日起, 明起: from publication, or 即日起 from the day that its sentence tells (3日公告，即日起实施)."""
     words, at = g.match.group(), g.match.start()
-    told = words == "即日起" and context.month_at > context.sentence_start(at) and context.day or None
-    today = None if context.published is None else days_from(context.published, int(words.startswith("明")))
-    start = told if told and (today is None or told <= today) else today
+    start = None if context.published is None else days_from(context.published, int(words.startswith("明")))
+    told = context.day if words == "即日起" and context.month_at > context.sentence_start(at) else None
+    if told is not None and (start is None or told < start):
+        start = told
     interval = None if start is None else Interval(start=start)
     return TimeExpression(start=g.match.start(), end=g.match.end(), interval=interval, kind=SINCE)

@@ -99,7 +99,7 @@ def candidates(passage: Passage) -> Iterator[Candidate]:
 
 
 def portions(pairs: Iterable[Candidate], most: int) -> Iterator[list[Candidate]]:
-    """Yield candidates in portions of whole sentences, each ended by the sentence with which it has ``most`` or more."""
+    """Yield candidates in portions of whole sentences; a portion ends with the sentence that brings it to ``most``."""
     portion: list[Candidate] = []
     for _, of_sentence in groupby(pairs, key=lambda c: c.sentence):
         portion += of_sentence

@@ -61,6 +61,7 @@ def test_the_size_of_portions_does_not_matter(
 def test_portions_end_with_a_sentence(extractor: RelationExtractor) -> None:
     text, entities = unmark(TEXT)
     passage = Passage(text, entities, sentence_spans(text))
+    passage.find_units({})
     pairs = list(candidates(passage))
     found = list(portions(pairs, 2))
     assert [c for portion in found for c in portion] == pairs

@@ -55,7 +55,7 @@ def qualify(
         if relation.type == "amends" and date is None and modality != DENIED:
             date = _with_the_new_rule(text, relation, entities)
         out.append(replace(relation, modality=modality, date=date))
-    return _dated_alike(out)
+    return _dated_alike(_planned_alike(out))
 
 
 def _with_the_new_rule(text: str, x: RelationMention, entities: Sequence[DocumentEntity]) -> Interval | None:
@@ -64,6 +64,18 @@ def _with_the_new_rule(text: str, x: RelationMention, entities: Sequence[Documen
         return None
     start = next((e.attributes.get("effectiveDate") for e in entities if e.id == x.head), None)
     return None if start is None else Interval(start=start)
+
+
+def _planned_alike(relations: list[RelationMention]) -> list[RelationMention]:
+    """Let nobody have taken part, on no day, in an event that is still to be held (E将于11月举行。…担任主宾国)."""
+    held = {kind: {x.head for x in relations if x.type == "heldIn" and x.modality == kind} for kind in (DONE, PLANNED)}
+    ahead = held[PLANNED] - held[DONE]
+    return [
+        replace(x, modality=PLANNED)
+        if x.type == "participatesIn" and x.tail in ahead and x.modality == DONE and x.date is None
+        else x
+        for x in relations
+    ]
 
 
 def _dated_alike(relations: list[RelationMention]) -> list[RelationMention]:

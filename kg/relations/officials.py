@@ -16,7 +16,7 @@ from functools import cache
 from kg import vocab
 from kg.records import DocumentEntity, Span
 from kg.registers.lexicons import load_lexicon
-from kg.registers.loader import Registers
+from kg.registers.loader import WEAK, Registers
 from kg.relations.passage import Passage
 from kg.relations.posts.reader import read_posts
 
@@ -100,7 +100,11 @@ def _plain_calling() -> re.Pattern[str]:
 
 def _is_registered(entity: DocumentEntity, registers: Registers) -> bool:
     names = {entity.name, *entity.surfaces}
-    return any(n.entry.type == vocab.OFFICIAL for name in names for n in registers.namings.get(name, ()))
+    return any(
+        n.entry.type == vocab.OFFICIAL and (n.kind != WEAK or entity.name == n.entry.name)
+        for name in names
+        for n in registers.namings.get(name, ())
+    )
 
 
 @cache

@@ -54,6 +54,7 @@ _PAIRED_TYPES = {"两省": PROVINCE, "两市": CITY, "两县": COUNTY}
 _SIGNED = re.compile(r"[^，。；《]{0,16}(?:签署|签订|签|缔结|达成|草签)(?:了)?[^，。；《]{0,8}$")
 _BETWEEN_PARTIES = re.compile(r"(?:省|市|州|县)?(?:人民)?(?:政府)?(?:[与和同及、—–－-]|——)")
 _MEETING = re.compile(r"会见|会谈|会晤|座谈|磋商|接见|见面")
+_BODIES_MEET = re.compile(r"[^。；，]{0,20}?(?:会谈|座谈|会商|磋商|洽谈|会晤|会面|签约仪式|签字仪式)")
 _LOCAL = frozenset({PROVINCE, CITY, COUNTY, PLACE, ZONE, COMPANY, ORGANIZATION})
 _KINDS = (
     r"办法|方案|意见|规定|细则|预案|通知|条例|规划|计划|决定|规则|规程|标准|要点|清单"
@@ -83,7 +84,8 @@ _COMPLETED = re.compile(
     r"(?:建成|通车|开通|投运|投用|竣工|贯通|运营|建设完成|投产|启用|开行|开港)(?:运营|通车|投运|投产|投用|使用|并网)?(?:后|之后|以后)"
 )
 _CLAUSE_OPENS = (
-    r"(?:(?<=[，。；：“\n])|^)(?:随后|之后|此后|会前|会后|其间|期间|当天|当日|此前|近日|目前|今年|同时|此外)?，?"
+    r"(?:(?<=[，。；：“\n])|^)(?:(?:今年|明年|去年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)"
+    r"(?:随后|之后|此后|会前|会后|其间|期间|当天|当日|此前|近日|目前|今年|同时|此外)?，?"
 )
 _HE = re.compile(rf"{_CLAUSE_OPENS}([他她])(?!们|国|乡|人|杀|山)")
 _FIRM = re.compile(rf"(?:{_CLAUSE_OPENS}|该|这家|本)((?:公司|集团|企业|银行)(?![一-龥]{{0,2}}[、]|们|家|人员|员工))")
@@ -378,7 +380,9 @@ class _Resolver:
         return max(found, key=lambda x: (x[0], -x[1])) if found else None
 
     def _who_met(self, sentence: Sentence) -> tuple[int, ...] | None:
-        """Return the places or firms whose two heads met in a sentence; () where they are no countries and unsure."""
+        """Return the two bodies, or the places or firms of the two heads, that met in a sentence; () where unsure."""
+        if (bodies := self._bodies_met(sentence)) is not None:
+            return bodies
         people = list(dict.fromkeys(o.entity for o in sentence.occurrences if o.type in PEOPLE_TYPES))
         if len(people) < 2 or not _MEETING.search(self.text, sentence.start, sentence.end):
             return None
@@ -389,6 +393,15 @@ class _Resolver:
         if len(people) == 2 and all(len(side) == 1 and t <= _LOCAL for side, t in zip(sides, types, strict=True)):
             return tuple(side[0] for side in sides)
         return ()
+
+    def _bodies_met(self, sentence: Sentence) -> tuple[int, int] | None:
+        """Return the two bodies of 「A与B（在L）举行会谈」."""
+        for a, b in pairwise(sentence.occurrences):
+            if not {a.type, b.type} <= BODY_TYPES or self.text[a.end : b.start] not in ("与", "和", "同", "、"):
+                continue
+            if _BODIES_MEET.match(self.text, b.end, sentence.end):
+                return a.entity, b.entity
+        return None
 
     def _named(
         self, match: re.Match[str], base: int, type: str, sentence: Sentence, exact: bool = False

@@ -25,7 +25,7 @@ _VETOES: Mapping[str, Callable[[Passage, Candidate], bool]] = {
     "heldIn": events.held_in, "locatedIn": places.located_in, "adjacentTo": places.adjacent_to,
     "connects": places.connects, "develops": groups.develops, "cooperatesWith": groups.cooperates_with,
     "partOf": groups.part_of, "issued": policies.issued, "approved": policies.approved, "amends": policies.amends,
-    "basedOn": policies.based_on,
+    "basedOn": policies.based_on, "signed": policies.signed,
 }  # fmt: skip
 
 

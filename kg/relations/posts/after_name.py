@@ -9,6 +9,7 @@ from kg.relations.passage import Occurrence, Sentence
 from kg.relations.posts.appointments import (
     appointed_by,
     goes_on_appointing,
+    goes_on_removing,
     handed_over,
     succeeded,
     taken_away,
@@ -17,15 +18,18 @@ from kg.relations.posts.appointments import (
 from kg.relations.posts.record import HOLDERS, SPACE, Post, PostsRead
 from kg.relations.posts.row import posts_at
 from kg.relations.roles import split_roles, standalone
-from kg.text.cues import REMOVING, TAKING_OFFICE
 from kg.vocab import PEOPLE_TYPES
 
 _AFTER = re.compile(
-    r"(?:同志)?(总书记|国家主席|主席|总统|总理|首相|委员长|国王|女王|议长|部长|外长|防长|省长|市长|书记|司令员)(?![们级的]?(?:令|团|会议|声明|府|府邸|选举))"
+    r"(?:同志)?(总书记|国家主席|主席|总统|总理|首相|委员长|国王|女王|议长|大使|总领事|公使|部长|外长|防长|省长|市长|书记|司令员)(?![们级的]?(?:令|团|会议|声明|府|府邸|选举|馆|夫人|级))"
 )
 _APPOINT = re.compile(r"(?:任命|选举|推选|推举|提名|选出|聘任|聘请|委任|任用)(?:了)?(?P<mid>[^，。；]{0,12})$")
 _AS = re.compile(r"^(?:同志|先生|女士)?(?:为|任|担任|出任|接任|接替|继任|当|连任)")
-_HEADING = re.compile(rf"(?P<verb>{TAKING_OFFICE}|{REMOVING})[：:]\s*$")
+_REMOVED = re.compile(
+    r"(?:同志)?(?:，?因[^，。；]{1,16})?(?:，?(?:已|日前|近日|于)?[0-9年月日]{0,11})"
+    r"被(?:依法|依规)?(?:免去|免除|撤销|罢免|解除|撤去)(?:了)?(?:其|他的|她的)?"
+)
+_HIS = re.compile(r"(?:同志)?的")
 _REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|解除|免|撤去)(?:了)?[：:]?$")
 _BECOMES = re.compile(
     r"^(?:，(?:祝贺|恭喜)(?:他|她|其|您))?(?:，?因[^，。；]{1,12}(?:原因|变动|调整|调动|届满|需要|退休)，)?(?:同志|先生|女士)?(?:(?!任命|免去|提名)[^，。；、“”]){0,14}?(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|调任|升任|履新|历任|被任命为|被选举?为|被提名为|任职于?|任(?![命期何务意免])|是|系|为|辞去|卸任|不再担任)(?:了|过)?"
@@ -61,15 +65,20 @@ def _stated_after(read: PostsRead, sentence: Sentence, person: Occurrence) -> It
     unit = read.starts.get(person.start)
     if unit is not None:
         before = read.text[max(sentence.start, unit - 24) : unit]
-    if not before:  # the first line of a list: 任命：, 免去：
-        heading = _HEADING.search(read.text, max(0, person.start - 8), person.start)
-        before = heading["verb"] if heading else before
     rest = read.text[person.end : sentence.end]
+    his = _HIS.match(rest)
+    below = not before and bool(his or not _REMOVE.search(read.listed_under))
+    before = read.listed_under if below else before
     if _REMOVE.search(before):
         skipped = _COMRADE.match(rest)
-        yield from posts_at(
-            read, sentence, person, person.end + len(skipped.group() if skipped else ""), "post/removed"
-        )
+        rule = "post/removed-below" if below or before.endswith(("：", ":")) else "post/removed"
+        yield from posts_at(read, sentence, person, person.end + len(skipped.group() if skipped else ""), rule)
+        return
+    if his and goes_on_removing(read, sentence, person):
+        yield from posts_at(read, sentence, person, person.end + his.end(), "post/removed-below")
+        return
+    if removed := _REMOVED.match(rest):
+        yield from posts_at(read, sentence, person, person.end + removed.end(), "post/removed")
         return
     if taken := taken_on(read, sentence, person):
         yield from taken

@@ -49,6 +49,12 @@ def goes_on_appointing(read: PostsRead, sentence: Sentence, person: Occurrence) 
     return re.search("[。；]", between) is None
 
 
+def goes_on_removing(read: PostsRead, sentence: Sentence, person: Occurrence) -> bool:
+    """Whether 「，P的…」 goes on with the removals before it (免去A的县长职务，B的副县长职务)."""
+    removed = [p for p in read.posts if p.rule.startswith("post/removed") and p.person.sentence == sentence.number]
+    return bool(removed) and re.fullmatch("职务[，、]", read.text[removed[-1].trigger[1] : person.start]) is not None
+
+
 def taken_on(read: PostsRead, sentence: Sentence, person: Occurrence) -> list[Post]:
     """Return the posts of 「P被B聘为…」, where the body that gives the post is named before it."""
     following = sentence.occurrences[person.order + 1 : person.order + 2]

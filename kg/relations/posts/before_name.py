@@ -19,7 +19,13 @@ _HEAD_OF_PLACE = re.compile(r"(?:原|前|代|代理|常务)?副?(?:省|市|县|�
 _HELD_POST = re.compile(r"(?:曾任|曾担任|原任|现任|时任|担任|出任|拟任)$")
 _COMES_FROM = re.compile(r"来自$")
 _GIVES_BEFORE = re.compile(r"(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|升任|任命为|选举为|卸任|辞去)(?:了)?$")
-_LEADING = re.compile(r"(?:改由|由|据|在|与|和|同|向|对|随后|日前|近日|当天|此前|另据)?")
+_OWN = (
+    r"(?:省|市|州|县|区|旗|盟|自治[区州县旗])"
+    r"(?:委|政府|人大常委会|人大|政协|纪委监委|纪委|法院|检察院|委组织部|委宣传部)(?:办公厅|办公室)?"
+)
+_OWN_BODY = re.compile(rf"{_OWN}$")
+_OF_OWN_BODY = re.compile(rf"(?:原|时任)?{_OWN}")
+_LEADING = re.compile(r"(?:改由|由|据|在|与|和|同(?!志)|向|对|随后|日前|近日|当天|此前|另据)?")
 _VAGUE = re.compile(r"^[其该这那本一两三几各多位名]|(?:代表|学家|官员|专家|教授|候选人|高管|领导人|负责人)$")
 _SOMEBODY = re.compile(r"(?:代表|官员|负责人|人士|代办|专员)$")  # 巴西政府代表和中国大使P: two people
 
@@ -32,7 +38,7 @@ def before_name(read: PostsRead, sentence: Sentence, person: Occurrence) -> Iter
         left = sentence.occurrences[index - 1] if index else None
         left_end = left.end if left is not None else sentence.start
         gap = read.text[left_end:edge]
-        held = left is not None and _HELD_POST.search(read.text[max(sentence.start, left.start - 4) : left.start])
+        held = left is not None and _HELD_POST.search(read.text, sentence.start, _phrase_start(read, sentence, left))
         if first and held and gap.endswith("的"):
             gap, edge = gap[:-1], edge - 1
         if first and (space := SPACE.search(gap)) and space.end() == len(gap):
@@ -79,6 +85,12 @@ def before_name(read: PostsRead, sentence: Sentence, person: Occurrence) -> Iter
             return
 
 
+def _phrase_start(read: PostsRead, sentence: Sentence, body: Occurrence) -> int:
+    """Return where the places before a body begin (辽宁省 + 大连市)."""
+    before = sentence.occurrences[body.order - 1] if body.order else None
+    return before.start if before is not None and read.passage.is_chain(before, body) else body.start
+
+
 def _comes_from(read: PostsRead, sentence: Sentence, body: Occurrence) -> bool:
     """Whether a post is that of where one comes from (来自L的村委会主任P)."""
     start = body.start
@@ -104,9 +116,7 @@ def _body(read: PostsRead, sentence: Sentence, left: Occurrence, gap: str) -> tu
         ministry = not between and gap[:1] == "长" and left.type == GOVERNMENT_BODY and before.type == COUNTRY
         if posted or topical or ministry:
             return before, before.end, before.start, before.order
-    start = left.start
-    if before is not None and read.passage.is_chain(before, left):
-        start = before.start
+    start = _phrase_start(read, sentence, left)
     return left, left.end, start, left.order if start == left.start else before.order if before else left.order
 
 
@@ -159,16 +169,26 @@ def _titles(gap: str, at: int, opens: bool) -> list[tuple[int, str]]:
             end -= 1
             continue
         break
-    if out:
-        return out
-    return _plain_title(gap, at, opens)
+    if not out:
+        return _with_own_before(gap, at, opens, _plain_title(gap, at, opens))
+    if own := _OWN_BODY.search(gap, 0, out[0][0] - at):
+        out[0] = (at + own.start(), own.group() + out[0][1])
+    return _with_own_before(gap, at, opens, out)
+
+
+def _with_own_before(gap: str, at: int, opens: bool, titles: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the titles with the one joined before them, in a body named by its level alone (省委常委、秘书长)."""
+    edge = titles[0][0] - at - 1 if titles else -1
+    before = _plain_title(gap[:edge], at, opens) if gap[edge : edge + 1] == "、" and edge > 0 else []
+    return before + titles if before and _OF_OWN_BODY.match(before[0][1]) else titles
 
 
 def _plain_title(gap: str, at: int, opens: bool) -> list[tuple[int, str]]:
     """Return a title of another kind that fills the words between a mark or 的 and the name (工区总工程师)."""
     start = max((gap.rfind(c) for c in "，。；：！？“”（）\n的、"), default=-1) + 1
-    bounded = start > 0 or opens
-    start += len(_LEADING.match(gap[start:])[0])  # type: ignore[index]
+    leading = _LEADING.match(gap[start:])[0]  # type: ignore[index]
+    bounded = start > 0 or opens or leading in ("与", "和", "同")
+    start += len(leading)
     words = gap[start:]
     if bounded and 2 < len(words) <= 10 and is_role(words) and not _VAGUE.search(words):
         return [(at + start, words)]

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from kg.relations.passage import Occurrence
 from kg.relations.posts.record import Post, PostsRead
-from kg.vocab import BODY_TYPES
+from kg.vocab import BODY_TYPES, PEOPLE_TYPES
 
 _OF_KIND = {
     "校长": "大学|学院|学校|中学|小学", "院长": "学院|医院|研究院|法院", "馆长": "馆", "会长": "会", "所长": "所",
     "董事长": "公司|集团", "总经理": "公司|集团", "总裁": "公司|集团|银行", "行长": "银行|支行|分行",
 }  # fmt: skip
+_REPLACES = re.compile(r"(?:一职|职务)?，?(?:以|并)?(?:接替|取代|接任)(?:[^，。；、]{1,14}的)?")
+_IN_PLACE_OF = re.compile(r"(?:，|由)?(?:[^，。；]{0,8})(?:接替|取代)$")
+_TAKES = frozenset({"post/appointed", "post/becomes"})
 _ACTING = re.compile(r"代理|代(?=[省市县区州])")
 
 
@@ -70,3 +73,18 @@ def _is_head_of_deputy(head: Post, deputy: Post) -> bool:
         and head.person.entity != deputy.person.entity
         and head.role == deputy.role[1:]
     )
+
+
+def add_replaced(read: PostsRead) -> None:
+    """Add the posts of those whom others replace (A任B部长，接替P; A接替P出任B部长): they held them until then."""
+    for post in [p for p in read.posts if p.rule in _TAKES]:
+        sentence = read.passage.sentences[post.person.sentence]
+        end = post.trigger[1]
+        others = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES and o.entity != post.person.entity]
+        for o in others:
+            after = o.start >= end and _REPLACES.fullmatch(read.text, end, read.starts.get(o.start, o.start))
+            between = post.person.end <= o.start < post.trigger[0] and _IN_PLACE_OF.fullmatch(
+                read.text, post.person.end, o.start
+            )
+            if (after or between) and not any(p.person == o for p in read.posts):
+                read.posts.append(replace(post, person=o, rule="post/replaced"))

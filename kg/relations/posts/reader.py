@@ -7,12 +7,16 @@ import re
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.posts.after_name import after_name
 from kg.relations.posts.before_name import before_name, holder_of
-from kg.relations.posts.completion import carry_bodies, drop_short_forms
+from kg.relations.posts.completion import add_replaced, carry_bodies, drop_short_forms
 from kg.relations.posts.record import NATIONAL, Post, PostsRead
 from kg.relations.posts.rosters import roster
 from kg.relations.roles import is_role
+from kg.text.cues import REMOVING, TAKING_OFFICE
 from kg.vocab import PEOPLE_TYPES
 
+_OPENS_LIST = re.compile(rf"(?P<verb>{TAKING_OFFICE}|{REMOVING})[：:]?$")
+_IS_ITEM = re.compile(r"^(?!任命|免去)[^，。]{2,30}职务[；，。]?\s*$")
+_TALK = re.compile(r"[^，。；、]{0,10}?(?:会谈|会见|会晤|通话|通电话|会面|见面|磋商|对话|座谈)")
 _NAMES_GAP = re.compile(r"、|和|与|及|以及|，")
 
 
@@ -20,11 +24,23 @@ def read_posts(passage: Passage) -> PostsRead:
     """Return the posts of a passage, and where the phrase before each person begins."""
     read = PostsRead(passage)
     for sentence in passage.sentences:
-        if any(o.type in PEOPLE_TYPES for o in sentence.occurrences):
+        people = [o for o in sentence.occurrences if o.type in PEOPLE_TYPES]
+        read.listed_under = _verb_of_list(read, sentence, people[0].start if people else sentence.end)
+        if people:
             _read_sentence(read, sentence)
     drop_short_forms(read)
     carry_bodies(read)
+    add_replaced(read)
     return read
+
+
+def _verb_of_list(read: PostsRead, sentence: Sentence, at: int) -> str:
+    """Return the verb that a line whose first name begins at ``at`` stands under (任命：, 免去甲的…；)."""
+    opens = _OPENS_LIST.search(read.text[sentence.start : at].rstrip()[-12:])
+    if opens:
+        return opens["verb"]
+    goes_on = at == sentence.start and read.text[at - 1 : at] == "\n"
+    return read.listed_under if goes_on or _IS_ITEM.search(read.text, sentence.start, sentence.end) else ""
 
 
 def _read_sentence(read: PostsRead, sentence: Sentence) -> None:
@@ -45,7 +61,7 @@ def _read_sentence(read: PostsRead, sentence: Sentence) -> None:
             and not NATIONAL.fullmatch(gap[1:])
         )
         found = [] if beside else list(before_name(read, sentence, o))
-        if not found and shared and _NAMES_GAP.fullmatch(gap):
+        if not found and shared and _NAMES_GAP.fullmatch(gap) and not _is_partner(read, sentence, o, gap):
             found = [
                 Post(person=o, body=p.body, role=p.role, rule="post/shared-by-list", trigger=p.trigger) for p in shared
             ]
@@ -65,6 +81,11 @@ def _read_sentence(read: PostsRead, sentence: Sentence) -> None:
         given = _shared_leftwards(read, sentence, o, after) + after
         read.posts += found + (_respectively(read, given) or given)
         shared, previous = found, o
+
+
+def _is_partner(read: PostsRead, sentence: Sentence, person: Occurrence, gap: str) -> bool:
+    """Whether 与 or 和 joins the two who meet, not two who share a post (部长A与B举行会谈)."""
+    return gap in ("与", "和", "同") and _TALK.match(read.text, person.end, sentence.end) is not None
 
 
 def _shared_leftwards(read: PostsRead, sentence: Sentence, person: Occurrence, posts: list[Post]) -> list[Post]:

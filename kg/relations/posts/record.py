@@ -29,7 +29,7 @@ class PostsRead:
     """The posts of a passage as far as they are read.
 
     ``starts`` gives where the phrase before a person begins, by the start of the name; ``rostered`` the starts of
-    bodies whose post belongs to the name before them.
+    bodies whose post belongs to the name before them; ``listed_under`` the verb above the line that is being read.
     """
 
     def __init__(self, passage: Passage) -> None:
@@ -38,3 +38,4 @@ class PostsRead:
         self.starts: dict[int, int] = {}
         self.posts: list[Post] = []
         self.rostered: set[int] = set()
+        self.listed_under = ""

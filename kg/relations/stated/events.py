@@ -57,6 +57,10 @@ _SPEAKS_FOR_BODY = re.compile(
 _STAND = re.compile(r"等?[^，。；、的]{0,6}的?(?P<noun>展区|展台|展位|展馆)")
 _FAIR = re.compile(r"(?:会|展|展览|节)[”]?$")
 _GUEST = re.compile(r"的?(?P<noun>主宾国|主题国|东道国|主办国|主宾省|主宾市)")
+_IS_GUEST = re.compile(
+    r"等?(?:[两二三四五六七八九十]国|[0-9]+国)?(?:分别|共同|将|应邀)*(?:是|为|作为|担任|出任)(?:本届|此次|大会|本次)?(?:的)?"
+    r"(?P<noun>主宾国|主题国|东道国|主办国|主宾省|主宾市)(?=[，。；]|$|\n)"
+)
 _IS = re.compile(r"(?:是|为|作为|担任)[^，。；]{0,4}")
 _OPENING = re.compile(r"(?:^|[，。；\n])(?:会上|会议期间|[^，。；]{0,4}(?:日|今天|上午|下午)|最后由|由)?，?$")
 _TAKES_PLACE = re.compile(r"[^，。；、]{0,6}(?:举行|举办|召开|开幕|启幕|开赛)(?=[，。；\n]|$)")
@@ -84,6 +88,7 @@ def _attendance(passage: Passage) -> Iterator[Stated]:
         convened = passage.convened[sentence.number]
         if len(held) == 1 and convened is None:
             yield from _attenders(passage, sentence, next(iter(held)))
+            yield from _guests_of(passage, sentence, next(iter(held)))
         yield from _exhibitors(passage, sentence, held)
         if convened is not None:
             held.add(convened.entity)
@@ -205,6 +210,20 @@ def _guest_countries(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
             yield Stated(
                 relation="participatesIn", head=place.entity, tail=event.entity, sentence=sentence.number,
                 rule="event/guest-country", trigger=named.span("noun"), head_at=place, tail_at=event,
+            )  # fmt: skip
+
+
+def _guests_of(passage: Passage, sentence: Sentence, event: int) -> Iterator[Stated]:
+    """Yield the places of 「A、B担任主宾国」 with the event that goes on."""
+    if any(o.type == EVENT and o.entity != event for o in sentence.occurrences):
+        return
+    for first, last in sorted(set(sentence.lists)):
+        places = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order] and not o.implied]
+        named = _IS_GUEST.match(passage.text, sentence.units[last][1], sentence.end)
+        for o in places if named and all(o.type in PLACE_TYPES for o in places) else ():
+            yield Stated(
+                relation="participatesIn", head=o.entity, tail=event, sentence=sentence.number,
+                rule="event/guest-country", trigger=named.span("noun") if named else None, head_at=o,
             )  # fmt: skip
 
 

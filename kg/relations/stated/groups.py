@@ -9,13 +9,15 @@ from itertools import pairwise
 from kg.relations.passage import Occurrence, Passage, Sentence
 from kg.relations.stated.clauses import ONE_SIDE, left_out_subject
 from kg.relations.stated.record import Stated
-from kg.vocab import BODY_TYPES, COMPANY, EVENT, ORGANIZATION, PLACE_TYPES, ZONE
+from kg.vocab import BODY_TYPES, COUNTRY, EVENT, GOVERNMENT_BODY, PLACE_TYPES, ZONE
 
 SCORES = {
     "part/members": 0.9,
     "cooperation/firms": 0.9,
     "part/belongs-to": 0.9,
     "cooperation/is-partner": 0.88,
+    "part/enters": 0.9,
+    "cooperation/both": 0.88,
 }
 _GROUP_NAME = re.compile(r"(?:小组|联席会议|指挥部|委员会|工作组|专班|联盟|协调机制)$")
 _GROUP_NOUN = re.compile(r"(?:部际|厅际)?联席会议|领导小组|工作小组|工作组|指挥部|委员会|专班|联盟|小组")
@@ -27,11 +29,18 @@ _BELONGS = re.compile(r"(?:同样|均|都|现|原)?(?P<verb>隶属于?|从属于
 _BRANCH = re.compile(
     r"(?:旗下|下属|所属)?的?[^，。；、的]{0,6}?(?:子公司|分公司|孙公司|成员企业|成员单位|分支机构|分会|分行|分院|下属企业|下属单位|直属单位|直属机构|附属医院)(?![^，。；])"
 )
+_ENTERS = re.compile(
+    r"(?:[0-9年月日今去明日前近正式宣布已将拟于申请获批]{0,14})(?P<verb>整体并入|并入|划归|划入|加入|退出|脱离)(?:了)?"
+)
+_BOTH_SIGN = re.compile(
+    r"[^，。；]{0,8}?(?P<verb>签署|签订|达成|缔结)(?:了)?[^。；，]{0,30}?(?:合作|战略|伙伴|共建|框架)"
+)
 _PARTNER = re.compile(r"的[^，。；、的]{0,6}合作(?:机构|伙伴|单位|方)(?:之一)?(?![^，。；])")
+_BRANCH_TAIL = re.compile(r"(?:[，。；、\n]|$|后|之后|以来|的)")
 _SHORT_NOUN = re.compile(r"(?:该|这家|这个)?[一-龥]{0,3}")
 _JOINT = re.compile(r"(?:(?:[0-9]+[日月]|日前|近日|今天|当天|已|将|宣布|正式|计划|拟){0,4})(?:与|同|和|携手|联合)")
 _JOINS = re.compile(
-    r"[^，。；、（]{0,10}?(达成|签署|签订|签约|建立|开展|缔结|深化|展开|共建|合作|合资(?:成立|设立|组建))(?:了)?(?:[^。；，]{0,14}(?:合作|伙伴|战略|框架协议))?"
+    r"[^，。；、（]{0,10}?(达成|签署|签订|签约|建立|保持|开展|缔结|深化|展开|共建|合作|合资(?:成立|设立|组建))(?:了)?(?:[^。；，]{0,14}(?:合作|伙伴|战略|框架协议))?"
     r"(?=[^。；]{0,3}(?:[，。；\n]|$|协议|备忘录|关系|协定|项目))"
 )
 
@@ -43,6 +52,8 @@ def statements(passage: Passage) -> Iterator[Stated]:
             yield from _members(passage, sentence)
             yield from _partners(passage, sentence)
             yield from _belonging(passage, sentence)
+            yield from _entering(passage, sentence)
+            yield from _both_sign(passage, sentence)
 
 
 def _members(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
@@ -100,17 +111,22 @@ def _is_group(name: str) -> bool:
 
 def _partners(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
     """Yield the two firms in 「B与（C国）C签署合作协议」."""
-    firms = [o for o in sentence.occurrences if o.type in (COMPANY, ORGANIZATION) and not o.implied]
+    firms = [o for o in sentence.occurrences if o.type in BODY_TYPES and not o.implied and not sentence.inside[o.order]]
     for a, b in pairwise(firms):
         between = [o for o in sentence.occurrences if a.end <= o.start < b.start]
         start = between[0].start if between and _is_chain_up_to(passage, between, b) else b.start
         governed = ONE_SIDE.search(passage.text, sentence.start, passage.list_span(sentence, a.order)[0])
-        if governed or any(o.start < start for o in between) or not _JOINT.fullmatch(passage.text, a.end, start):
+        if (
+            {a.type, b.type} == {GOVERNMENT_BODY}
+            or governed
+            or any(o.start < start for o in between)
+            or not _JOINT.fullmatch(passage.text, a.end, start)
+        ):
             continue
         verb = _JOINS.match(passage.text, b.end, sentence.end)
         if verb and not any(verb.start() <= o.start < verb.end() + 3 for o in sentence.occurrences):
             for mate in sentence.occurrences[sentence.lists[a.order][0] : a.order + 1]:
-                if mate.type in (COMPANY, ORGANIZATION) and not sentence.inside[mate.order] and not mate.implied:
+                if mate.type in BODY_TYPES and not sentence.inside[mate.order] and not mate.implied:
                     yield Stated(
                         relation="cooperatesWith", head=mate.entity, tail=b.entity, sentence=sentence.number,
                         rule="cooperation/firms", trigger=verb.span(1), head_at=mate, tail_at=b,
@@ -144,6 +160,32 @@ def _belonging(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
                     sentence=sentence.number, rule="cooperation/is-partner" if partner else "part/belongs-to",
                     trigger=trigger, head_at=None if mate.implied else mate, tail_at=whole,
                 )  # fmt: skip
+
+
+def _both_sign(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield the two bodies that 双方 means in 「双方签署《…合作备忘录》」."""
+    for a, b in pairwise(sentence.occurrences):
+        if not (a.implied and b.implied and a.end == b.start) or not {a.type, b.type} & BODY_TYPES:
+            continue
+        verb = _BOTH_SIGN.match(passage.text, b.end, sentence.end)
+        if verb and COUNTRY not in (a.type, b.type):
+            yield Stated(
+                relation="cooperatesWith", head=a.entity, tail=b.entity, sentence=sentence.number,
+                rule="cooperation/both", trigger=verb.span("verb"),
+            )  # fmt: skip
+
+
+def _entering(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield part and whole in 「A并入B」 and 「A退出B」; that the latter is over is for its modality to say."""
+    for part, whole in pairwise(sentence.occurrences):
+        if not {part.type, whole.type} <= BODY_TYPES or whole.implied or part.entity == whole.entity:
+            continue
+        verb = _ENTERS.fullmatch(passage.text, part.end, whole.start)
+        if verb and _BRANCH_TAIL.match(passage.text, whole.end):
+            yield Stated(
+                relation="partOf", head=part.entity, tail=whole.entity, sentence=sentence.number, rule="part/enters",
+                trigger=verb.span("verb"), head_at=None if part.implied else part, tail_at=whole,
+            )  # fmt: skip
 
 
 def _is_chain_up_to(passage: Passage, places: list[Occurrence], o: Occurrence) -> bool:

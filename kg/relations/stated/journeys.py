@@ -20,6 +20,7 @@ SCORES = {
     "meeting/at-home": 0.86,
     "meeting/also": 0.88,
     "visit/goes-on": 0.86,
+    "visit/says": 0.88,
     "meeting/goes-on": 0.88,
 }
 _TOWARDS = re.compile(r"(?:(?!接待|欢迎|邀请|[我他她])[^，。；：]){0,16}对")
@@ -34,6 +35,10 @@ _TO_CHINA = re.compile(
     r"(?P<verb>访华|来华|赴华)"
 )
 _INVITES = re.compile(r"(?:邀请|盼望|期待)[^，。；]{0,8}$")
+_SAYS_HE_GOES = re.compile(
+    r"[^，。；：“”]{0,10}(?:表示|宣布|透露|称|说|确认)，(?:他|她|自己|其)?(?:将|拟|计划|已|曾|正)[^，。；：“”]{0,16}?"
+    r"(?P<verb>访问|出访|到访|前往|赴)"
+)
 _WHILE_VISITING = re.compile(r"[^，。；：“”]{0,10}?在(?P<verb>访问|出访|到访)")
 _MEANWHILE = re.compile(r"(?:期间|时|之际)")
 _HOST_OF = re.compile(r"(?:会见|会晤|与|同)(?:了)?[^，。；]{0,3}(?P<verb>来访|到访)的$")
@@ -60,6 +65,7 @@ def statements(passage: Passage) -> Iterator[Stated]:
         if len(sentence.occurrences) > 1:
             yield from _state_visits(passage, sentence)
             yield from _while_visiting(passage, sentence)
+            yield from _says_he_visits(passage, sentence)
             yield from _guests(passage, sentence)
             yield from _wreaths(passage, sentence)
             yield from _calls_at_home(passage, sentence)
@@ -121,6 +127,17 @@ def _to_china(passage: Passage, sentence: Sentence, china: int) -> Iterator[Stat
             relation="visited", head=guest.entity, tail=china, sentence=sentence.number, rule="visit/to-china",
             trigger=came.span("verb"), head_at=guest,
         )  # fmt: skip
+
+
+def _says_he_visits(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
+    """Yield guest and place in 「P表示，（他）将于明年访问L」."""
+    for guest, place in pairwise(sentence.occurrences):
+        goes = _SAYS_HE_GOES.fullmatch(passage.text, guest.end, place.start)
+        if goes and guest.type in PEOPLE_TYPES and place.type in PLACE_TYPES and not place.implied:
+            yield Stated(
+                relation="visited", head=guest.entity, tail=place.entity, sentence=sentence.number, rule="visit/says",
+                trigger=goes.span("verb"), head_at=guest, tail_at=place,
+            )  # fmt: skip
 
 
 def _while_visiting(passage: Passage, sentence: Sentence) -> Iterator[Stated]:

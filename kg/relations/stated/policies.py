@@ -32,6 +32,7 @@ _AMENDED = re.compile(
     r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?(?:部分条款|有关条款|个别条款)?作(?:如下|出如下|以下|出)?(?:修改|修正|修订)"
 )
 _AMENDING = re.compile(r"(?:^|[一二三四五六七八九十]+是|[。；，、])(?:将|对)?修改$")
+ITS_TERM = re.compile(r"(?:的)?(?:有效期|执行期|实施期|施行期|试行期)")
 _ENCLOSES = re.compile(r"(?:现将|现把)(?:修订后的|修改后的)?$")
 _DRAWN_UP = re.compile(r"(?:等[^，。；]{0,12})?(?:制定|编写|编制|制订|修订|起草|拟定)(?:而成)?(?=[，。；\n])")
 _BY = re.compile(r"[^，。；]{0,6}由")
@@ -135,7 +136,11 @@ def main_policy(passage: Passage) -> int | None:
     """Return the policy that a notice itself is: it stands at the head of the document or in its title."""
     for sentence in passage.sentences[:2]:
         for o in sentence.occurrences:
-            if o.type == POLICY and (passage.in_title[o.entity] or (o.start < 40 and not is_cited_basis(passage, o))):
+            if (
+                o.type == POLICY
+                and not ITS_TERM.match(passage.text, o.end)
+                and (passage.in_title[o.entity] or (o.start < 40 and not is_cited_basis(passage, o)))
+            ):
                 return o.entity
     return None
 
@@ -285,14 +290,18 @@ def _each_its_own(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
 
 
 def _thereupon(passage: Passage, sentence: Sentence) -> Iterator[Stated]:
-    """Yield rule and basis in 「D1公布后，G据此起草D2」."""
-    policies = [o for o in sentence.occurrences if o.type == POLICY and not o.implied]
-    for basis, made in pairwise(policies):
-        verb = _THEREUPON.search(passage.text, max(basis.end, made.start - 24), made.start)
+    """Yield rule and basis in 「D1公布后，G据此起草D2」, where D1 may stand last in the sentence before."""
+    before = passage.sentences[sentence.number - 1].occurrences if sentence.number else []
+    named = [o for o in before if o.type == POLICY][-1:] + [o for o in sentence.occurrences if o.type == POLICY]
+    for basis, made in pairwise([o for o in named if not o.implied]):
+        verb = _THEREUPON.search(passage.text, max(sentence.start, basis.end, made.start - 24), made.start)
+        if made.sentence != sentence.number:
+            continue
         if verb and basis.entity != made.entity:
             yield Stated(
                 relation="basedOn", head=made.entity, tail=basis.entity, sentence=sentence.number,
-                rule="policy/thereupon", trigger=verb.span("verb"), head_at=made, tail_at=basis,
+                rule="policy/thereupon", trigger=verb.span("verb"), head_at=made,
+                tail_at=basis if basis.sentence == sentence.number else None,
             )  # fmt: skip
 
 
@@ -333,8 +342,10 @@ def _enclosed(passage: Passage, main: int, sentence: Sentence) -> int:
     """Return the rule that a notice carries with it (现将《…》印发), which is what repeals; else the notice."""
     for s in passage.sentences[: sentence.number + 1]:
         for o in s.occurrences:
-            before = passage.text[max(s.start, o.start - 10) : o.start]
-            if o.type == POLICY and o.entity != main and not o.implied and _ENCLOSES.search(before):
+            if o.type != POLICY or o.entity == main or o.implied:
+                continue
+            made = _WE_MADE.search(passage.text, s.start, o.start) and _NOW_OUT.match(passage.text, o.end, s.end)
+            if made or _ENCLOSES.search(passage.text[max(s.start, o.start - 10) : o.start]):
                 return o.entity
     return main
 

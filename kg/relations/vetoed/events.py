@@ -30,6 +30,11 @@ _MISSION = re.compile(
 _OWN_MEETING = re.compile(
     r"(?:第[一二三四五六七八九十百0-9]+次)?(?:党组|常务|全体|办公|工作|主席|委员长|主任|执委会|[一二三四五六七八九十]届[一二三四五六七八九十]+次)*(?:会议|全会)"
 )
+_TITLE = re.compile(r"(?:副|常务副)?(?:总理|总统|主席|首相|国王|外长|[省市部厅局]长|书记)(?!们|级|团|会|等)")
+_ASIDE = re.compile(
+    r"(?:其间|期间|会前|会后|会议期间|[^，。；]{0,16}期间)，[^。；]{0,40}(?:与|同|会见(?:了)?|会晤(?:了)?)$"
+)
+_TALKS = re.compile(r"[^，。；]{0,4}(?:举行|进行|会谈|会晤|会面|会见|磋商|[。，；\n])")
 _REPORTER = re.compile(r"记者[：:、 　]?(?:[一-龥]{2,3}[、 ])?$")
 _FIRST_PLANNED = re.compile(r"(?:原定|原计划|原拟|本应|本来)[^，。；]*$")
 _MOVED = re.compile(r"[^，。；]{0,12}，(?:[^，。；]{0,10}，)?[^，。；]{0,8}(?:改在|改于|改至|改为在|移至|移师|转至)")
@@ -44,6 +49,8 @@ def participates_in(passage: Passage, c: Candidate) -> bool:
     if _is_about_event(passage, c, "participatesIn") or _has_mission(passage, c.head):
         return True
     if (not c.how or not c.absent_is_head) and _is_conveyed(passage, c):
+        return True
+    if _is_title_alone(passage, c) or (c.how and _is_met_aside(passage, c)):
         return True
     if c.how:
         return not c.absent_is_head and _is_studied(passage, c)
@@ -100,6 +107,24 @@ def _is_own_meeting(passage: Passage, c: Candidate) -> bool:
         for body in passage.names[c.head.entity]
         for event in passage.names[c.tail.entity]
     )
+
+
+def _is_title_alone(passage: Passage, c: Candidate) -> bool:
+    """国务院总理将出席E: it is who holds the post that attends, named or not; the body does not."""
+    o = c.head
+    if o.type not in BODY_TYPES | PLACE_TYPES or o.implied:
+        return False
+    return _TITLE.match(passage.text, o.end) is not None
+
+
+def _is_met_aside(passage: Passage, c: Candidate) -> bool:
+    """E期间，A会见B: that does not put B at E."""
+    if c.head.type not in PEOPLE_TYPES or c.head.sentence != c.sentence or c.head.implied:
+        return False
+    sentence = passage.sentences[c.sentence]
+    start, end = passage.list_span(sentence, c.head.order)
+    aside = _ASIDE.match(passage.text, sentence.start, start)
+    return aside is not None and _TALKS.match(passage.text, end, sentence.end) is not None
 
 
 def _is_reporter(passage: Passage, c: Candidate) -> bool:

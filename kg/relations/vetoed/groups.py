@@ -15,12 +15,17 @@ _OF_PARTNER = re.compile(r"的?[^，。；、的]{0,4}合作(?:机构|伙伴|单
 _WORSENS = re.compile(r"[^，。；]{0,4}关系[^，。；]{0,8}(?:受损|恶化|紧张|破裂|严峻|倒退|中断|受到破坏|僵局|降级)")
 _HARMS = re.compile(r"(?:破坏|损害|危害|恶化|冲击|挑拨|断绝|降低|降级)(?:了)?[^，。；]{0,4}$")
 _ITS_FIRM = re.compile(r"的?(?:[一两几数多某][家个]?|军工|科技|民营|国有)[^，。；、]{0,4}(?:企业|公司|厂商|机构)")
+_ALLOWS = re.compile(
+    r"(?:批复|批准|核准|同意|原则同意)(?:同意|在[^，。；]{1,12})?(?:设立|新设|建设|新建|扩建|实施|开放)[^，。；]{0,6}$"
+)
 _UNDER = re.compile(r"(?:旗下|下属|所属)的?")
 
 
 def develops(passage: Passage, c: Candidate) -> bool:
     """Whether the words around the names rule out that a body builds a work."""
-    return is_whole(passage, c.tail) or (not c.how and _is_built_by_another(passage, c))
+    return is_whole(passage, c.tail) or (
+        not c.how and (_is_built_by_another(passage, c) or _is_only_allowed(passage, c))
+    )
 
 
 def cooperates_with(passage: Passage, c: Candidate) -> bool:
@@ -61,6 +66,11 @@ def _is_built_by_another(passage: Passage, c: Candidate) -> bool:
         and sentence.lists[o.order] != sentence.lists[c.head.order]
         for o in sentence.occurrences
     )
+
+
+def _is_only_allowed(passage: Passage, c: Candidate) -> bool:
+    """A批复同意设立Z: A allows it and does not build it."""
+    return c.head.end <= c.tail.start and _ALLOWS.search(passage.text, c.head.end, c.tail.start) is not None
 
 
 def _is_falling_out(passage: Passage, c: Candidate) -> bool:

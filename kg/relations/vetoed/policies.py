@@ -7,8 +7,8 @@ import re
 from kg.relations.candidates import Candidate
 from kg.relations.nouns import without_nouns
 from kg.relations.passage import Occurrence, Passage
-from kg.relations.stated.policies import is_cited_basis
-from kg.vocab import PLACE_TYPES, POLICY
+from kg.relations.stated.policies import ITS_TERM, is_cited_basis
+from kg.vocab import PEOPLE_TYPES, PLACE_TYPES, POLICY
 
 _PUT_FORWARD = re.compile(r"[^，。；]{0,8}(?:提出|倡导|倡议|发起|推动制定)的[^，。；]{0,6}$")
 _CARRIED_OUT = re.compile(r"(?:实施|执行|贯彻|落实|贯彻落实|遵守)(?:了|好)?$")
@@ -23,6 +23,7 @@ _IN_CHARGE = re.compile(r"[^（）()]{0,12}负责[）)]")
 _ADDRESSEE = re.compile(r"[^：。；《]{0,80}：")
 _TITLE_WORDS = re.compile(r"关于|印发|通知|日期|发布")
 _OBEYED = re.compile(r"(?:贯彻|落实|按照|根据|遵照|执行)(?:落实|执行|好)?[^，。；《]{0,16}$")
+_WITNESSES = re.compile(r"(?:共同)?见证(?:下|了|双方|两国|[^，。；]{0,14}(?:签署|签订|签约))")
 _ORDERS = re.compile(r"[^，。；《]{0,40}(?:决策部署|部署|要求|精神|安排|意见|指示)")
 
 
@@ -35,6 +36,13 @@ def issued(passage: Passage, c: Candidate) -> bool:
     return approved or _is_repealed(passage, c.tail) or any(veto(passage, c) for veto in vetoes)
 
 
+def signed(passage: Passage, c: Candidate) -> bool:
+    """在P见证下签署D, P见证D的签署: P looks on and signs nothing."""
+    if c.head.type not in PEOPLE_TYPES or c.head.sentence != c.sentence or c.head.end > c.tail.start:
+        return False
+    return _WITNESSES.search(passage.text, c.head.end, c.tail.start) is not None
+
+
 def approved(passage: Passage, c: Candidate) -> bool:
     """Whether the words around the names rule out that a body approved a policy."""
     return c.head.sentence == c.sentence and _is_still_to_consent(passage, c)
@@ -42,7 +50,8 @@ def approved(passage: Passage, c: Candidate) -> bool:
 
 def amends(passage: Passage, c: Candidate) -> bool:
     """Whether the words around the names rule out that one policy changes another."""
-    return is_cited_basis(passage, c.head)
+    extended = not c.head.implied and ITS_TERM.match(passage.text, c.head.end) is not None  # 明确D1有效期延长…，D2废止
+    return extended or is_cited_basis(passage, c.head)
 
 
 def based_on(passage: Passage, c: Candidate) -> bool:

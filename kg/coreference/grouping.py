@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kg import vocab
 from kg.coreference import courtesy
 from kg.coreference.homonyms import homonymous_divisions, namesakes
+from kg.coreference.leaders import is_somebody_else
 from kg.coreference.short_forms import bare, edition, is_same_company, is_short_form, is_subsequence, without_edition
 from kg.coreference.short_titles import short_titles
 from kg.records import DocumentEntity, Mention
@@ -71,7 +72,7 @@ def document_entities(text: str, mentions: Sequence[Mention], registers: Registe
     for key in keys:
         clusters[union.find(key)] += groups[key]
     ordered = sorted((sorted(ms, key=lambda m: m.start) for ms in clusters.values()), key=lambda ms: ms[0].start)
-    return tuple(_entity(f"e{i}", text, ms, registers) for i, ms in enumerate(ordered, start=1))
+    return tuple(_entity(f"e{i}", text, ms, mentions, registers) for i, ms in enumerate(ordered, start=1))
 
 
 def _keys(text: str, mentions: Sequence[Mention], registers: Registers) -> dict[Mention, Key]:
@@ -244,15 +245,27 @@ def _is_subsidiary(union: _Union, short: Key, long: Key) -> bool:
     return not is_same_company(short.name, long.name)
 
 
-def _entity(identity: str, text: str, mentions: Sequence[Mention], registers: Registers) -> DocumentEntity:
-    surfaces = list(dict.fromkeys(text[m.start : m.end] for m in mentions))
-    type_ = _type(mentions)
-    own = [text[m.start : m.end] for m in mentions if m.made_by != courtesy.MADE_BY] or surfaces
+def _entity(
+    identity: str, text: str, own: Sequence[Mention], mentions: Sequence[Mention], registers: Registers
+) -> DocumentEntity:
+    surfaces = list(dict.fromkeys(text[m.start : m.end] for m in own))
+    type_ = _type(own)
+    said = [text[m.start : m.end] for m in own if m.made_by != courtesy.MADE_BY] or surfaces
+    name = canonical_name(type_, said, registers)
+    if type_ in vocab.PEOPLE_TYPES and name not in said and _is_namesake(name, text, own, mentions, registers):
+        name = max(said, key=len)
     return DocumentEntity(
-        id=identity, type=type_, name=canonical_name(type_, own, registers), surfaces=tuple(surfaces),
-        mentions=tuple((m.start, m.end) for m in mentions), made_by=tuple(dict.fromkeys(m.made_by for m in mentions)),
-        confidence=max(m.score for m in mentions),
+        id=identity, type=type_, name=name, surfaces=tuple(surfaces),
+        mentions=tuple((m.start, m.end) for m in own), made_by=tuple(dict.fromkeys(m.made_by for m in own)),
+        confidence=max(m.score for m in own),
     )  # fmt: skip
+
+
+def _is_namesake(
+    name: str, text: str, own: Sequence[Mention], mentions: Sequence[Mention], registers: Registers
+) -> bool:
+    leaders = [n.entry for n in registers.named(name) if n.kind == NAME and n.entry.type in vocab.PEOPLE_TYPES]
+    return any(is_somebody_else(text, own, mentions, entry, registers) for entry in leaders)
 
 
 def _type(mentions: Sequence[Mention]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg import vocab
 from kg.ner.common_words import names_place
@@ -20,7 +20,7 @@ _PLACES = _DIVISIONS | {vocab.PLACE, vocab.ZONE}
 # What belongs to the name after it rather than standing before it in apposition, by the type of that name.
 _JOINED = {
     vocab.GOVERNMENT_BODY: _DIVISIONS,
-    vocab.COMPANY: _DIVISIONS | {vocab.COUNTRY},
+    vocab.COMPANY: _DIVISIONS | {vocab.COUNTRY, vocab.COMPANY},
     vocab.ORGANIZATION: _DIVISIONS,
     vocab.EVENT: frozenset({vocab.ORGANIZATION, vocab.CITY, vocab.PLACE}),
     vocab.POLICY: frozenset({vocab.PROVINCE, vocab.CITY, vocab.PLACE}),
@@ -71,12 +71,39 @@ _DOCKS = re.compile(r"(?<=港)区(?!域|间|块)")
 _BATTLE = re.compile(r"(?:[一-龥]{0,8}?)(?:攻坚战|保卫战|歼灭战|持久战)(?!略)")
 _STATION_OF_PORT = re.compile(r"(?<=港)[东西南北]?站(?![点位台长岗在稳上])")
 _TOWN_OF_SCIENCE = re.compile(r"(?:[一-龥]{0,4}?)(?:科技|科学|未来科技|航空|智慧|医药|硅)城(?![市区乡镇际])")
+_ENLARGEMENT = re.compile(
+    r"(?:[一二三四五]期)?(?:改?扩建|迁建|航站区(?:改?扩建)?|飞行区(?:改?扩建)?)(?:工程|项目)(?!建设指挥部)|[一二三四五]期(?:工程|项目)"
+)
+_FAIRWAY = re.compile(
+    r"(?:\d{1,2}万吨级|深水|主|[东西南北]){0,2}航道(?:[一二三四]期|改?扩建|疏浚|提升){0,2}(?:工程|项目)"
+)
+_BASIN = re.compile(r"(?:(?![的在和与及将从到])[一-龥]){1,4}作业区(?!域)")
+_MEMBERS = re.compile(
+    r"成员国(?:(?![的在和与将于召举])[一-龥]){2,18}?(?:会议|会晤|磋商|峰会|论坛)(?!上|精神)"
+    r"|(?:(?![的在和与将于召举])[一-龥]){0,6}?(?:部长|外长|防长|署长|行长|检察长|高官|最高法院院长|首脑|领导人)(?:级)?(?:非正式|特别|扩大)?会议"
+)
+_RING = re.compile(
+    r"(?:都市圈)?(?:环线|外环线?|内环|中环|绕城|环城|[东西南北]绕城)高速(?:公路)?(?:(?!通车|开通|全线|全长)[一-龥]{1,6}?段)?(?!口|[收出]费)"
+)
+_MONUMENT = re.compile(r"(?:(?![的在和与])[一-龥]){0,6}?(?:纪念碑|纪念塔|纪念园|主题公园|文化公园)")
+_FREIGHT_STATION = re.compile(r"(?:(?![的在和与至到由将从])[一-龥]){0,6}?(?:铁路)?集装箱(?:中心|办理)?站(?![点位台长])")
+_CARRIED_OUT = re.compile(
+    r"(?:总体)?(?:实施(?:方案|意见|细则|办法|纲要|计划)|行动(?:计划|方案)|工作方案|任务清单)(?![》])"
+)
 # What may follow a mention of these types as the rest of its name, and the type of the whole (None: the same).
 _RESTS = (
     (_NAMING, _SCHOOL, vocab.ORGANIZATION),
     ({vocab.ORGANIZATION}, _MEETING_OF, vocab.EVENT),
     ({vocab.POLICY}, _DRAFT, None),
     ({vocab.PORT}, _DOCKS, None),
+    ({vocab.PORT}, _ENLARGEMENT, vocab.PROJECT),
+    ({vocab.PORT}, _FAIRWAY, vocab.PROJECT),
+    ({vocab.PORT}, _BASIN, None),
+    ({vocab.ORGANIZATION}, _MEMBERS, vocab.EVENT),
+    ({vocab.PLACE} | _DIVISIONS, _RING, vocab.PROJECT),
+    ({vocab.PROJECT}, _MONUMENT, vocab.PLACE),
+    ({vocab.PLACE} | _DIVISIONS, _FREIGHT_STATION, vocab.PLACE),
+    ({vocab.POLICY}, _CARRIED_OUT, None),
     (_DIVISIONS, _COMPUTING, vocab.PROJECT),
     ({vocab.PROJECT, vocab.PLACE}, _BATTLE, vocab.POLICY),
     ({vocab.PORT}, _STATION_OF_PORT, vocab.PLACE),
@@ -130,6 +157,7 @@ def _with_other_end(text: str, mentions: Sequence[Mention], anchors: Sequence[Ma
     珲春—扎鲁比诺铁水联运工程, 磨憨—磨丁跨境经济合作区: the sources find the second half alone.
     """
     places = {a.start: a for a in anchors if a.entries[0].type in _STOPS}
+    ends = {a.end: a.start for a in places.values()}
     found: list[Mention] = []
     for m in mentions:
         last = found[-1] if found else None
@@ -144,9 +172,18 @@ def _with_other_end(text: str, mentions: Sequence[Mention], anchors: Sequence[Ma
         ):
             type_ = vocab.ZONE if zone is not True else m.type
             found[-1] = dataclasses.replace(m, start=last.start, type=type_)
+        elif (start := _doubtful_end(text, m, own, ends)) is not None and (not last or last.end <= start):
+            found.append(dataclasses.replace(m, start=start))
         else:
             found.append(m)
     return found
+
+
+def _doubtful_end(text: str, m: Mention, own: Match | None, ends: Mapping[int, int]) -> int | None:
+    """Return where a work or zone begins at an ambiguous place before the dash: 河口 in 河口—老街跨境经济合作区."""
+    if m.type not in _OF_TWO_ENDS or own is None or own.end >= m.end or text[m.start - 1 : m.start] not in _DASHES:
+        return None
+    return ends.get(m.start - 1)
 
 
 def _is_power_line(text: str, at: int, m: Mention, own: Match | None) -> bool:

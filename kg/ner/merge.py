@@ -45,6 +45,7 @@ _WHOLE = (
     "pattern:project/corridor",
     "pattern:work/area",
     "pattern:company/of-city",
+    "pattern:company/by-sound",
     "pattern:body/port-authority",
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.config import Settings
 from kg.ner.borders.marks import outside_titles
 from kg.ner.borders.rules import put_right
-from kg.ner.enumerations import listed_firms, listed_lines, listed_people
+from kg.ner.enumerations import firms_beside, listed_firms, listed_lines, listed_people
 from kg.ner.evidence import pattern_mentions
 from kg.ner.joining import join
 from kg.ner.merge import merge
@@ -74,7 +74,15 @@ class Recognizer:
         found = scored(rules + companies.find(text, matches, tagged)) + tagged
         found = put_right(text, (m for m in found if m.score >= LEAST_SCORE), matches)
         first = join(text, merge(m for m in found if _may_be_name(text, m)), matches)
-        first = merge([*first, *listed_people(text, first), *listed_lines(text, first), *listed_firms(text, first)])
+        first = merge(
+            [
+                *first,
+                *listed_people(text, first),
+                *listed_lines(text, first),
+                *listed_firms(text, first),
+                *firms_beside(text, first),
+            ]
+        )
         last = settled(merge(outside_titles(text, [*first, *propagate(text, first)])))
         return [m for m in last if m.score >= self._least]
 
@@ -110,6 +118,7 @@ def rule_mentions(text: str, matches: Sequence[Match], patterns: Sequence[Mentio
         *capitals.find(text),
         *lines.find(text, matches),
         *companies.abroad(text, matches),
+        *companies.foreign(text, matches),
         *ports.find(text, matches),
         *rivers.find(text, matches),
         *rows.find(text),

@@ -308,3 +308,20 @@ def test_a_policy_of_the_register_keeps_the_marks_of_the_text(surfaces, name):
         text += surface + "。"
     [policy] = document_entities(text, mentions, load_registers(None))
     assert policy.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("墨西哥总统洛佩斯宣布。", "安德烈斯·曼努埃尔·洛佩斯·奥夫拉多尔"),
+        ("委内瑞拉国防部长洛佩斯表示。", "洛佩斯"),
+        ("球员洛佩斯打入一球。", "洛佩斯"),
+    ],
+)
+def test_a_short_name_is_that_of_the_leader_of_the_country_before_it(text, name):
+    mentions = [
+        Mention(start=text.index(s), end=text.index(s) + len(s), type=t, made_by="test")
+        for s, t in (("墨西哥", "Country"), ("委内瑞拉", "Country"), ("洛佩斯", "Official"))
+        if s in text
+    ]
+    assert document_entities(text, mentions, load_registers(None))[-1].name == name

@@ -235,3 +235,37 @@ def test_who_holds_a_high_post_and_bears_the_name_of_a_city_is_a_person():
 def test_who_organises_a_centre_is_no_part_of_its_name():
     assert righted("陕西组织乡村阅读中心开展活动。", ("陕西组织乡村阅读中心", "Organization")) == []
     assert righted("建成南亚果蔬集散中心。", ("南亚果蔬集散中心", "Organization")) == [("南亚果蔬集散中心", "Project")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "left"),
+    [
+        ("总统阿萨德·卡里米因故缺席", "阿萨德·卡里米因", "阿萨德·卡里米"),
+        ("国家主席坎布·西苏里向陵园敬献花圈", "坎布·西苏里向", "坎布·西苏里"),
+        ("省长周明向代表团赠送礼物", "周明向", "周明"),
+        ("作家林因来到现场", "林因", "林因"),
+        ("教师周明向来到村里", "周明向", "周明向"),
+    ],
+)
+def test_a_word_behind_a_name_is_no_part_of_it(text, found, left):
+    assert righted(text, (found, "Official")) == [(left, "Official")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "type_", "right"),
+    [
+        ("举行就职后首次新闻发布会", "就职后首次新闻发布会", "Event", None),
+        ("党支部要发挥作用", "党支部", "GovernmentBody", None),
+        ("机关党支部书记讲课", "机关党支部", "GovernmentBody", None),
+        ("云帆物流公司货运部负责人", "货运部", "GovernmentBody", None),
+        ("代表团访问牡丹江后离开", "牡丹江", "Place", ("牡丹江", "City")),
+        ("船到牡丹江上游", "牡丹江", "Place", ("牡丹江", "Place")),
+        ("日本东山电机株式会社", "东山电机株式会社", "Organization", ("东山电机株式会社", "Company")),
+        ("昆明西山集装箱中心站扩能", "西山集装箱中心站", "Organization", ("西山集装箱中心站", "Place")),
+        ("青河水电工程配套公路动工", "青河水电工程配套公路", "Project", ("青河水电工程", "Project")),
+        ("广西平陆运河建设有限公司", "建设有限公司", "Company", ("广西平陆运河建设有限公司", "Company")),
+        ("钦州港集团董事长", "钦州港", "Port", ("钦州港集团", "Company")),
+    ],
+)
+def test_the_words_around_a_name_tell_what_it_is(text, found, type_, right):
+    assert righted(text, (found, type_)) == ([right] if right else [])

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.ner.patterns.companies import abroad, find
+from kg.ner.patterns.companies import abroad, find, foreign
 from kg.records import Mention
 from kg.registers.matcher import load_matcher
 
@@ -66,3 +66,22 @@ def test_no_firm_of_a_foreign_city(text: str) -> None:
 )
 def test_a_place_in_brackets_does_not_begin_the_name(text, expected):
     assert companies(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("来自俄罗斯的谢韦尔纳亚·兹韦兹达木材公司参展", ["谢韦尔纳亚·兹韦兹达木材公司"]),
+        ("与沙特阿卜杜勒阿齐兹石化公司合作", ["阿卜杜勒阿齐兹石化公司"]),
+        ("德国施瓦岑贝格工程机械股份公司、比利时安特维尔港务集团", ["施瓦岑贝格工程机械股份公司", "安特维尔港务集团"]),
+        ("中国石油公司与哈萨克斯坦石油公司", []),
+        ("地方贸易公司", []),
+    ],
+)
+def test_a_name_written_by_sound_goes_up_to_its_trade(text, names):
+    assert [text[m.start : m.end] for m in foreign(text, load_matcher(None).find(text))] == names
+
+
+def test_a_long_row_of_characters_of_foreign_names_takes_time_in_proportion():
+    text = "阿尔巴斯坦" * 10000
+    assert foreign(text, load_matcher(None).find(text)) == []

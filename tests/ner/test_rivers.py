@@ -1,6 +1,6 @@
 import pytest
 
-from kg.ner.patterns.rivers import find
+from kg.ner.patterns.rivers import find, is_town
 from kg.registers.matcher import load_matcher
 
 
@@ -23,3 +23,12 @@ def test_the_river_is_told_from_the_province(text, rivers):
 )
 def test_only_words_of_rivers_tell_one_that_the_registers_do_not_know(text, rivers):
     assert [text[m.start : m.end] for m in find(text, load_matcher(None).find(text))] == rivers
+
+
+@pytest.mark.parametrize(
+    ("text", "is_the_town"),
+    [("访问牡丹江后", True), ("抵达了牡丹江", True), ("到牡丹江上游", False), ("沿牡丹江前行", False)],
+)
+def test_one_goes_to_the_town(text, is_the_town):
+    start = text.index("牡丹江")
+    assert is_town(text, start, start + 3) is is_the_town

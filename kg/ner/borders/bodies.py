@@ -13,10 +13,10 @@ from kg.records import Mention
 
 OF_PLACE = "pattern:company/of-place"  # made of a place and common words: 新加坡国际港务集团
 _NO_BODY = re.compile(
-    r"(?:(?:中央|党和|中央和)?国家机关|党政机关|[各上下]级党委|管委会|党工委|[省市县区州旗]委(?:常委会)?|自治区党委(?:常委会)?|(?:省|市|县|区|州|旗|自治区)(?:人民)?政府)"
+    r"(?:(?:中央|党和|中央和)?国家机关|党政机关|[各上下]级党委|管委会|党工委|[省市县区州旗]委(?:常委会)?|自治区党委(?:常委会)?|(?:机关|支部|基层|直属|临时|流动|联合|本|该|各|村|社区|学校|企业|公司|所在|离退休干部|第[一二三四五六七八九十]+)*(?:党支部|党总支|党小组|党组织?|村委会|居委会)|(?:省|市|县|区|州|旗|自治区)(?:人民)?政府)"
 )
 _GANG = re.compile(r"(?:犯罪|诈骗|电诈|贩毒|走私|洗钱|盗窃)(?:集团|团伙|组织)$")
-_COMPANY_KIND = re.compile(r"(?:集团公司|集团|银行|公司|企业)$")
+_COMPANY_KIND = re.compile(r"(?:集团公司|集团|银行|(?:集团|股份)?有限公司|公司|企业)$")
 _OWNED = re.compile(
     r"(?:集团|银行|(?:航空|电力|石油|天然气|电信|铁路|邮政|港务|能源|矿业|烟草|钢铁)公司)$"
 )  # with a place before it such a noun is a name
@@ -29,6 +29,10 @@ _BARE_COURT = re.compile(r"(?:各级)?(?:人民)?(?:法院|检察院)")
 _LOCAL_BEFORE = re.compile(r"(?:当地|各地|属地|各级|各县区?)(?:[一-龥]{2,5}、){0,3}$")
 _BARE_OFFICE = re.compile(r"[一-龥]{1,5}[局委办]")
 _HOUSE = re.compile(r"(?:联检大?楼|旅检大?楼|旅检大厅|联检大厅|航站楼|候机楼|查验场)$")
+_DEPARTMENT = re.compile(
+    r"(?:货运|客运|运输|市场|营销|销售|人力资源|财务|工程|技术|研发|安全|安环|宣传|综合|办公|项目|生产|物资|党群|党建)+(?:管理)?部"
+)
+_FIRM_BEFORE = re.compile(r"(?:公司|集团|银行|股份)$")
 _NO_STATE_ORGAN = re.compile(r"(?:红十字会|社会科学院|社科院|农业科学院|农科院|博物馆|图书馆|大学|医院)$")
 _CREW = re.compile(r"(?:航天员)?乘组$")
 
@@ -39,6 +43,8 @@ def body(text: str, m: Mention, near: KnownNames) -> Mention | None:
         if _NO_NAMED_BODY.search(text[m.start : m.end]) or _BARE_COURT.fullmatch(text, m.start, m.end):
             return None
         if _BARE_OFFICE.fullmatch(text, m.start, m.end) and _LOCAL_BEFORE.search(text, max(0, m.start - 20), m.start):
+            return None
+        if _DEPARTMENT.fullmatch(text, m.start, m.end) and _FIRM_BEFORE.search(text, max(0, m.start - 2), m.start):
             return None
         if _HOUSE.search(text, m.start, m.end):
             return dataclasses.replace(m, type=vocab.PROJECT)
@@ -69,6 +75,10 @@ _OF_A_TOWN = re.compile(
 )
 
 
+_WORKS = re.compile(
+    r"(?:株式会社|会社|工厂|化工厂|机械厂|造船厂|炼油厂|炼钢厂|钢铁厂|制造厂|水泥厂|造纸厂|纺织厂|食品厂|加工厂|印刷厂|制药厂|轮胎厂|卷烟厂)$"
+)
+_STATION = re.compile(r"(?:集装箱|铁路|货运)(?:中心)?站$|(?<=[东西南北])站$")
 _HUB = re.compile(r"(?:集散|分拨|转运|配送|集结|储运|换装)中心$")
 _ORGANISED = re.compile(r"组织|统筹|推动|引导|鼓励|支持|依托|发挥|充分")
 _SEVERAL = re.compile(
@@ -79,11 +89,15 @@ _GROUP_OF_STATES = re.compile(r"(?:国|国家|传媒|报业|媒体|出版|艺术
 
 def organization(text: str, m: Mention, near: KnownNames) -> Mention | None:
     """Return an organisation under the type its last word shows; None if it is a sort of them."""
+    if _STATION.search(text, m.start, m.end):
+        return dataclasses.replace(m, type=vocab.PLACE)
     if _HUB.search(text, m.start, m.end):
         return dataclasses.replace(m, type=vocab.PROJECT)
     division = near.division_ends.get(m.start)
     if _SEVERAL.search(text[m.start : m.end]) or (division and _ORGANISED.match(text, division, m.end)):
         return None
+    if _WORKS.search(text, m.start, m.end):
+        return company(text, dataclasses.replace(m, type=vocab.COMPANY), near)
     if text.endswith("集团", m.start, m.end) and not _GROUP_OF_STATES.search(text, m.start, m.end):
         return company(text, dataclasses.replace(m, type=vocab.COMPANY), near)
     if _LEAGUE.search(text, m.start, m.end):
@@ -109,6 +123,8 @@ def company(text: str, m: Mention, near: KnownNames) -> Mention | None:
         return dataclasses.replace(m, type=vocab.ORGANIZATION) if stem.endswith(("家", "”", "帮")) else None
     kind = _COMPANY_KIND.search(name)
     if kind and words_of("company").fullmatch(name, 0, kind.start()):
+        if kind[0].endswith("有限公司") and (called := _called_after(m.start, near)) is not None:
+            return dataclasses.replace(m, start=called, made_by=OF_PLACE)
         owner = near.places.get(m.start)
         if owner is None or text.startswith("中国", owner) or not _OWNED.search(name):
             return None
@@ -119,6 +135,12 @@ def company(text: str, m: Mention, near: KnownNames) -> Mention | None:
         return None
     trade = _trade_after().match(text, m.end)
     return respanned(m, m.start, trade.end()) if trade and not kind else m
+
+
+def _called_after(start: int, near: KnownNames) -> int | None:
+    """Return where the firm's name begins that a work, place or port before its trade gives it, with its division."""
+    called = near.ends.get(start)
+    return near.places.get(called, called) if called is not None else None
 
 
 @cache

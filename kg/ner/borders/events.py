@@ -14,6 +14,10 @@ _STUDIED = re.compile(
     r"(?:深入|认真|全面)?(?:学习|宣传|传达|贯彻|落实|践行){1,3}(?=[^，。]{0,12}(?:全会|二十大|十九大|两会)$)"
 )
 _NO_EVENT = re.compile(r"(?:战争|斗争)$|^(?:往届|历届|历次|每届|各届)|^(?:国庆|新年|新春|春节|建军节|欢迎|答谢)招待会$")
+_UNNAMED = re.compile(
+    r"(?:就职|上任|当选|履新|会后|赛后|会前|赛前|任内|例行|联合|专题|专场|首次|首场|第[一二三四五]次|年度|年终|新年|后|的|其|当天|大型|定期|新闻)*"
+    r"(?:新闻发布会|新闻通气会|记者招待会|记者会|发布会|见面会|吹风会|通气会)"
+)
 _LUNAR_YEAR = re.compile(r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥](?:[（(]20\d\d[）)])?年$")
 _HOW_MANY = re.compile(r"^\d{1,3}[届次](?=..)")
 
@@ -23,7 +27,7 @@ def event(text: str, m: Mention, near: KnownNames) -> Mention | None:
     if studied := _STUDIED.match(text, m.start, m.end):
         m = respanned(m, studied.end(), m.end)
     name = text[m.start : m.end]
-    if _NO_EVENT.search(name):
+    if _NO_EVENT.search(name) or _UNNAMED.fullmatch(name):
         return None
     if counted := _HOW_MANY.match(name):
         return respanned(m, m.start + counted.end(), m.end)

@@ -15,14 +15,22 @@ _BODY_BY_RULE = "pattern:body/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownNames:
-    """Sure register names: all and countries by span, bodies by start, places by end. Divisions: weak ones too."""
+    """Sure register names: all and countries by span, bodies by start, divisions by end, all by end.
+
+    ``divisions``: the type by span, of weak ones too.
+    """
 
     known: frozenset[Span]
-    divisions: frozenset[Span]
+    divisions: Mapping[Span, str]
     countries: frozenset[Span]
     bodies: Mapping[int, int]
     places: Mapping[int, int]
     division_ends: Mapping[int, int]
+    ends: Mapping[int, int]
+
+
+def _division(anchor: Match) -> str | None:
+    return next((e.type for e in anchor.entries if e.type in vocab.DIVISION_TYPES), None)
 
 
 def known_names(mentions: Iterable[Mention], anchors: Sequence[Match]) -> KnownNames:
@@ -31,10 +39,11 @@ def known_names(mentions: Iterable[Mention], anchors: Sequence[Match]) -> KnownN
     bodies = {m.start: m.end for m in mentions if m.made_by.startswith(_BODY_BY_RULE)}
     return KnownNames(
         known=frozenset((a.start, a.end) for a in sure),
-        divisions=frozenset((a.start, a.end) for a in anchors if {e.type for e in a.entries} & vocab.DIVISION_TYPES),
+        divisions={(a.start, a.end): t for a in anchors if (t := _division(a))},
         countries=frozenset((a.start, a.end) for a in sure if a.entries[0].type == vocab.COUNTRY),
         bodies=bodies | {a.start: a.end for a in sure if a.entries[0].type == vocab.GOVERNMENT_BODY},
         division_ends={a.start: a.end for a in sure if a.entries[0].type in vocab.DIVISION_TYPES},
+        ends={a.end: a.start for a in sure},
         places={a.end: a.start for a in sure if a.entries[0].type in vocab.DIVISION_TYPES},
     )
 

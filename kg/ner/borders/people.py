@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kg.ner.borders.known_names import KnownNames, respanned
-from kg.ner.patterns.people import begins_like_name, is_everyday_word, runs_into_word
+from kg.ner.patterns.people import begins_like_name, is_everyday_word, is_personal_name, runs_into_word
 from kg.records import Mention
 from kg.registers.matcher import Match
 
@@ -23,6 +23,11 @@ _RANK_AFTER = re.compile(
 _NOTE_MARK = re.compile(r"(?<=[^\d①-⑳])[\d①-⑳]+$")
 _DIGIT = re.compile(r"[\d①-⑳](?![\d世])")  # 利奥14世 is a name
 _NAME_DOT = re.compile(r"[·•・‧]")
+# Words of one character behind a name: 因 before a cause, 向 before whom something is done to.
+_BECAUSE = re.compile(r"因(?:[公病故伤涉私其此]|身体|健康|与|个人|航班|天气|严重|受贿|年[高老事]|未)")
+_TOWARDS = re.compile(
+    r"向[^，。；：]{0,14}?(?:赠|介绍|致|转[达交]|表示|敬|汇报|报告|通报|颁|授|提|递|发|捐|宣|展示|讲|道|透露|献|介绍|移交)"
+)
 
 
 def person(text: str, m: Mention, near: KnownNames) -> Mention | None:
@@ -36,7 +41,7 @@ def person(text: str, m: Mention, near: KnownNames) -> Mention | None:
     if m.end - m.start == 2 and _AFTER_SURNAME.match(text, m.end - 1):
         return None  # a surname with a form of address
     rank = _RANK_AFTER.search(text, m.start, m.end)
-    m = respanned(m, m.start, rank.start() if rank else m.end - _runs_on(text, m))
+    m = respanned(m, m.start, rank.start() if rank else m.end - (_runs_on(text, m) or _has_particle(text, m)))
     name = text[m.start : m.end]
     if len(name) > 2 and _NO_PERSON.search(name, 1):
         return None
@@ -51,6 +56,14 @@ def is_part_of_dotted(text: str, m: Mention) -> bool:
 def _runs_on(text: str, m: Mention) -> bool:
     """Whether the last character belongs to the verb after the name; 林正 before 在 is a whole name, though."""
     return runs_into_word(text, m.end) and (m.end - m.start > 2 or text[m.end - 1] != "正")
+
+
+def _has_particle(text: str, m: Mention) -> bool:
+    """Whether the last character is a word of its own before what follows, and a name is left without it."""
+    rest = text[m.start : m.end - 1]
+    if not is_personal_name(rest) or (len(rest) < 3 and not _NAME_DOT.search(rest) and text[m.end - 1] != "向"):
+        return False
+    return bool(_BECAUSE.match(text, m.end - 1) or _TOWARDS.match(text, m.end - 1))
 
 
 def _may_be_person(name: str, score: float) -> bool:

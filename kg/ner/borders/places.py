@@ -8,10 +8,12 @@ from functools import cache
 
 from kg import vocab
 from kg.ner.borders.known_names import KnownNames, respanned
+from kg.ner.patterns.rivers import is_town
 from kg.records import Mention
 from kg.registers.lexicons import load_lexicon
 
 _STATION = re.compile(r"(?:站|车站|枢纽站|中心站)$")
+_GROUP_OF_PORT = re.compile(r"(?:口|务)?(?:控股)?集团(?:股份)?(?:有限公司|公司)?|股份有限公司")
 _TWO_COUNTRIES = re.compile(r"^[一-龥]{2}(?:边境|陆路|铁路|公路)?口岸$")
 
 
@@ -90,6 +92,8 @@ def project(text: str, m: Mention, near: KnownNames) -> Mention | None:
         return respanned(m, m.start, crew.start())
     if text[m.start].isdigit() and text[m.start - 1 : m.start] == "±":
         return respanned(m, m.start - 1, m.end)
+    if part := _FACILITY.search(text, m.start, m.end):
+        return respanned(m, m.start, part.start())
     rank = _RANK_OF_WORK.search(text, m.start, m.end)
     if rank and (m.start, rank.start()) in near.known:
         return respanned(m, m.start, rank.start())
@@ -97,12 +101,25 @@ def project(text: str, m: Mention, near: KnownNames) -> Mention | None:
 
 
 _RANK_OF_WORK = re.compile(r"(?:骨干|控制性|控制性节点|重点|核心|配套|标志性|先导|重大)(?:工程|项目)$")
+_FACILITY = re.compile(
+    r"(?<=工程|电站|枢纽|基地|项目|大桥|水库|机场|铁路|高铁)(?:的)?(?:配套|附属|进场|施工)(?:公路|道路|电源|设施|码头|工程|项目|铁路)$"
+)
 _WORK_SITE = re.compile(r"(?:电站|水库|大桥|隧道|枢纽|工程|项目)(?P<site>坝址|工地|施工现场|建设现场|项目部)$")
 
 _WOOD = re.compile(r"(?:胡杨|防护|经济|公益|人工|天然|果木|原始森|红树|热带雨|防风)林$")
 _WATER = re.compile(r"界[江河湖]|内河|外海|近海|远海|江河|河流|湖泊|江湖|海域|水域")
 _OVERHANG = re.compile(r"(?:(?<=..)热带(?=低压|扰动|气旋|风暴)|(?<=.)岛国|(?<=村)村|(?<=镇)镇)?$")
 _REGION = "京津冀"  # the one row of abbreviations that has become a name
+
+
+def by_context(text: str, m: Mention, near: KnownNames) -> Mention:
+    """Return a place under the type that the words around it tell: 访问牡丹江 is the town, 渤海湾港集团 a firm."""
+    if m.type == vocab.PORT and (group := _GROUP_OF_PORT.match(text, m.end)):
+        return dataclasses.replace(m, end=group.end(), type=vocab.COMPANY, made_by="pattern:company/of-port")
+    division_ = near.divisions.get((m.start, m.end)) if m.type == vocab.PLACE else None
+    if division_ is None or not is_town(text, m.start, m.end):
+        return m
+    return dataclasses.replace(m, type=division_, made_by="pattern:place/town")
 
 
 def place(text: str, m: Mention, near: KnownNames) -> Mention | None:

@@ -35,6 +35,7 @@ def put_right(text: str, mentions: Iterable[Mention], anchors: Sequence[Match]) 
     for m in mentions:
         if m.type == vocab.CITY and text[m.start : m.end] in namesakes:
             m = dataclasses.replace(m, type=vocab.OFFICIAL, made_by="pattern:person/namesake")
+        m = places.by_context(text, m, near)
         if is_of_vessel(text, m) or is_of_storm(text, m):
             continue
         if m.made_by.startswith("register:") or (m.start, m.end) in near.known:

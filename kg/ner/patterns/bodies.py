@@ -49,7 +49,28 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
         *_ranked(text, anchors),
         *_coordination(text, sure, starts),
         *_missions(text, sure),
+        *_grassroots(text, sure),
     ]
+
+
+_GRASSROOTS = re.compile(
+    r"(?P<name>(?:(?![的在和与及是由向对为到从村镇乡]|任|原|时任|担任)[一-龥]){1,4}(?:村|社区|镇|乡|街道)"
+    r"(?:党委|党工委|党总支|党支部|村委会|居委会|村党支部|村党总支))(?=(?:第一)?副?(?:书记|主任))"
+)
+_OF_A_BRANCH = re.compile(
+    r"(?:所属|下属|隶属)(?:的)?(?P<name>(?:(?![的各])[一-龥]){2,4}?(?:海关|海事处|边检站))(?=[、，。]|[一-龥])"
+)
+
+
+def _grassroots(text: str, anchors: Sequence[Match]) -> Iterable[Mention]:
+    """Yield the bodies of villages and towns before a post, without the county before them, and branches of customs."""
+    ends = {a.end for a in anchors if a.entries[0].type in _LEVELS}
+    for m in _GRASSROOTS.finditer(text):
+        start = max((e for e in ends if m.start("name") < e < m.end("name") - 3), default=m.start("name"))
+        if start in ends or not "一" <= text[start - 1 : start] <= "龥":
+            yield _mention(start, m.end("name"), vocab.GOVERNMENT_BODY, "grassroots")
+    for m in _OF_A_BRANCH.finditer(text):
+        yield _mention(*m.span("name"), vocab.GOVERNMENT_BODY, "of-a-branch")
 
 
 _MISSION = re.compile(r"(?:大使馆|使馆|总领事馆|总领馆|领事馆|使团|代表团|代表处)(?![长区])")

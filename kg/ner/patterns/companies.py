@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg import vocab
+from kg.ner.common_words import any_of
 from kg.ner.patterns.kinds import name_start, place_borders
+from kg.ner.patterns.people import foreign_characters
 from kg.records import Mention
 from kg.registers.matcher import Match
 
@@ -56,6 +59,47 @@ def _is_cut(name: str) -> bool:
 def _is_in_name(anchor: Match) -> bool:
     types = {e.type for e in anchor.entries}
     return bool(types & (vocab.DIVISION_TYPES - {vocab.COUNTRY})) and not anchor.surface.endswith(_APART)
+
+
+_STOCK = r"(?:(?:公共|大众)?股份(?:有限)?|有限(?:责任)?|控股|集团)*(?:集团公司|集团|公司|银行|株式会社|工厂)(?!法|化)"
+
+
+def foreign(text: str, anchors: Sequence[Match]) -> list[Mention]:
+    """Return the firms whose names are written out by sound up to their trade: 科洛萨尔森林工业公司.
+
+    Args:
+        anchors: register matches of the text in its order; a name begins behind a country, a mark or a small word,
+            and with no place of the registers.
+    """
+    states = [a for a in anchors if a.entries[0].type == vocab.COUNTRY]
+    countries = {a.end for a in states if not a.surface.startswith("中")}
+    places = {a.start for a in anchors if not a.weak and {e.type for e in a.entries} & vocab.PLACE_TYPES} - countries
+    places |= {a.end for a in states} - countries
+    found = []
+    for name in _by_sound().finditer(text):
+        start = next((c for c in range(name.start("sound") + 1, name.end("sound") - 1) if c in countries), name.start())
+        if start in countries or (start == name.start() and _BEFORE_SOUND.search(text, max(0, start - 1), start)):
+            least = 2 if start in countries else _LEAST_SOUND
+            if name.end("sound") - start >= least and start not in places:
+                found.append(_mention(start, name.end()))
+    return found
+
+
+_LEAST_SOUND = 3  # characters
+_BEFORE_SOUND = re.compile(r"^$|[^一-龥]|[的与和及同由]")
+
+
+def _mention(start: int, end: int) -> Mention:
+    return Mention(start=start, end=end, type=vocab.COMPANY, made_by="pattern:company/by-sound")
+
+
+@cache
+def _by_sound() -> re.Pattern[str]:
+    letters = foreign_characters()
+    trades = f"{any_of('trade')}|{any_of('line')}"
+    return re.compile(
+        rf"(?P<sound>[{letters}]{{2,12}}(?:[·•—-][{letters}]{{2,12}}){{0,3}})(?:{trades}|国际|国家|[与和]){{1,5}}{_STOCK}"
+    )
 
 
 _TRADE = (

@@ -66,6 +66,14 @@ _AT = re.compile(
 )
 
 
+# What opens with its edition and closes with a noun of kind, wherever it stands.
+_EDITION = re.compile(
+    rf"(?P<name>(?:第[〇零一二三四五六七八九十百\d]{{1,5}}届|首届)(?:{_IN_NAME}|——){{2,32}}?"
+    r"(?:博览会|展览会|交易会|洽谈会|论坛|峰会|大会|运动会|艺术节|文化节|电影节|旅游节|音乐节|农民节|丰收节|嘉年华|马拉松(?:赛)?|锦标赛|公开赛|邀请赛|挑战赛|大奖赛|联赛|大赛|双年展|设计周|活动周|贸易周|年会"
+    r"|研讨会|对话会|推介会|圆桌会议|智库会议|部长级会议|合作会议|联席会议|市长会议|省长会议))(?<!代表大会)(?!堂|员|上的|主席|秘书|组委|展[馆区]|期|[决预]赛|暨|常务)"
+)
+
+
 def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
     """Return the gatherings that a place in brackets after 中国 belongs to, those said to be held, and anniversaries.
 
@@ -74,6 +82,7 @@ def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
     """
     found = {m.span(): _mention(m, 0, "of-china") for m in _of_china(text)}
     held = [m for m in (*_OPENING.finditer(text), *_AT.finditer(text)) if _is_paired(m["name"])]
+    begun = {m.start("name") for m in held} | {start for start, _ in found}
     sports = (_mention(m, 0, "sports") for m in _SPORTS.finditer(text))
     return [
         *found.values(),
@@ -81,6 +90,11 @@ def find(text: str, anchors: Sequence[Match] = ()) -> list[Mention]:
         *sports,
         *_anniversaries(text, anchors),
         *(_mention(m, "name", "object") for m in _OBJECT.finditer(text) if _is_paired(m["name"])),
+        *(
+            _mention(m, "name", "edition")
+            for m in _EDITION.finditer(text)
+            if m.start() not in begun and _is_paired(m["name"])
+        ),
         *_ceremonies(text),
         *_receptions(text, anchors),
     ]

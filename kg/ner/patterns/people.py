@@ -22,11 +22,12 @@ _DOING = (
     r"|部署|作出|听取|率队|督导|致[信电函]|批示|指挥|赶赴|飞抵|祝贺|欢迎|呼吁|警告|重申|声明|通报|辞职|就任|兼任|逝世|去世"
     r"|前来|投案|登上|实地|多次|再次|首次|随后|现场|视频|书面|批评|谴责|否认|证实|确认|承认|承诺|拒绝|同意|批准|接替|接受|接见|约见"
     r"|团队|课题组|座谈|一家|所在|签约|揭幕|坦承|直言|补充|称赞|赞扬|感谢|带队|带着|当场|专门|手持|驾驶|身穿|抱着|拿着|打开|接到|收到|找到|看到|听到|想到|遇到|离开|返回|结束|开始|继续|成为|完成|作了|做了"
-    r"|赴|受[邀贿审]|讲[话授解]|点评|领[奖取]|汇报|述职|回信|解释|补充|总结|分析|预测|建议|提议|提出|主张|支持|反对|参观|观看|体验|揭牌|启动|列席|巡视|瞻仰|植树|受邀|受聘|获评"
+    r"|因(?=[公病故伤涉]|身体|健康|个人|航班|天气|严重|受贿|年[高老事])|赴|受[邀贿审]|讲[话授解]|点评|领[奖取]|汇报|述职|回信|解释|补充|总结|分析|预测|建议|提议|提出|主张|支持|反对|参观|观看|体验|揭牌|启动|列席|巡视|瞻仰|植树|受邀|受聘|获评"
 )
 _EDGE = r"(?=[，。、；：！？）（\s”]|$|\d|" + _SAYING[3:-1] + _DOING + r")"
 _BY_LINE = re.compile(
-    r"(?:记者|通讯员|摄影|编辑|作者|撰文|文[/／])[ ：:/／]+"
+    r"(?:(?:记者|通讯员|摄影|编辑|作者|撰文|文[/／])[ ：:/／]+"
+    r"|(?<=（)(?:[一-龥]{0,4})记者(?=[一-龥]{2,4}[ 、]+[一-龥]{2,4}(?:[ 、]|）)))"
     r"(?P<names>[一-龥]{2,4}(?:[ 、]+[一-龥]{2,4}){0,4})(?=[\n）)。，]|$| )"
 )
 _ROSTER = re.compile(r"(?:召集人|组长|主任|成员|委员|总指挥|指挥长|主席|理事长|组员|副主任|副组长)：")
@@ -281,18 +282,19 @@ def _word_surnames() -> frozenset[str]:
 
 
 @cache
-def _foreign_characters() -> str:
+def foreign_characters() -> str:
+    """Return the characters that foreign names are written with, in order."""
     chars = {c for row in load_lexicon("transliteration_characters") for c in row["characters"]}
     return "".join(sorted(chars - _NOT_IN_FOREIGN))
 
 
 @cache
 def _transliterated() -> re.Pattern[str]:
-    return re.compile(f"[{_foreign_characters()}]{{2,8}}")
+    return re.compile(f"[{foreign_characters()}]{{2,8}}")
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
     surnames = "".join(sorted(row["surname"] for row in load_lexicon("surnames") if len(row["surname"]) == 1))
-    part = f"[{''.join(sorted({*_foreign_characters(), *surnames} - _NOT_IN_FOREIGN))}A-Z.]"
+    part = f"[{''.join(sorted({*foreign_characters(), *surnames} - _NOT_IN_FOREIGN))}A-Z.]"
     return re.compile(f"{part}{{1,8}}(?:[·•・‧]{part}{{1,10}}){{1,5}}")

@@ -33,6 +33,20 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
     ]
 
 
+_TO_TOWN = re.compile(
+    r"(?:到|访问|到访|来访|赴|抵|抵达|前往|走访|调研|要求|支持|会同|联合|落户|来自|途经|离开|返回)了?$"
+)
+_NOT_TOWN = re.compile(r"[上中里边水沿畔漂冰大两流源支干游航江]|主航道|航道")
+
+
+def is_town(text: str, start: int, end: int) -> bool:
+    """Return whether the name of a river and a town, at ``text[start:end]``, means the town one goes to: 访问牡丹江."""
+    if text[end - 1] not in "江河":
+        return False
+    before = _TO_TOWN.search(text, max(0, start - 4), start)
+    return before is not None and not _NOT_TOWN.match(text, end)
+
+
 def _is_river(text: str, anchor: Match, types: set[str]) -> bool:
     if not types & vocab.DIVISION_TYPES:
         return False

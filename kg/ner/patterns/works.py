@@ -32,7 +32,7 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
         anchors: register matches of the text in its order.
     """
     borders = place_borders(anchors)
-    places = {a.start: a for a in anchors if not a.weak and {e.type for e in a.entries} & vocab.PLACE_TYPES}
+    places = {a.start: a for a in anchors if _is_place(text, a)}
     found = []
     for kind in _WORK.finditer(text):
         start = name_start(text, kind.start(), *borders)
@@ -43,6 +43,16 @@ def find(text: str, anchors: Sequence[Match]) -> list[Mention]:
             found.append(_mention(start, kind.end(), vocab.PROJECT, "kind"))
     found += [_area(a, m) for a in places.values() if (m := _AREA.match(text, a.end))]
     return found + [_mention(*m.span(), vocab.ZONE, "quoted") for m in _ZONE.finditer(text)]
+
+
+def _is_place(text: str, a: Match) -> bool:
+    """Whether the match is a place's; an ambiguous one is, right behind the dash of two ends: 磨憨—磨丁."""
+    return bool({e.type for e in a.entries} & vocab.PLACE_TYPES) and (
+        not a.weak or text[a.start - 1 : a.start] in _DASHES
+    )
+
+
+_DASHES = frozenset("—-–－")
 
 
 def _area(place: Match, kind: re.Match[str]) -> Mention:

@@ -56,6 +56,8 @@ _HEADLINE = 12  # characters that tell something
 _NUMBERED = re.compile(r"[#（(\d]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]+[章节条]")
 _DONE = re.compile(r"已|建成|完成|开工|通车|投产|修复|整改")
 _MEASURES_ALONE = {**dict.fromkeys(("mm", "cm", "m", "km", "nmi"), "length"), "celsius": "temperature"}
+_ORDER = re.compile(r"[一-鿿A-Z]{2,16}?(?:指数|排行榜|榜单|排名|竞争力|积分榜)")
+_ORDER_REACH = 60  # characters
 _OF_THE_SAME = ("贡献率", "市场渗透率", "渗透率", "利润率", "产能利用率")
 _AT_BASE = re.compile(r"(?:高于|低于|超过|超出|不及)\s{2,}的")  # 高于7月份的39.4%
 _STEP = re.compile(
@@ -100,6 +102,7 @@ class _Extractor:
         self._published = published
         self._headings = frozenset(headings(text))
         self._manner = plans.Manner.TELLS
+        self._planned = False
         self._out: list[Observation] = []
         self._before: tuple[Reading, list[list[Named]]] | None = None
 
@@ -122,7 +125,10 @@ class _Extractor:
         if sentence[0] in self._headings and self._begins_report(sentence):
             passage.begin_report()
         governing = self._periods.governing(sentence[0])
-        marks = plans.marks_of(text, sentence, governing, self._manner) if figures else []
+        marks = plans.marks_of(text, sentence, governing, self._manner, self._published) if figures else []
+        if not marks and self._planned and plans.goes_on(text, sentence):
+            marks = [(sentence[0] - 1, True)]
+        self._planned = plans.is_target(marks, sentence[1])
         begin = len(self._out)
         first = True
         for clause in clauses_of(text, sentence, figures):
@@ -183,7 +189,7 @@ class _Extractor:
         between = self._text[left.outer_end : right.outer]
         articles = left.unit_text != right.unit_text and left.unit_text in ARTICLES  # 9章、61条
         alike = left.unit == right.unit and not articles
-        return alike and left.form != RANK and _JOINT.fullmatch(between) is not None
+        return alike and RANK not in (left.form, right.form) and _JOINT.fullmatch(between) is not None
 
     def _group(
         self,
@@ -223,6 +229,8 @@ class _Extractor:
 
     def _goes_on(self, figure: Figure, start: int, clause: Clause) -> bool:
         """Whether a figure is read like the one before it: a step from it, or its value at another time."""
+        if figure.form == RANK:
+            return False  # 上升5位至第26位
         left = (clause.start, figure.outer)
         return self._is_step(figure, start, clause) or _AT_BASE.fullmatch(self._passage.plain, *left) is not None
 
@@ -359,6 +367,7 @@ class _Extractor:
         sentence: Span,
         marks: plans.Marks,
     ) -> None:
+        indicator = indicator or self._order_of(figure)
         if not indicator:
             return
         planned = plans.is_target(marks, figure.start)
@@ -395,6 +404,15 @@ class _Extractor:
                 rule=RULE,
             )
         )
+
+    def _order_of(self, figure: Figure) -> str:
+        """Return the table in which a place or a score is told (X指数显示，上海以778分居第六), or ""."""
+        if figure.form != RANK and figure.unit_text != "分":
+            return ""
+        named = _ORDER.findall(self._text, max(0, figure.start - _ORDER_REACH), figure.start)
+        if named:
+            return str(re.split(r"发布的?|公布的?|的", named[-1])[-1])
+        return figure.unit_text
 
     def _end_of_range(self, figure: Figure, period: Interval | None) -> Interval | None:
         """Return the year of a level of 由A增长至B under a range of years: the first for A, the last for B."""

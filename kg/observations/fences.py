@@ -28,6 +28,9 @@ _DOINGS_OF_GROUP = re.compile(
 _SOME_OF_THEM = re.compile(
     r"[^，。；、\d]{2,14}?已?(?:建成|开工|完成|通车|投产|投用|达标|整改|办结|实现)[^，。；、\d]{0,6}"
 )  # 27座桥梁建成21座
+_OF_SUCH_SIZE = re.compile(
+    r"的?[^，。；、\d]{0,6}?(?:项目|企业|单位|产业|集群|园区|县|镇|村|品牌|产品|单品|平台|公司|产业链)(?:已?[达有共超]|增至|达到|超过)?\d"
+)
 _SUCH_SUM = re.compile(r"的[^，。；\d]{1,10}(?=\d)")  # 金额超亿元的案件23件
 ONE_OF = re.compile(r"[^，。；、\d]{1,16}?之一")
 _COMPARED = re.compile(r"同比|环比|[比较](?:上|去|\d)|(?:增长|下降|上升|提高|降低|减少)(?!率)[^，。；]{0,4}$")
@@ -56,6 +59,13 @@ def bounds_a_group(
     counted = bool(following) and following[0].unit == "count"
     if figure.unit in ("CNY", "USD") and counted and _SUCH_SUM.match(text, figure.outer_end):
         return True
+    if (
+        figure.unit in ("CNY", "USD")
+        and counted
+        and figure.qualifier == "over"
+        and _OF_SUCH_SIZE.match(text, figure.outer_end)
+    ):
+        return True  # 单体投资超百亿元项目4个
     if figure.unit == "percent" and SUCH_SHARE.match(text, figure.outer_end):
         return True
     if left.endswith("时速") and text.startswith("的", figure.outer_end):

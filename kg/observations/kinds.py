@@ -70,7 +70,9 @@ _PACE_KEPT = re.compile(
     r"(?:增速|涨幅|增幅)[^，。；\d]{0,4}(?:\d+个?[月季年]度?)?[^，。；\d]{0,4}(?:保持|稳定|维持)在[^，。；\d]{0,3}$"
 )
 _TIMES_OF = re.compile(r"(?:达到?|是|为|相当于)[^，。；]{0,10}(?:同期|去年|上年|平均|水平)$")  # 达去年同期17倍
-_BEYOND = re.compile(r"(?:高于|低于|高出|多出|快于|慢于|超过|超出|领先|少于|优于)(?P<than>[^，。；]{2,28}?)(?:约|近)?$")
+_BEYOND = re.compile(
+    r"(?:高于|低于|高出|多出|快于|慢于|超过|超出|领先|落后|少于|优于)(?P<than>[^，。；]{2,28}?)(?:约|近)?$"
+)
 _PULLED = re.compile(r"(?:拉动|拖累)(?P<what>[^，。；]{2,24}?)(?:增长|上涨|上升|提高)?(?:约|近)?$")
 _GROWTH_AFTER = re.compile(
     r"(?:的|(?=增长))(?:较快|较高|快速|稳定|平均|年均|高)?(?P<what>[^，。；、的\d]{2,12}?)??(?P<pace>增长(?!空间|目标|潜力|点|[到至为了])|增速|增幅|涨幅|降幅|跌幅)(?![率点])"
@@ -129,7 +131,7 @@ def _growth(words: _Words) -> Reading | None:
     left, figure, start = words.left, words.figure, words.start
     if figure.unit == "times" and (left.endswith("的") or _TIMES_OF.search(words.text, start, figure.outer)):
         return _ratio(words)
-    if figure.unit == "pp":
+    if figure.unit == "pp" or figure.unit_text == "分":
         special = _PULLED.search(left) or _BEYOND.search(left)
         if special is not None:
             return _pulled_or_beyond(words, special)
@@ -196,7 +198,7 @@ def _pulled_or_beyond(words: _Words, hit: re.Match[str]) -> Reading:
     if "what" in hit.groupdict():
         sign = -1 if hit.group().startswith("拖累") else 1
         return Reading(kind="growth", cue=words.start + hit.start(), sign=sign, measured=words.named(hit, "what"))
-    sign = -1 if hit.group().startswith(("低于", "慢于", "少于")) else 1
+    sign = -1 if hit.group().startswith(("低于", "慢于", "少于", "落后")) else 1
     return Reading(kind="growth", cue=words.start + hit.start(), sign=sign, comparison=f"vs {words.named(hit, 'than')}")
 
 
@@ -256,7 +258,7 @@ _OF_FUNDS = re.compile(
     r"(?P<of>[^，。；、\d]{2,20}?(?:资金|收入|经费|税|预算|总额|总投资)(?:[（(][^（）()]{0,20}[）)])?)的$"
 )
 _OF_PLAN = re.compile(
-    r"(?:完成|达到?|相当于)(?:了)?(?P<of>(?:\s{2,}|全年|年度|规划|计划|预计|预算)[^，。；]{0,10})的$"
+    r"(?:完成|达到?|相当于|是|占|为)了?(?P<of>(?:\s{2,}|全年|年度|规划|计划|预计|预算)[^，。；]{0,10})的$"
 )  # 完成规划面积的三分之二
 _WITHIN = re.compile(r"在(?P<of>[^，。；]{2,16}?)中的?(?:占比|占|比重|比例)[^，。；]{0,6}$")
 _SHARE_AFTER = re.compile(r"的?(?:占比|比重|比例)")  # 较2024年的36.3%占比

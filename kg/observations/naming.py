@@ -239,6 +239,8 @@ def _phrase(passage: Passage, spot: Spot, rest: int) -> str:
     phrase = _ONE.sub("", phrase) if figure.unit != "count" else phrase
     if phrase in _PACE or (len(phrase) == 1 and phrase not in "长宽高深厚重"):
         phrase = ""
+    if figure.unit_text == "分" and phrase.endswith(("以", "积", "获", "得", "拿到", "砍下")):
+        phrase = ""  # 厦门以86.4分居首
     told = _is_told_after(text, spot, phrase)
     if phrase in BARE and text.endswith(phrase + "的", 0, figure.outer):
         phrase = ""  # 超过去年总量的180万标箱

@@ -73,8 +73,9 @@ def _compile() -> re.Pattern[str]:
         rf"(?P<plain>(?<![A-Za-z\d.])每亩(?P<per_mu>\d+(?:\.\d+)?)公斤|"
         rf"(?<![A-Za-z\d.〔])(?<![A-Za-z\d〔〕）)月日年][-－−])(?P<number>{number})(?P<inner>[多余])?(?P<multiplier>{multiplier})?(?P<inner2>[多余])?(?P<unit>{units})?|"
         rf"(?<![{_CHARACTERS}\d数几])(?P<words>[{_CHARACTERS}]{{0,6}}[百千万亿]{{1,3}})(?P<inner3>[多余])?(?P<unit3>{units})|"
+        rf"(?<=[升进移跌降滑])(?P<places>[{_CHARACTERS}]{{1,2}})位(?![数置])|"
         rf"(?<![{_CHARACTERS}\d数几])(?P<fold>[{_CHARACTERS}]{{1,3}})倍|"
-        rf"(?<=[超过破近达逾])(?P<sum>[{_CHARACTERS}]{{0,2}}(?:[百千]?亿|万亿))(?=[，。；、！？）”]|大关|台阶|$))"
+        rf"(?<=[超过破近达逾])(?P<sum>[{_CHARACTERS}]{{0,2}}(?:[百千]?亿|万亿|[百千]万))(?=[，。；、！？）”]|大关|台阶|$))"
     )
 
 
@@ -97,7 +98,7 @@ _REACHES = re.compile(
     r"(?:达到?|到|至|在|为|超过?|突破|占比?|保持|维持|聚集|集聚|搬迁|增长|下降|提高|有|约|近|于|设计|建设|打造|培育|建成|新增|引进|完成|新建|推出|举办|开展|创建|组织|培训|形成|发展)$"
 )
 _SPANS_MEASURED = {
-    "小时": re.compile(r"小时数"),
+    "小时": re.compile(r"小时数|利用(?:小时)?[为达]?\d|平均利用"),
     "年": re.compile(r"(?:年限|寿命)[^，。；\d]{0,12}(?:\d[\d.]*年[^，。；\d]{0,8})?$"),
     "天": re.compile(r"(?:优良|污染|达标|晴好|作业|降雨|高温)?(?:天数|日数)[^，。；\d]{0,8}(?:\d+天[^。；\d]{0,8})?$"),
 }
@@ -107,7 +108,9 @@ _ONLY_AFTER = {
     "点": re.compile(r"(?:指数|股指|点位|收报|收盘|报收|收涨|收跌|收于)[^。；]{0,25}$"),  # not 早上8点
     "度": re.compile(r"(?:[发用供输送]电|电量|电能)[^，。；]{0,18}$"),
     "岁": re.compile(r"(?:年龄|寿命)[^，。；]{0,10}$"),
-    "分": re.compile(r"[评得满均总积]分|满意度|成绩|砍下|轰下|独得|拿下"),
+    "分": re.compile(
+        r"(?:以|[^累堆]积|领先[^，。；\d]{0,8}|落后[^，。；\d]{0,8}|再得|得到)$|[评得满均总积]分|满意度|成绩|砍下|轰下|独得|拿下"
+    ),
     "级": re.compile(r"(?:发生|震级|地震)[^，。；\d]{0,12}(?:\d[\d.]*级[^，。；\d]{0,4})?$"),
 }  # what must stand before a unit that is mostly none
 _COUNTED_THINGS = ("家", "个", "项", "名", "人次", "场", "件", "座", "所", "处", "种", "款")
@@ -120,12 +123,13 @@ _DISCIPLINE = re.compile(
     r"皮艇|划艇|赛艇|越野|(?:自由技术|传统技术)|决赛|预赛)"
 )  # the names of contests
 _MOVED = re.compile(r"互换|派出|选派|动员|组织|招募|培训|吸引|惠及|交换|撤离|转移|疏散|裁员|招聘")
+_MOVED_UP = re.compile(r"(?:上升|提升|前进|前移|跃升|攀升|下降|下滑|后移|下跌|进位)了?$")
 _YIELD = re.compile(r"(?:亩产|单产|每亩[^，。；\d]{0,6}?产)[^。；\n，]{0,24}$")
 _SCHEME = re.compile(r"[^，。；、\d]{0,10}?(?:计划|工程|行动|级|大省|大县|基地)")
 _YIELD_REACH = 32  # characters
 _TRIPS_BEFORE = re.compile(r"人次(?:已|均|共|累计)?(?:达到?|为|近|约|超过?|突破|逾)*$")
 _PEOPLE_BEFORE = re.compile(
-    r"(?:劳动者|从业者|人员|人口|学生|职工|员工|农民工|党员|网民|志愿者|老年人|居民|人数)(?:已|将)?(?:在|达到?|为|近|约|超过?|有|突破)?$"
+    r"(?:劳动者|从业者|人员|人口|学生|职工|员工|农民工|党员|网民|志愿者|老年人|居民|人数)(?:已|将|均|共|累计|合计|最高|最多|首次|日均|再)*(?:在|达到?|为|近|约|超过?|有|突破|增加|减少)?$"
 )
 _PEOPLE = re.compile(
     r"[^，。；、\d的]{0,8}?(?:学生|学员|考生|毕业生|教师|职工|员工|居民|农民(?!专业)|村民|市民|群众|老人|老年人|儿童|妇女|劳动者|从业者|人员(?!流)|人口|旅客|游客|患者|残疾人|"
@@ -179,6 +183,8 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         return _in_characters(match, text)
     if match["fold"]:
         return _made(match, text, float(integer(match["fold"]) or 0), "times", "倍", PLAIN)
+    if match["places"]:
+        return _made(match, text, float(integer(match["places"]) or 0), "rank", "位", PLAIN)
     if match["sum"]:
         digits = match["sum"] if match["sum"][0] in "一二三四五六七八九两十" else "一" + match["sum"]
         made = _made(match, text, float(integer(digits) or 0), "count", "", PLAIN)
@@ -297,8 +303,6 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
         return None
     if unit in ("米", "公里") and (text[start - 1 : start] in ("×", "x", "X") or _DISCIPLINE.match(text, end)):
         return None
-    if unit == "分" and not re.search(r"[评得满均]分|满意度|成绩", text[max(0, start - 30) : start]):
-        return None
     fence = _SOFT_FENCE.match(text, end)
     counts = unit in _COUNTED_THINGS and _VERBLESS.search(text, max(0, start - 1), start) is None
     if fence and not counts and not _REACHES.search(text[max(0, start - 3) : start]):
@@ -309,6 +313,8 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
     people = _PEOPLE.match(text, end) or _PEOPLE_BEFORE.search(text, max(0, start - 8), start)
     trips = not unit and _TRIPS_BEFORE.search(text, max(0, start - 10), start) is not None  # 观影人次超1.2亿
     code = _units()[0][unit] if unit else "trip" if trips else "person" if people else "count"
+    if unit == "位" and _MOVED_UP.search(text, max(0, start - 4), start):
+        code = "rank"
     if code == "kg" and _YIELD.search(text, max(0, start - _YIELD_REACH), start):
         code = "kg/mu"
     figure = _made(

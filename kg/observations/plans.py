@@ -35,7 +35,7 @@ Marks = list[tuple[int, bool]]
 """Positions in a text from which figures are targets (True) or facts again (False), in order."""
 
 _TARGET = re.compile(
-    r"可能(?!性)|努力(?=形成|打造|实现|建成|达到|构建)|或(?=将|达|超|面临|因|会|创)|预计(?!面积|总量|产量)|力争|(?<!占)计划(?!的|》|单列|生育|经济|投资|》|（)|确保|(?<!外观)设计(?!师|院|者|图)|(?<!的)决定(?!性|书|因素)|(?<![模虚比])拟(?!态|定|合|人)|规划(?=建|到|总|新|投)|目标(?=是|为|值|任务)|(?:控制|计划|约束性)指标|"
+    r"可能(?!性)|(?:抓好|做好|办好|抓实)(?:以下|如下|[一二三四五六七八九十]+[项件个方]面?)(?:重点)?(?:工作|任务|实事|民生实事)|努力(?=形成|打造|实现|建成|达到|构建)|或(?=将|达|超|面临|因|会|创)|预计(?!面积|总量|产量)|力争|(?<!占)计划(?!的|》|单列|生育|经济|投资|》|（)|确保|(?<!外观)设计(?!师|院|者|图)|(?<!的)决定(?!性|书|因素)|(?<![模虚比])拟(?!态|定|合|人)|规划(?=建|到|总|新|投)|目标(?=是|为|值|任务)|(?:控制|计划|约束性)指标|"
     r"有望|争取|将(?!军|士|领|近|其|要求|[“《这该原])|预期(?!指数|目标|值|差)|预测(?!值)|要达到|建成后|投产后|安排(?=资金|投资|专项)|按(?=[^，。；]{1,14}安排)"
 )
 _DISPOSAL = re.compile(
@@ -47,7 +47,7 @@ _DONE = re.compile(
     r"目前|截至|已经?(?!知)|(?<!预计)(?<!计划)(?<!有望)(?<!力争)(?<!将)累计|实际|，(?=\d[\d.]*%的[^，。；\d]{0,8}(?:受访|民众|选民|网友|消费者))"
 )
 _TASK = re.compile(
-    r"(?:(?!已|共|累计|目前|去年|曾)[^。；\d]){0,60}?(?P<verb>建设|新建|建成|培育|打造|创建|组建|实施|支持|完成|推进|新增|改造|发展|遴选|认定|布局)(?![^。；]{0,30}(?:了|已|累计))"
+    r"(?:(?!已|共|累计|目前|去年|曾)[^。；\d]){0,60}?(?P<verb>建设|新建|新改建|改建|改扩建|扩建|新开|开工|建成|培育|打造|创建|组建|实施|支持|完成|推进|新增|改造|发展|遴选|认定|布局)(?![^。；]{0,30}(?:了|已|累计))"
 )
 _TASKS = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、])?(?:(?:继续|持续|积极|大力|全面|深入|着力|加快|扎实|协调|统筹)+)?"
@@ -71,12 +71,17 @@ _TASK_IN = re.compile(
     r"培育|建设|新建|建成|打造|实施|完成|推进|新增|改造|发展|遴选|认定|布局|开展|培训|建立|实现|覆盖|引进|集聚|组建|创建"
 )
 _FEW_TASKS, _MANY_TASKS = 2, 4
+_NEW_YEAR_ENDS = "03"
+_NEWS = re.compile(r"增长|显示|记者|消息|昨[天日]|今[天日]|春节|假期|\d月|季度|新高|首次|了")
 _BEGUN = re.compile(
     r"(?:获|获得|取得)(?:核准|批复|批准)|获批|批复(?!的|后)|(?<!已)(?<!新)开工(?:建设|动员)?(?=[，。]|仪式)|正式开工|启动建设|奠基|动工|联调联试|在建(?=的)|正在(?:加紧|加快)?建设"
 )
 _FINISHED = re.compile(r"建成|投产|投运|通车|竣工|完工|开通|启用|\n")
 _PROJECT_MEASURE = re.compile(
     r"(?:该|这一)?(?:项目|工程|水库|枢纽|灌区|电厂|机场|码头|园区|基地|隧道|大桥|线路|铁路|大桥|公路|高速|电站|高铁|正线){0,2}(?:规划|计划|估算|概算|预计)?(?:总投资|全长|总长|总装机|装机|总库容|库容|总建筑面积|建筑面积|占地|设计|年均?发电|年产|年处理|年吞吐|设站|设车站|每年可|建成后|投产后|全线|新建)"
+)
+_BEGINS_AFTER = re.compile(
+    r"的[^，。；\d]{2,28}?(?:今[天日]|昨[天日]|当[天日]|日前|近日|\s{2,})?(?:全面|正式|集中|顺利)?(?:开工|动工|奠基|启动建设|签约)(?!以来|建成)"
 )
 _PROJECT_REACH = 160  # characters
 _NOUN_ONLY = re.compile(r"(?!的)(?:(?!认为|担心|相信|表示|希望)[一-鿿]){2,}")
@@ -100,19 +105,24 @@ def manner_of(text: str, sentences: Sequence[Span], published: str | None) -> Ma
     return Manner.TASKS if tasks >= max(_MANY_TASKS, len(sentences) / 2) else Manner.TELLS
 
 
-def marks_of(text: str, sentence: Span, governing: Governing, manner: Manner = Manner.TELLS) -> Marks:
+def marks_of(
+    text: str, sentence: Span, governing: Governing, manner: Manner = Manner.TELLS, published: str | None = None
+) -> Marks:
     """Return where the figures of a sentence become targets or facts.
 
     Args:
         governing: the time that the sentence stands under; under one to come, or under none, its tasks are targets.
         manner: how the text speaks; a plan has targets without a word that says so.
+        published: ISO date; in its first months, what is said of a year is mostly still to come.
     """
     if manner is not Manner.TELLS and _is_of_plan(text, sentence, governing, manner):
         return [(sentence[0] - 1, True)]
     marks = targets(text, *sentence)
     if marks:
         return marks
-    if governing is Governing.AHEAD:
+    if governing is Governing.AHEAD or (
+        governing is Governing.RUNNING and _tasks_of_new_year(text, sentence, published)
+    ):
         task = _TASK.match(text, *sentence)
         if task is not None:
             return [(task.start("verb"), True)]
@@ -120,6 +130,17 @@ def marks_of(text: str, sentence: Span, governing: Governing, manner: Manner = M
         return []
     goes_on = governing is Governing.AHEAD and text[sentence[0] - 1] != "\n"
     return [(sentence[0] - 1, True)] if goes_on or _TASKS.match(text, *sentence) else []
+
+
+def goes_on(text: str, sentence: Span) -> bool:
+    """Whether a sentence only goes on after a semicolon and tells nothing: it is planned if the one before was."""
+    return text[max(0, sentence[0] - 4) : sentence[0]].rstrip().endswith("；") and not _REPORTED.search(text, *sentence)
+
+
+def _tasks_of_new_year(text: str, sentence: Span, published: str | None) -> bool:
+    """Whether a sentence speaks of a year that has just begun and tells nothing of it."""
+    early = published is not None and published[5:7] <= _NEW_YEAR_ENDS
+    return early and not (_TOLD.search(text, *sentence) or _NEWS.search(text, *sentence))
 
 
 def _is_of_plan(text: str, sentence: Span, governing: Governing, manner: Manner) -> bool:
@@ -210,6 +231,8 @@ def _is_of_begun(text: str, figure: Figure) -> bool:
     clause = _clause_start(text, figure.start)
     if _PROJECT_MEASURE.match(text, clause, figure.start) is None:
         return False
+    if _BEGINS_AFTER.match(text, figure.outer_end):
+        return True  # 总投资90亿元的基地今天开工
     begun = [m.start() for m in _BEGUN.finditer(text, max(0, figure.start - _PROJECT_REACH), figure.start)]
     return bool(begun) and _FINISHED.search(text, begun[-1], clause) is None
 
@@ -238,4 +261,5 @@ def _is_past(text: str, figure: Figure, period: Interval | None, published: str 
         return False
     if period is None or period.end is None or published is None:
         return False
-    return period.end < published[: len(period.end)] and period.start == period.end
+    a_day = len(period.end) == 10  # of the report
+    return not a_day and period.end < published[: len(period.end)] and period.start == period.end

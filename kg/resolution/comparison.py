@@ -16,7 +16,7 @@ from kg import vocab
 from kg.resolution import blocking, names
 from kg.resolution.areas import area_of_code, units_in_front
 from kg.resolution.name_frequency import frequency
-from kg.resolution.profile import Post, Profile
+from kg.resolution.profile import OF_NO_BODY, Post, Profile
 
 _LONG_BRAND = 6  # characters
 _LEADER = re.compile(
@@ -24,16 +24,19 @@ _LEADER = re.compile(
     "|署长|局长|秘书长|外长|主席团常务主席)$"
 )
 _ATHLETE = re.compile(
-    r"选手|运动员|队员|球员|教练|主教练|演员|导演|记者|主播|学生|村民|居民|工人|司机|农户|游客|志愿者|医生|护士"
+    r"选手|运动员|队员|球员|教练|演员|导演|歌手|作家|画家|记者|主播|编辑|学生|村民|居民|工人|司机|农户|游客|志愿者|医生|护士"
 )
 _SAME_TIME_MONTHS = 3
 _MOST_POSTS = 50  # of one side are compared one by one; people who are named with more share a body with someone
 _SAME_EVENT_DAYS = 5
 _EDITION = re.compile(r"第\d+|\d{4}")
 _FREQUENT = re.compile(
-    r"(?:常务会议|政治局会议|常委会会议|主席会议|委员长会议|例会|发布会|仪式|座谈会|见面会|记者会|吹风会|通气会|招待会|推进会|集体学习|会晤|会谈|对话会|调度会)$"
+    r"(?:常务会议|政治局会议|委员会会议|党组会议|全体会议|专题学习|常委会会议|主席会议|委员长会议|例会|发布会|仪式|座谈会|见面会|记者会|吹风会|通气会|招待会|推进会|集体学习|会晤|会谈|对话会|调度会)$"
 )
-_ANNUAL = re.compile(r"(?:工作会议|两会|博览会|交易会|运动会|峰会|大会|年会|展|节|赛|周)$")
+_ANNUAL = re.compile(
+    r"(?:工作会议|部长会议|代表大会会议|生活会|团拜会|两会|博览会|交易会|运动会|峰会|大会|年会|展|节|赛|周)$"
+)
+_AT_YEARS_END = re.compile(r"工作会议$|部长会议$")
 _DEPARTMENT = re.compile("(?:厅|局|署|海关|法院|检察院|(?<!共)(?<![省市县区州])委员会|办公室)$")
 _PARTY_COMMITTEE = re.compile("^中共|人民代表大会|政治协商会议|纪律检查")
 
@@ -47,6 +50,7 @@ class Merged:
     keys: set[str] = field(default_factory=set)
     surfaces: set[str] = field(default_factory=set)
     rivals: set[str] = field(default_factory=set)
+    walks: set[str] = field(default_factory=set)
     posts: dict[Post, tuple[str, str]] = field(default_factory=dict)
     areas: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
@@ -57,6 +61,7 @@ class Merged:
     def add(self, p: Profile) -> None:
         """Take one more profile in."""
         self.types.add(p.type)
+        self.walks |= {post.role for post in p.posts if post.level == OF_NO_BODY}
         self.names.add(names.canonical_key(p.type, p.name))
         self.keys |= blocking.strong_keys(p)
         self.surfaces |= set(p.names)
@@ -65,12 +70,13 @@ class Merged:
         self.actors |= set(p.actors)
         self.numbers |= {p.number} - {""}
         for post in p.posts:
-            self.posts[post] = _wider(self.posts.get(post), (p.date, p.date))
+            if post.level != OF_NO_BODY:
+                self.posts[post] = _wider(self.posts.get(post), (p.date, p.date))
         self.first, self.last = _wider((self.first, self.last) if self.last else None, (p.date, p.date))
 
     def update(self, other: Merged) -> None:
         """Take all that another says in."""
-        for name in ("types", "names", "keys", "surfaces", "rivals", "areas", "actors", "numbers"):
+        for name in ("types", "names", "keys", "surfaces", "rivals", "walks", "areas", "actors", "numbers"):
             getattr(self, name).update(getattr(other, name))
         for post, span in other.posts.items():
             self.posts[post] = _wider(self.posts.get(post), span)
@@ -209,7 +215,7 @@ def _months(day: str) -> int:
 
 
 def _kind(a: Merged, b: Merged) -> str:
-    walks = [any(_ATHLETE.search(p.role) for p in side.posts) for side in (a, b)]
+    walks = [bool(side.walks) or any(_ATHLETE.search(p.role) for p in side.posts) for side in (a, b)]
     officials = [vocab.OFFICIAL in side.types for side in (a, b)]
     if (walks[0] and officials[1]) or (walks[1] and officials[0]):
         return "official and another walk of life"
@@ -331,8 +337,14 @@ def _occasion(a: Merged, b: Merged) -> str:
     if any(_FREQUENT.search(n) for n in shared):
         return "near in time" if _days_between(a, b) <= _SAME_EVENT_DAYS else "meeting of another day"
     if any(_ANNUAL.search(n) for n in shared):
-        return "same year" if a.first[:4] == b.first[:4] else "event of another year"
+        december = any(_AT_YEARS_END.search(n) for n in shared)
+        return "same year" if _year(a.first, december) == _year(b.first, december) else "event of another year"
     return ""
+
+
+def _year(day: str, december: bool) -> int:
+    """Return the year of a day; December counts to the next for what is held then and spoken of in the year after."""
+    return _months(day) // 12 if december else int(day[:4])
 
 
 def _days_between(a: Merged, b: Merged) -> int:

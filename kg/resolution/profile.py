@@ -46,11 +46,22 @@ _PLATFORM = re.compile(  # of any administration; one of its own has a further w
     "(?:网上|网络|线上|在线|电子|政务|政府|行政|公共|综合|统一|一体化|信息|大?数据|共享|交换|资源|信用|服务|办事|审批|监管|监测|执法|管理|交易"
     "|协同|办公|应急|指挥|[市县三]级)+(?:服务)?(?:大厅|平台|系统|网站|门户网?站?)"
 )
+_EDITION = re.compile(r"第[一二三四五六七八九十百\d]+|\d{4}")
 _FIVE_YEAR_PLAN = re.compile("十[一二三四五六]五(?:发展)?规划(?:纲要)?")
 _LOCAL_ROLE = re.compile(
     "副?[省市县区州]长|[省市县区州](?:委|政府|直|级|人大|政协)|自治区"
 )  # of whoever issued the text
+# What a register holds as a series: each meeting of it is an event of its own.
+_MEETINGS = re.compile(
+    "^(?:中共中央|中央|国务院|全国|委员长|春节|国庆|驻外).*(?:会议|两会|座谈会|集体学习|专题学习|生活会|部长会议|团拜会|招待会)$"
+)
+# What people are called right before their name who hold no post.
+_WALK = re.compile(
+    "(?:队员|球员|选手|运动员|教练|演员|导演|歌手|作家|画家|记者|主播|编辑|医生|护士|学生|游客|志愿者|司机|工人|村民|居民|农户)$"
+)
+_LONGEST_WALK = 3  # characters
 _SITE_TYPES = frozenset({vocab.PLACE, vocab.PROJECT, vocab.EVENT, vocab.POLICY})
+OF_NO_BODY = "none"
 _DAY_TYPES = frozenset({vocab.EVENT})
 
 
@@ -58,7 +69,8 @@ class Post(NamedTuple):
     """A post as a document gives it: the body's key (empty if not named), its area, the role's key, past or not.
 
     ``level`` is ``national`` or ``provincial`` for the bodies that lead the state or a province, ``concurrent`` for
-    those whose members hold other posts beside (Politburo, congresses), else empty.
+    those whose members hold other posts beside (Politburo, congresses), ``none`` for what is no post (村民), else
+    empty.
     """
 
     body: str
@@ -110,9 +122,15 @@ def profiles(annotation: r.Annotation) -> dict[str, Profile]:
     entities = {e.id: e for e in annotation.entities}
     posts, areas, actors = _facts(annotation, entities)
     rivals = _rivals(annotation.entities)
+    days = _days(annotation.relations)
     found = {
         id_: _profile(
-            e, annotation.article, posts.get(id_, set()), areas.get(id_, set()), actors.get(id_, set())
+            e,
+            annotation.article,
+            days.get(id_, ""),
+            posts.get(id_, set()),
+            areas.get(id_, set()),
+            actors.get(id_, set()),
         )._replace(rivals=rivals.get(id_, ()))
         for id_, e in entities.items()
     }
@@ -141,19 +159,53 @@ def _rivals(entities: Iterable[r.DocumentEntity]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _profile(e: r.DocumentEntity, article: r.Article, posts: set[Post], areas: set[str], actors: set[str]) -> Profile:
-    if e.link:
+def _days(relations: Iterable[r.RelationMention]) -> dict[str, str]:
+    """Return the day of each event that a document dates to one day, by its id there."""
+    days: dict[str, set[str]] = defaultdict(set)
+    for x in relations:
+        event = x.tail if x.type == "participatesIn" else x.head
+        date = x.date
+        if x.type not in ("heldIn", "participatesIn", "approved") or x.modality == vocab.DENIED or date is None:
+            continue
+        if event is not None and date.start == date.end and len(date.start or "") == 10:
+            days[event].add(date.start or "")
+    return {id_: min(found) for id_, found in days.items() if len(found) == 1}
+
+
+def _meeting_of_series(e: r.DocumentEntity) -> str:
+    """Return the register's name of the series whose single meeting an event is, empty if it is none."""
+    entry = load_registers().entry(e.link) if e.type == vocab.EVENT and e.link else None
+    if entry is None or _EDITION.search(entry.name) or not _MEETINGS.match(entry.name):
+        return ""
+    return entry.name
+
+
+def _walks(e: r.DocumentEntity, article: r.Article) -> set[Post]:
+    """Return what a person without a post is called right before the name (村民, 队员), as posts at no body."""
+    if e.type not in vocab.PEOPLE_TYPES:
+        return set()
+    starts = (start - article.offset for start, _ in e.mentions)
+    found = (_WALK.search(article.text[max(0, at - _LONGEST_WALK) : at]) for at in starts)
+    return {Post("", "", m.group(), level=OF_NO_BODY) for m in found if m}
+
+
+def _profile(
+    e: r.DocumentEntity, article: r.Article, day: str, posts: set[Post], areas: set[str], actors: set[str]
+) -> Profile:
+    meeting = _meeting_of_series(e)
+    if e.link and not meeting:
         return Profile(type=e.type, link=e.link)
+    posts = posts or _walks(e, article)
     own_area = "" if e.type in vocab.PEOPLE_TYPES else area_of_name(e.name, e.type not in _SITE_TYPES)
     return Profile(
         type=e.type,
-        name=_one_line(e.name),
-        names=tuple(sorted({comparison_key(s) for s in (e.name, *e.surfaces)})),
+        name=meeting or _one_line(e.name),
+        names=tuple(sorted({comparison_key(s) for s in (meeting or e.name, *e.surfaces)})),
         posts=tuple(sorted(posts)),
         areas=tuple(sorted((areas | {own_area}) - {""})),
         actors=tuple(sorted(actors)),
         number=comparison_key(e.attributes.get("documentNumber", "")),
-        date=(article.published or "")[: 10 if e.type in _DAY_TYPES else 7],
+        date=day or (article.published or "")[: 10 if e.type in _DAY_TYPES else 7],
         document=article.id if e.candidates or _says_too_little(e) or _is_of_issuer(e, article) else "",
     )
 

@@ -163,3 +163,50 @@ def test_a_post_without_a_body_is_in_the_province_that_issued_the_text():
     text = r.Article(id="d1", text="。", title="青海省人民政府办公厅关于防汛的通知", published="2019-03-02")
     (post,) = profiles(r.Annotation(article=text, entities=(person,), relations=(post,)))["e1"].posts
     assert (post.area, post.role) == ("CN-63", "副省长")
+
+
+def _told(id_, published, text, type_, name, link=None, day=None):
+    """The profile of what one text names once, with the day on which the text says that it was held."""
+    at = text.index(name)
+    thing = r.DocumentEntity(
+        id="e1", type=type_, name=name, surfaces=(name,), mentions=((at, at + len(name)),), link=link
+    )
+    place = r.DocumentEntity(id="e2", type="Province", name="北京", surfaces=("北京",), mentions=((0, 1),))
+    held = r.RelationMention(
+        type="heldIn", head="e1", tail="e2", sentence=(0, len(text)), rule="test",
+        date=r.Interval(start=day, end=day) if day else None,
+    )  # fmt: skip
+    article = r.Article(id=id_, text=text, published=published)
+    entities = (thing, place) if day else (thing,)
+    return profiles(r.Annotation(article=article, entities=entities, relations=(held,) if day else ()))["e1"]
+
+
+MEETING = "event:state-council-executive-meeting"
+YEARLY = "event:central-economic-work-conference"
+
+
+@pytest.mark.parametrize(
+    ("link", "name", "a", "b", "count"),
+    [
+        (MEETING, "国务院常务会议", ("2026-02-03", None), ("2026-02-04", None), 1),
+        (MEETING, "国务院常务会议", ("2026-02-03", None), ("2026-02-21", None), 2),
+        (MEETING, "国务院常务会议", ("2026-02-03", "2026-02-02"), ("2026-02-21", "2026-02-02"), 1),
+        (YEARLY, "中央经济工作会议", ("2024-12-13", None), ("2025-12-12", None), 2),
+        (YEARLY, "中央经济工作会议", ("2025-12-12", None), ("2026-03-02", None), 1),
+        (YEARLY, "中央经济工作会议", ("2025-11-12", None), ("2025-12-12", None), 2),
+        ("event:two-sessions", "全国两会", ("2025-03-05", None), ("2026-03-05", None), 2),
+        ("event:cpc-20-plenum-4", "二十届四中全会", ("2025-10-24", None), ("2026-08-01", None), 1),
+        ("event:ciie", "进博会", ("2024-11-05", None), ("2025-11-05", None), 1),
+    ],
+)
+def test_each_meeting_of_a_series_is_an_event_of_its_own(link, name, a, b, count):
+    text = f"{name}在北京召开。"
+    found = [_told(i, day, text, "Event", name, link, held) for i, (day, held) in (("d1", a), ("d2", b))]
+    assert len(set(resolve(found).values())) == count
+
+
+@pytest.mark.parametrize(("called", "count"), [("国手队员", 2), ("村民", 2), ("副市长", 1), ("", 1)])
+def test_what_a_person_is_called_before_the_name_tells_an_official_from_others(called, count):
+    official = profile("a", type="Official", name="蓝若曦", posts=[["绥江市人民政府", "市长"]], date="2026-03")
+    other = _told("b", "2026-03-20", f"当天，{called}蓝若曦到场。", "Person", "蓝若曦")
+    assert len(set(resolve([official, other]).values())) == count

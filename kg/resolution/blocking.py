@@ -2,7 +2,8 @@
 
 Two profiles are compared only if they share a key. A *strong* key is a name that stands for the thing by itself; a
 *weak* key is a name cut short (韩国共同民主党 → 共同民主党), joined with an area, so that the 水利厅 of one province
-never meets another's. A company's name without the division in front (黑河市远航农业 → 远航农业) is a key of its own.
+never meets another's. An event that recurs has keys by period. A company's name without the division in front
+(黑河市远航农业 → 远航农业) is a key of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg import vocab
+from kg.resolution import occasions
 from kg.resolution.areas import units_in_front
 from kg.resolution.names import canonical_key, comparison_key, is_elliptic, is_generic
 from kg.resolution.profile import NAME_PART, Profile
@@ -42,6 +44,10 @@ def keys(p: Profile) -> tuple[str, ...]:
         return (f"link|{p.link}",)
     if p.document:
         return (f"{group}|{canonical_key(p.type, p.name)}|{p.document}",)
+    if p.type == vocab.EVENT:
+        periods = occasions.periods(canonical_key(p.type, p.name), p.date)
+        ends = [f"|{period}" for period in periods] or [""]
+        return tuple(sorted(f"{group}|{key}{end}" for key in strong_keys(p) for end in ends))
     found = {f"{group}|{key}" for key in strong_keys(p)}
     found |= {f"{group}|{short}|{area}" for short in _short_names(p) for area in p.areas}
     found |= {f"{group}|{brand}|brand" for brand in brands(p)}

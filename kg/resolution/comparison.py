@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import takewhile
 
 from kg import vocab
-from kg.resolution import blocking, names
+from kg.resolution import blocking, names, occasions
 from kg.resolution.areas import area_of_code, units_in_front
 from kg.resolution.name_frequency import frequency
+from kg.resolution.occasions import months
 from kg.resolution.profile import OF_NO_BODY, Post, Profile
 
 _LONG_BRAND = 6  # characters
@@ -28,15 +28,6 @@ _ATHLETE = re.compile(
 )
 _SAME_TIME_MONTHS = 3
 _MOST_POSTS = 50  # of one side are compared one by one; people who are named with more share a body with someone
-_SAME_EVENT_DAYS = 5
-_EDITION = re.compile(r"第\d+|\d{4}")
-_FREQUENT = re.compile(
-    r"(?:常务会议|政治局会议|委员会会议|党组会议|全体会议|专题学习|常委会会议|主席会议|委员长会议|例会|发布会|仪式|座谈会|见面会|记者会|吹风会|通气会|招待会|推进会|集体学习|会晤|会谈|对话会|调度会)$"
-)
-_ANNUAL = re.compile(
-    r"(?:工作会议|部长会议|代表大会会议|生活会|团拜会|两会|博览会|交易会|运动会|峰会|大会|年会|展|节|赛|周)$"
-)
-_AT_YEARS_END = re.compile(r"工作会议$|部长会议$")
 _DEPARTMENT = re.compile("(?:厅|局|署|海关|法院|检察院|(?<!共)(?<![省市县区州])委员会|办公室)$")
 _PARTY_COMMITTEE = re.compile("^中共|人民代表大会|政治协商会议|纪律检查")
 
@@ -206,12 +197,7 @@ def _country(p: Post) -> str:
 def _months_between(a: tuple[str, str], b: tuple[str, str]) -> int:
     if not (a[1] and b[1]):
         return 0
-    return max(_months(a[0]) - _months(b[1]), _months(b[0]) - _months(a[1]), 0)
-
-
-def _months(day: str) -> int:
-    year, month = day[:4], day[5:7]
-    return int(year) * 12 + (int(month) if month else 6) if year.isdigit() else 0
+    return max(months(a[0]) - months(b[1]), months(b[0]) - months(a[1]), 0)
 
 
 def _kind(a: Merged, b: Merged) -> str:
@@ -332,31 +318,16 @@ def _form(a: Merged, b: Merged) -> str:
 
 def _occasion(a: Merged, b: Merged) -> str:
     shared = a.names & b.names
-    if vocab.EVENT not in a.types or not shared or any(_EDITION.search(n) for n in shared) or not (a.last and b.last):
+    if vocab.EVENT not in a.types or not shared or not (a.last and b.last):
         return ""
-    if any(_FREQUENT.search(n) for n in shared):
-        return "near in time" if _days_between(a, b) <= _SAME_EVENT_DAYS else "meeting of another day"
-    if any(_ANNUAL.search(n) for n in shared):
-        december = any(_AT_YEARS_END.search(n) for n in shared)
-        return "same year" if _year(a.first, december) == _year(b.first, december) else "event of another year"
+    name = min(shared)
+    if occasions.is_frequent(name):
+        near = occasions.are_near((a.first, a.last), (b.first, b.last))
+        return "near in time" if near else "meeting of another day"
+    if occasions.is_annual(name):
+        same = occasions.year_of(name, a.first) == occasions.year_of(name, b.first)
+        return "same year" if same else "event of another year"
     return ""
-
-
-def _year(day: str, december: bool) -> int:
-    """Return the year of a day; December counts to the next for what is held then and spoken of in the year after."""
-    return _months(day) // 12 if december else int(day[:4])
-
-
-def _days_between(a: Merged, b: Merged) -> int:
-    spans = [(_day(side.first), _day(side.last)) for side in (a, b)]
-    return max(spans[0][0] - spans[1][1], spans[1][0] - spans[0][1], 0)
-
-
-def _day(text: str) -> int:
-    try:
-        return date.fromisoformat(text).toordinal()
-    except ValueError:
-        return _months(text) * 30
 
 
 Comparison = Callable[[Merged, Merged], str]

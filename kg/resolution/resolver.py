@@ -12,6 +12,7 @@ from kg.jsonl import dumps
 from kg.registers.loader import load_registers
 from kg.resolution.clustering import clusters, components
 from kg.resolution.names import canonical_key, comparison_key, is_former
+from kg.resolution.occasions import occasion_of
 from kg.resolution.profile import Profile
 
 
@@ -70,6 +71,7 @@ def _rank(type_: str) -> tuple[int, str]:
 def _facts(members: Iterable[Profile]) -> list[str]:
     """Return what tells a group from its namesakes, the most lasting kind first."""
     members = list(members)
+    occasion = _occasion(members)
     kinds: tuple[set[str], ...] = (
         {f"document:{p.document}" for p in members if p.document},
         {f"number:{p.number}" for p in members if p.number},
@@ -78,7 +80,19 @@ def _facts(members: Iterable[Profile]) -> list[str]:
         {f"actor:{actor}" for p in members for actor in p.actors},
         {f"date:{p.date}" for p in members if p.date and p.type == vocab.EVENT},
     )
-    return [fact for kind in kinds for fact in sorted(kind)]
+    facts = [fact for kind in kinds for fact in sorted(kind)]
+    return [occasion, *(f"{occasion} {fact}" for fact in facts)] if occasion else facts
+
+
+def _occasion(members: Iterable[Profile]) -> str:
+    """Return which meeting an event that recurs is, empty for all else.
+
+    Meetings of other periods are resolved elsewhere, so it stands in each id, and before each further fact.
+    """
+    held = sorted(
+        o for p in members if p.type == vocab.EVENT for o in [occasion_of(canonical_key(p.type, p.name), p.date)] if o
+    )
+    return f"occasion:{held[0]}" if held else ""
 
 
 def _disambiguators(groups: Sequence[Sequence[Profile]]) -> list[str]:
@@ -89,7 +103,7 @@ def _disambiguators(groups: Sequence[Sequence[Profile]]) -> list[str]:
     facts = [_facts(members) for members in groups]
     held = Counter(fact for each in facts for fact in each)
     bare = sum(not each for each in facts)
-    if len(groups) == 1 and not any(fact.startswith("document:") for fact in facts[0]):
+    if len(groups) == 1 and not any(fact.startswith(("document:", "occasion:")) for fact in facts[0]):
         return [""]
     return [
         next((fact for fact in each if held[fact] == 1), "" if each or bare > 1 else "bare") or _digest(members)

@@ -55,6 +55,8 @@ POST_SCORES = {
     "post/handed-over": 0.96,
     "post/succeeds": 0.9,
     "post/removed": 0.97,
+    "post/removed-below": 0.96,
+    "post/replaced": 0.9,
     "post/becomes": 0.88,
     "post/name-body-rank": 0.92,
     "post/introduced": 0.9,
@@ -124,7 +126,7 @@ class RelationExtractor:
         for pairs in portions(candidates(passage), PAIRS_AT_ONCE):
             yield from self._chosen(passage, pairs)
 
-    def _chosen(self, passage: Passage, pairs: Sequence[Candidate]) -> Iterator[RelationMention]:
+    def _chosen(self, passage: Passage, pairs: list[Candidate]) -> Iterator[RelationMention]:
         reader = PairReader(passage)
         scores = self.classifier.scores(map(reader.features, pairs), [sharing(passage, c) for c in pairs])
         columns = {t: n for n, t in enumerate(self.classifier.types)}

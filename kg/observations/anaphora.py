@@ -46,6 +46,10 @@ _NOUNS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"两国|双边(?=贸易|投资|进出口|人员)", frozenset({_PAIR_TYPE})),
     (r"(?:本届|此次|本次|这次)(?:大会|展会|会展|赛事|活动|博览会|论坛)|展会|大会", frozenset({vocab.EVENT})),
 )
+_KIND = re.compile(
+    r"(?:运河|大桥|隧道|铁路|高铁|公路|高速|水库|水电站|电站|航道|枢纽|港区|码头|机场|产业园|园区|新区|基地|湿地|保护区|油田|气田)"
+    r"(?=全长|总长|正线|全线|累计|建成|设计|总|主体|已|共|现|投产|年|今年|上半年|一季度|货物|旅客)"
+)  # said again of what the last name of that kind names: 平陆运河 … 运河全长
 _NOUN = re.compile("|".join(f"(?P<n{n}>{pattern})" for n, (pattern, _) in enumerate(_NOUNS)))
 _FIRST = frozenset("全该当公集港口园自示这项工展大代考救医督调本此两双")  # how the nouns begin
 _SIGNS = "".join(r["short"] for r in load_lexicon("country_characters") if len(r["short"]) == 1)
@@ -100,6 +104,9 @@ class Anaphora:
         """Return what the noun at ``start`` stands for, None if there is none or nothing before it fits."""
         if text.startswith(_SPEAKERS, start):
             return self._speaker(text, start)
+        kind = _KIND.match(text, start, end)
+        if kind is not None:
+            return self._of_kind(text, kind.span())
         noun = _NOUN.match(text, start, end) if text[start : start + 1] in _FIRST else None
         if noun is None or noun.lastgroup is None:
             return None
@@ -112,6 +119,16 @@ class Anaphora:
         called = [named for named in fitting if text.endswith(core, named[0], named[1])]  # 集团: X集团 before Y公司
         s, e, _, entity = (called or fitting)[-1]
         return Standing(noun.span(), (self._whole_of(s), e), entity or None)
+
+    def _of_kind(self, text: str, noun: Span) -> Standing | None:
+        """Return the last name of the paragraph before a noun that ends with it, if there is one."""
+        begins = text.rfind("\n", 0, noun[0]) + 1
+        for s, e, _, entity in reversed(
+            self._named[bisect_left(self._starts, begins) : bisect_left(self._starts, noun[0])]
+        ):
+            if e <= noun[0] and text.endswith(text[slice(*noun)], s, e):
+                return Standing(noun, (self._whole_of(s), e), entity or None)
+        return None
 
     def _speaker(self, text: str, start: int) -> Standing | None:
         """Return what 我们 in a quotation stands for: the firm named right after it (“…”X公司经理介绍)."""

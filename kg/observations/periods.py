@@ -23,11 +23,11 @@ _REPORT = re.compile(
     r"发布|公布|提交|宣布|获悉|了解到|举行|举办|表示|介绍|通报|报道|印发|召开|播出|出版|消息|距离?|是(?:第|首个|首届|全国|世界|国际|我国|“)|说|称|启动|开幕(?!以来)|致"
 )
 _BASE_BEFORE = re.compile(
-    r"(?:(?<!占)比|较|与|同|和|超过|高于|低于|相较于?|(?<!尤其)(?<!特别)(?<!其中)是|为|达到|恢复|相当于|回到|快于|多于|超)\s*$"
+    r"(?:(?<!占)比|较|与|同|和|超过|高于|低于|相较于?|(?<!尤其)(?<!特别)(?<!其中)是|为|达到|恢复[至到]?|相当于|回到|快于|多于|超)\s*$"
 )
 _BASE_AFTER = re.compile(r"(?:全年|同期|末|底|平均)?(?:相比|相较|水平)")
 _PART_OF_BASE = re.compile(
-    r"(?:同期|水平|总?量)?的(?:约|近|超过?)?\d+(?:\.\d+)?%(?!占比|比重)"
+    r"(?:同期|水平|总?量)?的(?:约|近|超过?)?(?:\d+(?:\.\d+)?%|[一二三四五六七八九]成)(?!占比|比重)"
 )  # 恢复到2019年同期的93%
 _FIGURE_OF_BASE = re.compile(
     r"(?:的?|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅))(?:约|近)?\d[\d.]*%?(?=的|占比|比重)|的(?:同比|环比)?(?:增长|上涨|下降|增速|增幅|涨幅|降幅)\d[\d.]*%"
@@ -37,13 +37,17 @@ _VALUE = re.compile(r"的\d[\d.]*[%万亿]?")  # 高于7月份的39.4%
 _OWN_VALUE = re.compile(r"的?(?:约|近|超过?)?")
 _FROM_BEFORE = re.compile(r"(?:从|由|自)\s*$")
 _FROM_AFTER = re.compile(
-    r"[^，。；]{0,24}?\d[^，。；]{0,12}?(?:增|升|降|提|扩|拓|跃|减|下|上)[^，。；]{0,4}?(?:至|到|为)"
+    r"[^，。；]{0,24}?\d[^，。；]{0,12}?，?(?:增|升|降|提|扩|拓|跃|减|下|上)[^，。；]{0,4}?(?:至|到|为)"
 )
 _STATE_BEFORE = re.compile(r"(?:截[至止][^，。]{1,20}，[^，。；\d]{0,20}|截[至止][^，。]{1,8}|目前，?)$")
 _AS_OF_TOLD = re.compile(r"截[至止][^。；]*[^，。；]$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五[”’\"]?")
 _OF_A_NAME = re.compile(r"[^，。；、\s]{0,16}?(?:工程|项目|建设任务|专项|行动)")
 _RECORD = re.compile(r"[^，。；]{0,8}?(?:新高|纪录|记录|新低|最高|最好)")
+_IN_FORCE = re.compile(
+    r"[^。；]{0,40}?(?:征|税|[上下]调|调整|执行|施行|标准|费率|利率)"
+)  # from a day on, no count since
+_GOAL = re.compile(r"的?(?:目标|计划|任务|预算)")
 _TO = ("至", "到", "—", "——", "-", "－")
 _TITLE = re.compile(r"《[^《》]*》")
 _YEAR_END = re.compile(r"(?:年底|年末|岁末|年年底)前?$")
@@ -180,12 +184,15 @@ class Periods:
             return [] if word in _VAGUE_REPORT else [Reign(start=time.start, interval=None)]
         if text.startswith("发生的", time.end):
             return []  # 12日发生的坠机事故
+        if word == "全年" and _GOAL.match(text, time.end):
+            return []  # 完成全年目标任务的56.5%
         clause_end = _clause_end(text, time.end)
         if time.interval is None or word == "同期" or (time.kind == SINCE and text.startswith("的", time.end)):
             return []
         if self._is_report(time, clause_end):
             return []
-        interval = _as_period(time, word)
+        in_force = time.kind == SINCE and _IN_FORCE.match(text, time.end) is not None
+        interval = _as_period(time, word, None if in_force else self._published)
         future = time.kind != SINCE and self._is_ahead(time, clause_end, interval)
         if self._is_base(time, word):
             beyond = _BEYOND.search(text, max(0, time.start - 3), time.start)
@@ -297,7 +304,7 @@ def _clause_end(text: str, start: int) -> int:
     return min(ends, default=len(text))
 
 
-def _as_period(time: TimeExpression, word: str) -> Interval:
+def _as_period(time: TimeExpression, word: str, published: str | None) -> Interval:
     """Turn a point that is named into a period: 到2030年 is 2030 on both sides, 2024年底 the year."""
     interval = time.interval or Interval()
     edge = interval.end or interval.start or ""
@@ -306,5 +313,6 @@ def _as_period(time: TimeExpression, word: str) -> Interval:
     if time.kind == UNTIL:
         return Interval(start=interval.end, end=interval.end)
     if time.kind == SINCE and interval.end is None:
-        return Interval(start=interval.start, end=interval.start)
+        begun = published is not None and interval.start is not None and interval.start <= published
+        return Interval(start=interval.start, end=published if begun else interval.start)
     return interval

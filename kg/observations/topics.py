@@ -55,6 +55,10 @@ _EVERYWHERE = re.compile(r"\s*各地|多地|各省|各市")
 _COMES_ABOUT = re.compile(
     r"[^，。；、\d]{0,12}?(?:建成|投产|投运|投用|开工|通车|开通|启用|启动|并网|竣工|运营|获批|获核准|落地|下水|交付|封顶|贯通|合龙|完工|发电|迎来|施工|进入)"
 )
+_DATA_OF = re.compile(r"[^，。；\s]{0,6}数据|[^，。；\s]{0,4}平台")  # 携程数据显示: of all travellers
+_VISITED = re.compile(
+    r"(?:走进|来到|位于|在)[^，。；]{0,24}?[一这]家(?P<name>[^，。；、\s的]{2,14}?(?:企业|公司|厂|合作社|农场|超市|酒店|民宿|门店|医院))"
+)
 _DUTY = re.compile(r"(?:[、和与及][^，。；\s]{2,30}?)*(?:要|应当?|须|负责|牵头|会同|根据|按照|按|配合)")
 _CAUSE = re.compile(r"\s*(?:受|带动|推动|拉动|促进|支持|培育|随着|为|在)")
 _NO_TOPIC = re.compile(r"[将了着把被使让也在都还]|^(?:呈现?|保持|实现|总体|整体|经济|生产|市场|需求|结构|发展)")
@@ -114,6 +118,10 @@ def note_topic(passage: Passage, clause: Clause, *, first: bool, lasting: bool) 
         passage.set_about(mode[:2], lasting=False)
         passage.told = True
         return
+    visited = _VISITED.search(plain, clause.start, clause.end)
+    if visited is not None:
+        passage.set_about(visited.span("name"))
+        return
     holder = holders.leading(plain, start, end)
     if plain.startswith("在", clause.start):
         site = _SITE.search(plain, start, end)
@@ -147,7 +155,11 @@ def _note_speaker(passage: Passage, start: int, end: int, *, first: bool) -> Non
     of_body = passage.holders.place_of_body(passage.plain, start, end)
     if of_body is not None:
         passage.set_about(of_body)  # 匈牙利气象局表示，今年6月的降雨量
-    elif (own := passage.holders.at(start)) is not None and passage.holders.reports_itself(own):
+    elif (
+        (own := passage.holders.at(start)) is not None
+        and passage.holders.reports_itself(own)
+        and _DATA_OF.match(passage.plain, own[1]) is None
+    ):
         passage.set_about(own)  # 宁波舟山港介绍
     elif first and passage.home[0] is None and _opens_with_statistics(passage, start, end):
         passage.leave_region()  # 据某机构测算: what follows is told of all, not of the region before

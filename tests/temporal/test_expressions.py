@@ -107,6 +107,7 @@ def test_length_of_validity() -> None:
         "“十四五”规划纲要",
         "神舟十七号",
         "万寿路27号院",
+        "项目达产后年产值20亿元",
     ],
 )
 def test_what_is_no_time(text: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg import vocab
 from kg.observations.anaphora import PAIR, Anaphora, Standing
-from kg.records import DocumentEntity
+from kg.records import DocumentEntity, Span
 
 _HOLDERS = vocab.PLACE_TYPES | vocab.BODY_TYPES | {vocab.PORT, vocab.EVENT, vocab.PROJECT, vocab.ZONE}
 _CENTRAL = "cnbody:"  # register codes of China's central bodies, which tell figures of others
@@ -119,8 +119,33 @@ class Holders:
         }  # a city's centre is a place, whatever recognition took it for
         self._places = {(s, e) for x in entities if x.type in vocab.PLACE_TYPES for s, e in x.mentions}
         spans = sorted((s, e, x.id) for x in held for s, e in x.mentions)
+        self._types = {span: x.type for x in entities for span in x.mentions}
         self._spans = spans
         self._starts = [s for s, _, _ in spans]
+
+    @property
+    def mentions(self) -> list[Span]:
+        """The spans of the names that are entities, in order."""
+        return [(s, e) for s, e, _ in self._spans]
+
+    def mentions_in(self, start: int, end: int) -> list[Span]:
+        """Return the spans of the entities mentioned from ``start`` on and before ``end``, in order."""
+        return [(s, e) for s, e, _ in self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]]
+
+    @staticmethod
+    def named(text: str) -> list[tuple[int, int, str]]:
+        """Return the names of a text that its words make clear (我国, 中越, X开发区, 铁路) with its pattern."""
+        patterns = ((_HOME, 0, "whole"), (PAIR, 0, "pair"), (_NAMED, "name", "proper"), (_MODE, "name", "mode"))
+        return [(*m.span(group), how) for pattern, group, how in patterns for m in pattern.finditer(text)]
+
+    def meant(self, text: str, start: int, end: int) -> Span | None:
+        """Return the span of the name that the noun at ``start`` stands for, None if it stands for none."""
+        standing = self._anaphora.at(text, start, end)
+        return None if standing is None else standing.meant
+
+    def type_of(self, start: int, end: int) -> str:
+        """Return the type of the entity mentioned at exactly this span, "" if there is none."""
+        return self._types.get((start, end), "")
 
     def entity(self, start: int, end: int) -> str | None:
         """Return the id of the entity mentioned at exactly this span."""

@@ -2,17 +2,19 @@
 
 A pass over the sentences, clause by clause. Each figure is read by the words next to it (``kinds``); its indicator is
 the noun phrase it belongs to (``naming``), or that of the clause before (``passage``); its holder (``about``) and its
-period (``periods``) carry forward until replaced. Rules: docs/decisions/0026-figures.md.
+period (``periods``) carry forward until replaced. Last, a model decides whom each is about (``choice``), with what the
+rules propose as one of its signs. Rules: docs/decisions/0026-figures.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.observations import lists, plans, topics
 from kg.observations.about import Holders
+from kg.observations.choice import Choice, choices, chosen
 from kg.observations.clauses import Clause, clauses_of
 from kg.observations.fences import ONE_OF, SUCH_SHARE, bounds_a_group, end_of_regions
 from kg.observations.headings import headings
@@ -83,7 +85,21 @@ def extract_observations(
     figures = _outside_titles(text, find_figures(text, times))
     if not figures:
         return []
-    return _Extractor(text, times, entities, published).run(sentences, figures)
+    extractor = _Extractor(text, times, entities, published)
+    return chosen(*extractor.proposed(sentences, figures))
+
+
+def proposals(
+    text: str,
+    sentences: Sequence[Span],
+    times: Sequence[TimeExpression],
+    entities: Sequence[DocumentEntity] = (),
+    published: str | None = None,
+) -> Iterator[tuple[Observation, Choice]]:
+    """Yield each observation as the rules propose it, with the names it may be about; the model is trained on these."""
+    figures = _outside_titles(text, find_figures(text, times))
+    extractor = _Extractor(text, times, entities, published)
+    yield from choices(*extractor.proposed(sentences, figures))
 
 
 def _outside_titles(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -103,10 +119,18 @@ class _Extractor:
         self._headings = frozenset(headings(text))
         self._manner = plans.Manner.TELLS
         self._planned = False
+        self._reports: list[int] = []
         self._out: list[Observation] = []
         self._before: tuple[Reading, list[list[Named]]] | None = None
 
-    def run(self, sentences: Sequence[Span], figures: Sequence[Figure]) -> list[Observation]:
+    def proposed(
+        self, sentences: Sequence[Span], figures: Sequence[Figure]
+    ) -> tuple[str, str, Holders, list[Observation], list[int]]:
+        """Return the text, with its times as spaces too, its names, its observations and where reports begin."""
+        self._run(sentences, figures)
+        return self._text, self._passage.plain, self._holders, self._out, self._reports
+
+    def _run(self, sentences: Sequence[Span], figures: Sequence[Figure]) -> None:
         at = 0
         self._manner = plans.manner_of(self._text, sentences, self._published)
         for start, end in sentences:
@@ -117,13 +141,13 @@ class _Extractor:
             at = last
             if at == len(figures):
                 break  # nothing is left to say anything about
-        return self._out
 
     def _sentence(self, sentence: Span, figures: Sequence[Figure]) -> None:
         passage, text = self._passage, self._text
         passage.begin_sentence(sentence)
         if sentence[0] in self._headings and self._begins_report(sentence):
             passage.begin_report()
+            self._reports.append(sentence[0])
         governing = self._periods.governing(sentence[0])
         marks = plans.marks_of(text, sentence, governing, self._manner, self._published) if figures else []
         if not marks and self._planned and plans.goes_on(text, sentence):

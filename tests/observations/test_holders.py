@@ -1,4 +1,4 @@
-"""Whom a figure is about: constructions with the names that recognition would find."""
+"""Whom the rules propose that a figure is about: constructions with the names that recognition would find."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from kg import vocab
 from kg.document.sentences import sentence_spans
 from kg.observations.anaphora import Anaphora
-from kg.observations.extractor import extract_observations
+from kg.observations.extractor import extract_observations, proposals
 from kg.records import DocumentEntity
 from kg.temporal.expressions import find_times
 
@@ -38,8 +38,8 @@ def test_the_table_is_all_there() -> None:
 @pytest.mark.parametrize(("why", "names", "text", "figures"), cases(), ids=[c[0] for c in cases()])
 def test_holder(why: str, names: str, text: str, figures: str) -> None:
     times = find_times(text, PUBLISHED)
-    found = extract_observations(text, sentence_spans(text), times, entities(names, text), PUBLISHED)
-    assert figures == "; ".join(f"{text[slice(*o.evidence)]} {o.kind} {o.indicator} {o.about or '-'}" for o in found)
+    found = proposals(text, sentence_spans(text), times, entities(names, text), PUBLISHED)
+    assert figures == "; ".join(f"{text[slice(*o.evidence)]} {o.kind} {o.indicator} {o.about or '-'}" for o, _ in found)
 
 
 def test_a_noun_stands_for_the_last_name_of_its_type() -> None:

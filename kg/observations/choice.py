@@ -2,7 +2,7 @@
 
 A conditional logit: each candidate of a figure has a score, the sum of the weights of its features, and the best one is
 taken; none of them is a candidate too. Weights are made by ``pipelines/train_holders.py`` and read with numpy alone; a
-feature's bucket is its CRC-32. docs/decisions/0033 says what was measured.
+feature's bucket is its CRC-32. docs/decisions/0028 says what was measured.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from kg.observations.choice import Choice, choices, chosen
 from kg.observations.clauses import Clause, clauses_of
 from kg.observations.fences import ONE_OF, SUCH_SHARE, bounds_a_group, end_of_regions
 from kg.observations.headings import headings
-from kg.observations.indicators import PARTS, head_of, noun_after, phrase_before
+from kg.observations.indicators import PARTS, head_of, members, noun_after, phrase_before
 from kg.observations.kinds import Reading, read
 from kg.observations.naming import ARTICLES, Spot, name_of
 from kg.observations.numbers import RANK, Figure, find_figures
@@ -30,6 +30,7 @@ from kg.temporal.reading import TimeExpression
 RULE = "figures"
 _COUNTED = ("count", "person", "trip", "TEU")
 _JOINT = re.compile(r"\s*(?:、|，|和|与|及|以及|至|到|[—–~～-]{1,2}|降至|降到)?\s*")
+_BESIDE = ("和", "、", "与", "及")
 _RANGE = re.compile(r"\s*(?:至|到|[—–~～-]{1,2})\s*")
 _TITLE = re.compile(r"《[^《》]*》|“[^“”]{1,10}”|【[^】]*】")
 _PART_LISTED = re.compile(r"的|[一-鿿]{2,8}[、和与及]")
@@ -213,7 +214,15 @@ class _Extractor:
         between = self._text[left.outer_end : right.outer]
         articles = left.unit_text != right.unit_text and left.unit_text in ARTICLES  # 9章、61条
         alike = left.unit == right.unit and not articles
+        if not alike and between in _BESIDE:
+            alike = self._measures_two(left)
         return alike and RANK not in (left.form, right.form) and _JOINT.fullmatch(between) is not None
+
+    def _measures_two(self, figure: Figure) -> bool:
+        """Whether the phrase left of a figure names two quantities, each with a figure (客流、车流6万人次和2万辆次)."""
+        start = max(self._text.rfind(c, 0, figure.outer) for c in "，。；：\n") + 1
+        parts = members(self._text[slice(*phrase_before(self._passage.plain, start, figure.outer))])
+        return len(parts) == 2 and all(head_of(p) for p in parts)
 
     def _group(
         self,
@@ -299,6 +308,9 @@ class _Extractor:
         both = lists.shared_by_both(passage, a, b, group[0].outer) if len(group) == 1 else None
         if both is not None:
             return [both]
+        places = lists.of_places(passage, a, b) if spot.reading.kind != "level" else None
+        if places is not None:
+            return [[places]]
         indicator, holder = name_of(passage, spot)
         if holder is not None:
             passage.set_about(holder)

@@ -38,6 +38,15 @@ def shared_by_both(passage: Passage, a: int, b: int, outer: int) -> list[Named] 
     return None
 
 
+def of_places(passage: Passage, a: int, b: int) -> Named | None:
+    """Return what one figure stands for that ``text[a:b]`` tells of several places (A、B市下降2%), or None."""
+    parts = members(passage.text[a:b].strip())
+    places = len(parts) > 1 and all(passage.holders.is_place_name(p) for p in parts)
+    if not places or not passage.indicator or not head_of(passage.indicator):
+        return None
+    return passage.indicator, passage.text[a:b].strip()
+
+
 def one_by_one(passage: Passage, count: int, a: int, b: int) -> list[Named] | None:
     """Align the members of the list ``text[a:b]`` with ``count`` figures (A、B和C分别增长x、y和z)."""
     text, plain = passage.text, passage.plain

@@ -24,6 +24,7 @@ _CUTS = re.compile(r"削减(?:至少|约|近|超过?)?$")  # 削减1.5万亿美�
 _DEED = re.compile(
     r"(?:参与|参加|报名|入住|入境|出境|观看|接到|就业|受益|受影响|受灾|撤离|疏散|转移|参保|获救|受伤|遇难|死亡|失踪|毕业|入选|获奖)[^，。；、\d]{0,10}"
 )
+_REACHES = re.compile(r"(?P<verb>惠及|服务|覆盖|吸引|接待)(?:超过?|近|约|逾)?$")  # 惠及超3亿人次
 _DEED_OF_FIRMS = re.compile(
     r"累计|共|已|收购|收到|销售|生产|交付|出口|进口|实现|完成|投入|获得|新增|发放|签约|开工|提供|接到|赔付|研发|建成"
 )
@@ -118,7 +119,9 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
         if noun is not None and reading.cue == end and (len(phrase) <= 2 or not noun.group().startswith("占")):
             return phrase + noun.group(), holder
     part = figure.form in (FRACTION, TENTHS) and text.startswith("的", figure.outer_end)
-    if reading.kind == "share" and (part or not phrase) and after and reading.cue == figure.outer:
+    part_of_clause = not phrase and text.startswith("的", figure.outer_end)  # 占经济比重一半以上的个人消费
+    cued = reading.cue == figure.outer and (part or not phrase)
+    if reading.kind == "share" and after and (cued or part_of_clause):
         return after, holder
     if reading.kind == "level" and _counts(figure, phrase, after):
         return after, holder
@@ -131,6 +134,9 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     among = _AMONG.search(text, max(0, rest - 8), rest) is not None or _in_brackets(text, rest)
     if phrase and _is_holder_only(passage, spot, phrase, among=among):
         return "", (rest, end)
+    reached = _REACHES.search(text, spot.clause.start, figure.outer) if not phrase and not after else None
+    if reached is not None and figure.unit in ("person", "trip"):
+        return reached.group("verb"), holder
     if not phrase and not after and reading.kind == "level" and figure.unit in ("person", "trip"):
         return _deed_after(text, last.end, limit), holder
     return phrase, holder
@@ -246,7 +252,7 @@ def _phrase(passage: Passage, spot: Spot, rest: int) -> str:
         phrase = ""  # 超过去年总量的180万标箱
     if not phrase and figure.unit in ("CNY", "USD") and text.endswith("投入", 0, figure.outer):
         phrase = "投入"
-    if figure.unit_text.endswith("标准煤") and reading.kind == "level" and not head_of(phrase):
+    if figure.unit_text.endswith("标准煤") and reading.kind == "level" and not head_of(phrase) and phrase[-1:] != "量":
         phrase = "标准煤"
     if (told and reading.kind == "growth") or (reading.kind == "level" and _is_levied(text, spot, rest, phrase)):
         phrase = noun_after(text, figure.outer_end, spot.clause.end)  # 减少95%的运输成本

@@ -23,6 +23,7 @@ from kg.records import Observation
 BITS = 16
 BUCKETS = 1 << BITS
 _MASK = BUCKETS - 1
+_CERTAIN = ("after", "stands")  # 第三大城市X; 我们, of the firm that speaks: the proposal stands
 NOBODY = Candidate(name="")
 
 
@@ -67,20 +68,26 @@ def load_model() -> HolderModel:
 
 
 def chosen(
-    text: str, plain: str, holders: Holders, said: Sequence[Observation], begins: Sequence[int] = ()
+    text: str,
+    plain: str,
+    holders: Holders,
+    said: Sequence[Observation],
+    ways: Sequence[str],
+    begins: Sequence[int],
 ) -> list[Observation]:
     """Return the observations of a text with whom each is about as the model decides.
 
     Args:
         plain: the text with its times as spaces.
         said: the observations, in order, with what the rules propose.
+        ways: how the rules found each of these proposals.
         begins: where reports begin, in order.
     """
     model = load_model()
     out = []
-    for observation, choice in choices(text, plain, holders, said, begins):
+    for (observation, choice), way in zip(choices(text, plain, holders, said, ways, begins), ways, strict=True):
         best = model.best(choice)
-        if best.name != (observation.about or ""):
+        if way not in _CERTAIN and best.name != (observation.about or ""):
             entity = _entity_of(best, holders)
             observation = replace(observation, about=best.name or None, about_entity=entity)
         out.append(observation)
@@ -88,19 +95,24 @@ def chosen(
 
 
 def choices(
-    text: str, plain: str, holders: Holders, said: Sequence[Observation], begins: Sequence[int] = ()
+    text: str,
+    plain: str,
+    holders: Holders,
+    said: Sequence[Observation],
+    ways: Sequence[str],
+    begins: Sequence[int],
 ) -> Iterator[tuple[Observation, Choice]]:
     """Yield each observation with its candidates and their features."""
     nominated = Candidates(text, plain, holders)
     before: str | None = None
-    for observation in said:
+    for observation, way in zip(said, ways, strict=True):
         begin = max((b for b in begins if b <= observation.evidence[0]), default=0)
         candidates = nominated.of(observation, begin)
         yield (
             observation,
             Choice(
                 candidates=(*candidates, NOBODY),
-                features=features_of(text, holders, observation, candidates, before),
+                features=features_of(text, holders, observation, candidates, way, before),
             ),
         )
         before = observation.about

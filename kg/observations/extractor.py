@@ -120,16 +120,21 @@ class _Extractor:
         self._headings = frozenset(headings(text))
         self._manner = plans.Manner.TELLS
         self._planned = False
+        self._way = "carried"
+        self._ways: list[str] = []
         self._reports: list[int] = []
         self._out: list[Observation] = []
         self._before: tuple[Reading, list[list[Named]]] | None = None
 
     def proposed(
         self, sentences: Sequence[Span], figures: Sequence[Figure]
-    ) -> tuple[str, str, Holders, list[Observation], list[int]]:
-        """Return the text, with its times as spaces too, its names, its observations and where reports begin."""
+    ) -> tuple[str, str, Holders, list[Observation], list[str], list[int]]:
+        """Return the text, with its times as spaces too, its names, its observations as the rules tell them, and how.
+
+        How is one word for each observation, and where reports begin comes last: what ``choice`` asks for.
+        """
         self._run(sentences, figures)
-        return self._text, self._passage.plain, self._holders, self._out, self._reports
+        return self._text, self._passage.plain, self._holders, self._out, self._ways, self._reports
 
     def _run(self, sentences: Sequence[Span], figures: Sequence[Figure]) -> None:
         at = 0
@@ -238,6 +243,7 @@ class _Extractor:
         self._passage.enter_brackets(group[0].start)
         if self._before is not None and self._goes_on(group[0], start, clause):
             reading, names = self._before  # 从A增至B: B is read like A
+            self._way = "step"
             if self._is_reached(group[0], start):
                 reading = Reading(kind="level", cue=group[0].outer)
         else:
@@ -304,20 +310,32 @@ class _Extractor:
         if len(group) > 1 and not _RANGE.fullmatch(self._text[group[0].outer_end : group[1].outer]):
             pairs = lists.one_by_one(passage, len(group), a, b)
             if pairs is not None:
+                self._way = "list"
                 return [[pair] for pair in pairs]
         both = lists.shared_by_both(passage, a, b, group[0].outer) if len(group) == 1 else None
         if both is not None:
+            self._way = "both"
             return [both]
         places = lists.of_places(passage, a, b) if spot.reading.kind != "level" else None
         if places is not None:
+            self._way = "places"
             return [[places]]
         indicator, holder = name_of(passage, spot)
+        self._way = self._way_of(holder, spot)
         if holder is not None:
             passage.set_about(holder)
         elif self._leaves_industry(indicator, spot):
             passage.back_to_broad()
             passage.narrow = False
         return self._named(self._of_fenced(indicator, spot), spot)
+
+    def _way_of(self, holder: Span | None, spot: Spot) -> str:
+        """Return how a holder was found: named with the figure, after it, by a noun that stands for it, or before."""
+        if holder is None:
+            return "told" if self._passage.told else "carried"
+        if holder[0] >= spot.figures[0].start:
+            return "after"
+        return "named" if self._holders.stands_for(self._text, holder) is None else "stands"
 
     def _leaves_industry(self, indicator: str, spot: Spot) -> bool:
         """Whether an indicator that names no holder is no longer about the industry or product before it."""
@@ -418,6 +436,7 @@ class _Extractor:
             period = self._periods.stretch(figure.start, sentence[0]) or period
         if kind != "rank" and plans.is_planned(self._text, marks, figure, period, self._published):
             kind = "target"
+        self._ways.append(self._way)
         comparison = "yoy" if self._is_last_year(reading.comparison) else reading.comparison
         dated = period is not None and period.start is not None
         if reading.kind == "growth" and comparison is None and figure.unit != "pp" and dated:

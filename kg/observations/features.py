@@ -38,19 +38,26 @@ class _Figure:
     sentence: int
     paragraph: int
     proposed: str | None
+    way: str
     before: str | None
 
 
 def features_of(
-    text: str, holders: Holders, observation: Observation, candidates: Sequence[Candidate], before: str | None
+    text: str,
+    holders: Holders,
+    observation: Observation,
+    candidates: Sequence[Candidate],
+    way: str,
+    before: str | None,
 ) -> tuple[list[str], ...]:
     """Return the features of each candidate of an observation, and last those of nobody.
 
     Args:
-        before: what the rules propose for the figure before it.
+        way: how the rules found what they propose.
+        before: what they propose for the figure before it.
     """
     start = observation.evidence[0]
-    figure = _figure(text, observation, before)
+    figure = _figure(text, observation, way, before)
     spans = {c.name: c.nearest(start) or _anywhere(text, c.name, start) for c in candidates}
     ends = {name: span[1] for name, span in spans.items() if span is not None and span[0] < start}
     order = sorted((c for c in candidates if c.name in ends), key=lambda c: -ends[c.name])
@@ -69,7 +76,7 @@ def features_of(
     return *out, _of_nobody(figure, len(mentioned))
 
 
-def _figure(text: str, observation: Observation, before: str | None) -> _Figure:
+def _figure(text: str, observation: Observation, way: str, before: str | None) -> _Figure:
     start, end = observation.evidence
     clause = max(text.rfind(c, 0, start) for c in _BORDERS) + 1
     named = text.rfind(observation.indicator, max(0, clause - 40), start + 20 + len(observation.indicator))
@@ -85,6 +92,7 @@ def _figure(text: str, observation: Observation, before: str | None) -> _Figure:
         sentence=max(text.rfind(c, 0, start) for c in _ENDS) + 1,
         paragraph=text.rfind("\n", 0, start) + 1,
         proposed=observation.about,
+        way=way,
         before=before,
     )
 
@@ -102,6 +110,7 @@ def _of_nobody(figure: _Figure, mentioned: int) -> list[str]:
         f"nobody|unit={figure.unit}",
         f"nobody|mentioned={min(mentioned, 4)}",
         f"nobody|proposed={figure.proposed is not None}",
+        f"nobody|way={figure.way}",
         f"nobody|before={figure.before is not None}",
         f"nobody|size={min(len(figure.indicator) // 2, 6)}",
         f"nobody|begins={figure.indicator[:2]}",
@@ -239,10 +248,13 @@ def _of_proposal(figure: _Figure, name: str, type_: str, place: str) -> list[str
         features = ["none-proposed", f"none-proposed|{type_}", f"none-proposed|{place}"]
     elif name == proposed:
         features = ["proposed", f"proposed|{type_}", f"proposed|{place}", f"proposed|{figure.kind}"]
+        features += [f"proposed|{figure.way}", f"proposed|{figure.way}|{type_}"]
     elif name in proposed:
         features = ["in-proposed", f"in-proposed|{type_}"]
     else:
-        features = ["over-proposed" if proposed in name else "other"]
+        features = (
+            ["over-proposed"] if proposed in name else ["other", f"other|{figure.way}", f"other|{figure.way}|{type_}"]
+        )
     if name == figure.before:
         features += ["again", f"again|{place}", f"again|own-indicator={figure.named >= figure.clause}"]
         if name == proposed:

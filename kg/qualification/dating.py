@@ -53,6 +53,7 @@ _ANNIVERSARY = re.compile(r"[^，。；]{0,16}\d+周年")  # 明年两国建交6
 _RECEIVED = re.compile(
     r"(?:会见|会晤|接见|拜会)[^，。；]{0,20}?(?:来华|前来|赴华|应邀|来京|来)[^，。；]{0,4}$|会见(?:了)?(?:前来|来华|来)"
 )
+_ATTENDED = re.compile(r"出席|参加|参展|与会|致辞|主持|见")
 _IS_PLANNED_FOR = re.compile(rf"(?:将|{PLANNING})(?:于|在|从|自|到)?$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五")
 _TERM_RUNS = re.compile(
@@ -166,6 +167,7 @@ def _governing(context: Context, times: Times, modality: str) -> TimeExpression 
             or _is_effect(context, t)
             or _is_of_another(context, t, start)
             or _is_of_reception(context, t, start)
+            or _is_of_the_news(context, t)
         ):
             continue
         if t.start < context.clause[0] and not _carries(text, t, context, modality):
@@ -214,6 +216,14 @@ def _is_of_another(context: Context, time: TimeExpression, start: int) -> bool:
 def _is_of_reception(context: Context, time: TimeExpression, start: int) -> bool:
     """Whether a date is that of a meeting with a guest who is there for an event (4日会见来华出席峰会的总统)."""
     return context.relation.type == "participatesIn" and _RECEIVED.search(context.text, time.end, start) is not None
+
+
+def _is_of_the_news(context: Context, time: TimeExpression) -> bool:
+    """Whether a date of an earlier clause is that of what is told of an event (今天，在L举办的E首批门票开售)."""
+    head, (_, end) = context.relation.head_span, context.anchor
+    if context.relation.type != "heldIn" or head is None or head[0] != end + 1 or context.text[end] != "的":
+        return False
+    return time.end <= context.clause[0] and _ATTENDED.search(context.text, time.end, end) is None
 
 
 def _is_effect(context: Context, time: TimeExpression) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from kg.qualification.context import Sentences
@@ -13,10 +13,11 @@ from kg.qualification.modality import modality_of
 from kg.records import DocumentEntity, Interval, RelationMention, Span
 from kg.temporal.calendar import last_day_of, parse_day
 from kg.temporal.reading import TimeExpression
-from kg.vocab import DENIED, DONE, ENDED, PLANNED
+from kg.vocab import DENIED, DONE, ENDED, PLACE_TYPES, PLANNED
 
 # What has one time in a document however often it is told; lasting relations may hold at many.
 _ONCE = frozenset({"visited", "met", "heldIn", "participatesIn", "issued", "approved", "signed", "holdsPost"})
+_CHAINS = ("place/chain", "place/in-frame")
 _AT_ONCE = re.compile(r"同时|一并")
 
 
@@ -42,12 +43,15 @@ def qualify(
         return []
     reader = Sentences(text, sentences, entities)
     dates = Times.of(times)
+    regions = {e.id for e in entities if e.type in PLACE_TYPES}
     out = []
     for relation in relations:
         context = reader.context(relation)
         happened = happened_at(context, dates, published)
         modality = DENIED if relation.modality == DENIED else modality_of(context, happened=happened)
         date = date_of(context, modality, dates, published)
+        if _is_geography(relation, regions) and modality != DENIED:
+            modality, date = DONE, None
         if modality == DONE and is_ahead(context, date, published):
             modality = PLANNED
         if relation.type == "holdsPost" and modality == DONE and _is_over(date, published):
@@ -56,6 +60,12 @@ def qualify(
             date = _with_the_new_rule(text, relation, entities)
         out.append(replace(relation, modality=modality, date=date))
     return _dated_alike(_planned_alike(out))
+
+
+def _is_geography(relation: RelationMention, regions: Set[str]) -> bool:
+    """Whether one place only lies in another, whatever is to happen there (将在美国佛罗里达州举行会晤)."""
+    placed = relation.type == "locatedIn" and relation.rule in _CHAINS
+    return placed and relation.head in regions and relation.tail in regions
 
 
 def _with_the_new_rule(text: str, x: RelationMention, entities: Sequence[DocumentEntity]) -> Interval | None:

@@ -15,7 +15,9 @@ from kg.relations.roles import is_role, split_roles, standalone
 from kg.vocab import COUNTRY, GOVERNMENT_BODY, PLACE_TYPES
 
 _NOTE = re.compile(r"[（(][^（）()]{2,12}[)）]$")
-_HEAD_OF_PLACE = re.compile(r"(?:原|前|代|代理|常务)?副?(?:省|市|县|区|州|旗|盟)长")
+_HEAD_OF_PLACE = re.compile(
+    r"(?:原|前|代|代理|常务)?(?:副?(?:省|市|县|区|州|旗|盟)长|自治区副?主席|自治[州县旗]副?[州县旗]长)"
+)
 _HELD_POST = re.compile(r"(?:曾任|曾担任|原任|现任|时任|担任|出任|拟任)$")
 _COMES_FROM = re.compile(r"来自$")
 _GIVES_BEFORE = re.compile(r"(?:当选为?|出任|就任|担任|兼任|接任|转任|改任|升任|任命为|选举为|卸任|辞去)(?:了)?$")
@@ -128,6 +130,8 @@ def _with_body(
         start = at + offset + of_it
         role = role[of_it:]
         holder = holder_of(read, body, role) if offset else body
+        own = _said_again(read, holder, role) if offset else 0
+        start, role = start + own, role[own:]
         yield Post(
             person=person, body=holder, role=role, rule=rule if not n else "post/same-body",
             trigger=(start, start + len(role)),
@@ -136,16 +140,24 @@ def _with_body(
 
 def holder_of(read: PostsRead, body: Occurrence | None, role: str) -> Occurrence | None:
     """Return what a further role belongs to: not the Party committee, where it is the head of the place."""
-    if NATIONAL.fullmatch(role):
-        return None
+    if NATIONAL.fullmatch(role) or _OF_OWN_BODY.match(role):
+        return None  # 自治区政府主席, after the Party committee
     if body is not None and _HEAD_OF_PLACE.fullmatch(role) and read.passage.words(body).endswith("委"):
         return _place_of(read, body)
     return body
 
 
+def _said_again(read: PostsRead, body: Occurrence | None, role: str) -> int:
+    """Return how many characters of a role only say its body again by the end of its name (建设兵团 … 兵团政委)."""
+    words = read.passage.words(body).removesuffix("党委") if body is not None else ""
+    sizes = (size for size in range(min(4, len(role) - 2), 1, -1) if words.endswith(role[:size]))
+    return next(sizes, 0)
+
+
 def _place_of(read: PostsRead, committee: Occurrence) -> Occurrence | None:
     """Return the place of a Party committee (青河省委 → 青河省) where the document names it."""
-    place = read.passage.words(committee).removesuffix("委")
+    words = read.passage.words(committee)
+    place = words.removesuffix("党委" if words.endswith("区党委") else "委")
     for number, e in enumerate(read.passage.entities):
         if e.type in PLACE_TYPES and place in read.passage.names[number]:
             return read.passage.by_entity[number][0]

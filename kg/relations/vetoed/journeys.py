@@ -15,6 +15,8 @@ _ON_SCREEN = re.compile(
 _DELEGATION = re.compile(r"[^，。；、]{0,6}(?:代表团|政府|使馆|大使|总领事)")
 _HELD_THERE = re.compile(r"(?:举行|举办|召开|开幕)的")
 _TELLS = re.compile(r"[^，。；]{0,10}(?:表示|指出|强调|介绍|回顾|称|说)[，：:]")
+_WIRED = re.compile(r"[^，。；]{0,8}?(?:互致|互发|互通|致|发去?|复|发来)[^，。；]{0,6}(?:[贺唁电]电|信|函|慰问电|问候)")
+_WIRES = re.compile(r"(?:致电|致函|致信|复信|去信|写信|发贺电|电贺)(?:给)?")
 _RECEIVES = re.compile(r"(?:会见|会晤|接见|拜会)(?:了)?$")
 
 
@@ -34,7 +36,7 @@ def visited(passage: Passage, c: Candidate) -> bool:
 
 def met(passage: Passage, c: Candidate) -> bool:
     """Whether the words around the names rule out that two people met."""
-    if not c.how and (is_inviter(passage, c, "met") or _is_told_by(passage, c)):
+    if not c.how and (is_inviter(passage, c, "met") or _is_told_by(passage, c) or _is_by_wire(passage, c)):
         return True
     return is_spoken_of(passage, c, "met") or _is_received(passage, c, "met")
 
@@ -51,6 +53,15 @@ def _is_received(passage: Passage, c: Candidate, relation: str) -> bool:
         at = sentence.units[c.tail.order][0]
         return c.tail.end <= start and AT.search(passage.text[max(0, at - 2) : at]) is not None
     return c.tail.start >= end and "，" in passage.text[end : c.tail.start]
+
+
+def _is_by_wire(passage: Passage, c: Candidate) -> bool:
+    """A同B互致贺电, A向B致慰问电: they wrote to each other."""
+    if c.head.implied or c.tail.implied:
+        return False
+    first, last = sorted((c.head, c.tail), key=lambda o: o.start)
+    sent = _WIRED.match(passage.text, last.end) or _WIRES.search(passage.text, first.end, last.start)
+    return sent is not None
 
 
 def _is_told_by(passage: Passage, c: Candidate) -> bool:

@@ -269,3 +269,24 @@ def test_a_word_behind_a_name_is_no_part_of_it(text, found, left):
 )
 def test_the_words_around_a_name_tell_what_it_is(text, found, type_, right):
     assert righted(text, (found, type_)) == ([right] if right else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "type_", "right"),
+    [
+        ("中方将保障在巴中国公民的安全。", "巴中国", "Country", ("中国", "Country")),
+        ("全力帮助在巴中国企业复工。", "巴中", "City", ("中国", "Country")),
+        ("骑手们穿过呼伦贝尔草原东缘。", "呼伦贝尔", "City", ("呼伦贝尔草原", "Place")),
+        ("缅甸国民会议表示欢迎。", "缅甸国民会议", "Event", ("缅甸国民会议", "GovernmentBody")),
+        ("支持率落后于反对党海洋党。", "党海洋党", "Organization", ("海洋党", "Organization")),
+    ],
+)
+def test_what_stands_beside_a_name_decides(text, found, type_, right):
+    assert righted(text, (found, type_)) == [right]
+
+
+def test_a_known_name_inside_a_longer_foreign_one_is_none():
+    text = "首席执行官贡萨尔维斯表示，今年增产。"
+    at = text.index("萨尔维")
+    mention = Mention(start=at, end=at + 3, type="Official", made_by="register:leaders/name", score=0.9)
+    assert put_right(text, [mention], load_matcher().find(text)) == []

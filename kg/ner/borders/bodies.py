@@ -89,6 +89,8 @@ _GROUP_OF_STATES = re.compile(r"(?:国|国家|传媒|报业|媒体|出版|艺术
 
 def organization(text: str, m: Mention, near: KnownNames) -> Mention | None:
     """Return an organisation under the type its last word shows; None if it is a sort of them."""
+    if text[m.start] == "党" and text[m.start - 1 : m.start] in "对政野合大" and text.endswith("党", m.start, m.end):
+        m = respanned(m, m.start + 1, m.end)  # 反对党X党
     if _STATION.search(text, m.start, m.end):
         return dataclasses.replace(m, type=vocab.PLACE)
     if _HUB.search(text, m.start, m.end):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from kg.ner.borders.known_names import KnownNames, respanned
 from kg.records import Mention
+from kg.vocab import GOVERNMENT_BODY
 
 _FREQUENCY = re.compile(r"^(?:每|\d+[-—~～至到]\d+[次场届])")
 _COUNTED = re.compile(r"^(?!.*(?:党|共))(?:世界|全球|全国|亚洲|国内)?第?[一二三四五六七八九十]{1,2}大$")
@@ -19,6 +21,7 @@ _UNNAMED = re.compile(
     r"(?:新闻发布会|新闻通气会|记者招待会|记者会|发布会|见面会|吹风会|通气会)"
 )
 _LUNAR_YEAR = re.compile(r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥](?:[（(]20\d\d[）)])?年$")
+_PARLIAMENT = re.compile(r"(?:国民|人民|国家|联邦|立法)(?:会议|议会)$")
 _HOW_MANY = re.compile(r"^\d{1,3}[届次](?=..)")
 
 
@@ -26,6 +29,8 @@ def event(text: str, m: Mention, near: KnownNames) -> Mention | None:
     """Return an event without the verb or the count before it; None if it is a sort of events."""
     if studied := _STUDIED.match(text, m.start, m.end):
         m = respanned(m, studied.end(), m.end)
+    if _PARLIAMENT.search(text, m.start, m.end):
+        return dataclasses.replace(m, type=GOVERNMENT_BODY)
     name = text[m.start : m.end]
     if _NO_EVENT.search(name) or _UNNAMED.fullmatch(name):
         return None

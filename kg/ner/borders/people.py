@@ -9,6 +9,7 @@ from kg.ner.borders.known_names import KnownNames, respanned
 from kg.ner.patterns.people import begins_like_name, is_everyday_word, is_personal_name, runs_into_word
 from kg.records import Mention
 from kg.registers.matcher import Match
+from kg.vocab import OFFICIAL
 
 _NO_PERSON = re.compile(r"(?:[族镇村县寺庙氏]|..陵)$")
 
@@ -22,6 +23,7 @@ _RANK_AFTER = re.compile(
 
 _NOTE_MARK = re.compile(r"(?<=[^\d①-⑳])[\d①-⑳]+$")
 _DIGIT = re.compile(r"[\d①-⑳](?![\d世])")  # 利奥14世 is a name
+_GOES_ON = re.compile("[斯尔娃娜姆莱洛诺茨蒂恩夫]")  # which write hardly anything but foreign names
 _NAME_DOT = re.compile(r"[·•・‧]")
 # Words of one character behind a name: 因 before a cause, 向 before whom something is done to.
 _BECAUSE = re.compile(r"因(?:[公病故伤涉私其此]|身体|健康|与|个人|航班|天气|严重|受贿|年[高老事]|未)")
@@ -49,8 +51,10 @@ def person(text: str, m: Mention, near: KnownNames) -> Mention | None:
 
 
 def is_part_of_dotted(text: str, m: Mention) -> bool:
-    """Whether a known name is one part of a longer foreign name: 拉希德 in 拉希德·阿利莫夫."""
-    return bool(_NAME_DOT.match(text, m.end) or (m.start and _NAME_DOT.match(text, m.start - 1)))
+    """Whether a known name is one part of a longer foreign name: 拉希德 in 拉希德·阿利莫夫, 萨尔维 in 贡萨尔维斯."""
+    return bool(_GOES_ON.match(text, m.end) and m.type == OFFICIAL) or bool(
+        _NAME_DOT.match(text, m.end) or (m.start and _NAME_DOT.match(text, m.start - 1))
+    )
 
 
 def _runs_on(text: str, m: Mention) -> bool:

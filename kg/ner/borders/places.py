@@ -112,8 +112,18 @@ _OVERHANG = re.compile(r"(?:(?<=..)热带(?=低压|扰动|气旋|风暴)|(?<=.)�
 _REGION = "京津冀"  # the one row of abbreviations that has become a name
 
 
+_LAND = re.compile(r"(?:大草原|草原|沙地|沙漠|盆地|高原|平原)(?!站|集团|公司|鼠|生态|建设|文化)")  # 科尔沁草原
+_CHINA_THERE = re.compile(
+    r"(?<=[在赴驻对和与])[一-鿿](?P<name>中国)(?=公民|企业|公司|机构|人员|使馆|使领馆|侨|投资|项目|游客|留学|同胞)"
+)  # 在巴中国公民
+
+
 def by_context(text: str, m: Mention, near: KnownNames) -> Mention:
     """Return a place under the type that the words around it tell: 访问牡丹江 is the town, 渤海湾港集团 a firm."""
+    if m.type in (vocab.CITY, vocab.COUNTRY) and (china := _CHINA_THERE.match(text, m.start)):
+        return dataclasses.replace(m, start=china.start("name"), end=china.end("name"), type=vocab.COUNTRY)
+    if m.type in vocab.DIVISION_TYPES and (wide := _LAND.match(text, m.end)) and text[m.end - 1] not in "省市县区旗州":
+        return dataclasses.replace(m, end=wide.end(), type=vocab.PLACE, made_by="pattern:place/land")
     if m.type == vocab.PORT and (group := _GROUP_OF_PORT.match(text, m.end)):
         return dataclasses.replace(m, end=group.end(), type=vocab.COMPANY, made_by="pattern:company/of-port")
     division_ = near.divisions.get((m.start, m.end)) if m.type == vocab.PLACE else None

@@ -54,6 +54,9 @@ _SPIRIT = re.compile(r"[”》]?(?:以来|精神|报告|部署|提出|确定|决
 _SPEAKS_FOR_BODY = re.compile(
     r"(?:等)?(?:[^，。；]{0,4}(?:单位|部门))?(?:有关|主要|相关)?(?:负责同志|负责人|领导|代表)"
 )
+_BODIES_SPEAK = re.compile(
+    r"(?:等)?(?:分别|先后)?(?:在会上|会上)?作(?:了)?(?:大会|经验|典型|交流|表态|书面|主旨){1,3}(?:发言|演讲|报告)"
+)  # 甲部、乙部作交流发言
 _STAND = re.compile(r"等?[^，。；、的]{0,6}的?(?P<noun>展区|展台|展位|展馆)")
 _FAIR = re.compile(r"(?:会|展|展览|节)[”]?$")
 _GUEST = re.compile(r"的?(?P<noun>主宾国|主题国|东道国|主办国|主宾省|主宾市)")
@@ -91,10 +94,13 @@ def _attendance(passage: Passage) -> Iterator[Stated]:
             yield from _guests_of(passage, sentence, next(iter(held)))
         yield from _exhibitors(passage, sentence, held)
         if convened is not None:
+            if not held:
+                yield from _attenders(passage, sentence, convened.entity, since=convened.end)
             held.add(convened.entity)
 
 
-def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Stated]:
+def _attenders(passage: Passage, sentence: Sentence, event: int, since: int = 0) -> Iterator[Stated]:
+    """Yield the lists of people or bodies from character ``since`` on that are said to attend or speak."""
     others = [
         o
         for o in sentence.occurrences
@@ -106,9 +112,9 @@ def _attenders(passage: Passage, sentence: Sentence, event: int) -> Iterator[Sta
     for first, last in sorted(set(sentence.lists)):
         members = [o for o in sentence.occurrences[first : last + 1] if not sentence.inside[o.order] and not o.implied]
         kinds = {"P" if o.type in PEOPLE_TYPES else "B" if o.type in BODY_TYPES else "" for o in members}
-        if len(kinds) != 1 or "" in kinds or others:
-            continue
         start, end = passage.list_span(sentence, first)
+        if len(kinds) != 1 or "" in kinds or others or start < since:
+            continue
         verb = _part_taken(passage, sentence, (start, end), event, kinds == {"B"})
         if verb is None:
             continue
@@ -151,7 +157,7 @@ def _part_taken(passage: Passage, sentence: Sentence, span: Span, event: int, ar
         return None
     if are_bodies and any(_BRIEFING.search(name) for name in passage.names[event]):
         return _BRIEFS.match(text, end, sentence.end)
-    if are_bodies and not _SPEAKS_FOR_BODY.match(text, end):
+    if are_bodies and not _SPEAKS_FOR_BODY.match(text, end) and not _BODIES_SPEAK.match(text, end):
         return None
     return _ATTENDS.match(text, end, sentence.end)
 

@@ -54,6 +54,8 @@ _RECEIVED = re.compile(
     r"(?:会见|会晤|接见|拜会)[^，。；]{0,20}?(?:来华|前来|赴华|应邀|来京|来)[^，。；]{0,4}$|会见(?:了)?(?:前来|来华|来)"
 )
 _ATTENDED = re.compile(r"出席|参加|参展|与会|致辞|主持|见")
+_HAN = re.compile(r"[一-鿿]")
+_PUT_OUT = re.compile(r"(?:发布|公开|成文|发文|印发)(?:日期|时间)[:：]\s*$")
 _IS_PLANNED_FOR = re.compile(rf"(?:将|{PLANNING})(?:于|在|从|自|到)?$")
 _PLAN_PERIOD = re.compile(r"[“‘\"]?十?[一二三四五六七八九十]五")
 _TERM_RUNS = re.compile(
@@ -131,7 +133,22 @@ def _usable(context: Context, times: Times) -> list[TimeExpression]:
         t for t in times.inside(*context.sentence)
         if t.kind not in (DURATION, NOW) and not context.in_quotation(t.start)
         and not context.is_part_of_name(t.start, t.end) and not is_of_dateline(context.text, t)
+        and not _is_of_an_edition(context.text, t) and not _is_of_the_document(context, t)
     ]  # fmt: skip
+
+
+def _is_of_an_edition(text: str, time: TimeExpression) -> bool:
+    """Whether a time only tells one list or plan from that of other years (公布2025年度绿色工厂名单)."""
+    return text.endswith("年度", time.start, time.end) and _HAN.match(text, time.end) is not None
+
+
+def _is_of_the_document(context: Context, time: TimeExpression) -> bool:
+    """Whether a time is the date on which the page was put out (发布日期：), which dates nothing but its document."""
+    label = _PUT_OUT.search(context.text, max(0, time.start - 8), time.start)
+    tail = context.relation.tail_span
+    if label is None:
+        return False
+    return context.relation.type != "issued" or tail is None or label.start() - tail[1] not in (0, 1)
 
 
 def _carried(context: Context, modality: str, times: Times, published: str | None) -> TimeExpression | None:

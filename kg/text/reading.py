@@ -1,7 +1,7 @@
 """The reading view: a text as recognition reads it, with the place of each character in the text as given.
 
-Folding keeps the length. Two things are dropped: invisible characters, and the break inside a sentence that a scan or
-a layout put there. Spans found in the view are mapped back before they leave the language half.
+Folding keeps the length. Three things are dropped: invisible characters, tags of line breaks, and the break inside a
+sentence that a scan or a layout put there. Spans found in the view are mapped back before they leave the language half.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.text.folding import fold
 MIN_BROKEN_LINE = 12  # characters; a shorter line is a heading, a list item or a signature
 _BREAK = re.compile(r"[ \r]*\n[ \r\n]*")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+")
+_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)  # left behind where a page was saved as text
 _ENDS_SENTENCE = frozenset("。！？!?；;：:…”’」』》）)】—━-=*#|")
 _CONTINUES = re.compile(r"[\u4e00-\u9fff0-9A-Za-z，、。；：）》”’％%“《（]")
 _OPENS_ITEM = re.compile(
@@ -58,8 +59,9 @@ def read(text: str, base: int = 0) -> Reading:
     """
     folded = fold(text)
     keep = np.ones(len(folded), dtype=bool)
-    for match in _INVISIBLE.finditer(folded):
-        keep[match.start() : match.end()] = False
+    for pattern in (_INVISIBLE, _TAG):
+        for match in pattern.finditer(folded):
+            keep[match.start() : match.end()] = False
     for match in _BREAK.finditer(folded):
         if _is_inside_sentence(folded, match.start(), match.end()):
             keep[match.start() : match.end()] = False

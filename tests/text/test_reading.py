@@ -84,3 +84,11 @@ def test_prose_that_broke_off_goes_on_with_any_word() -> None:
 def test_a_headline_does_not_run_into_its_paragraph() -> None:
     text = "扩大开放，青沂口岸再添一条新航线\n在青沂口岸，工人正在装船。"
     assert read(text).text == text
+
+
+def test_tags_of_line_breaks_are_dropped_and_the_span_covers_them():
+    text = "关于调整各县<BR>2030年用水目标的通知<br/>附件"
+    reading = read(text)
+    assert reading.text == "关于调整各县2030年用水目标的通知附件"
+    start, end = reading.given_span(4, 8)
+    assert text[start:end] == "各县<BR>20"

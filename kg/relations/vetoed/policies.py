@@ -8,8 +8,9 @@ from kg.relations.candidates import Candidate
 from kg.relations.nouns import without_nouns
 from kg.relations.passage import Occurrence, Passage
 from kg.relations.stated.policies import ITS_TERM, is_cited_basis
-from kg.vocab import PEOPLE_TYPES, PLACE_TYPES, POLICY
+from kg.vocab import BODY_TYPES, PEOPLE_TYPES, PLACE_TYPES, POLICY
 
+_ISSUERS = BODY_TYPES | PLACE_TYPES
 _PUT_FORWARD = re.compile(r"[^，。；]{0,8}(?:提出|倡导|倡议|发起|推动制定)的[^，。；]{0,6}$")
 _CARRIED_OUT = re.compile(r"(?:实施|执行|贯彻|落实|贯彻落实|遵守)(?:了|好)?$")
 _APPROVES = re.compile(r"(?:批准|审批|核准|审定|同意|审议通过)")
@@ -32,8 +33,18 @@ def issued(passage: Passage, c: Candidate) -> bool:
     if c.how:
         return False
     approved = c.tail.end <= c.head.start and _APPROVES.match(passage.text, c.head.end) is not None
-    vetoes = (_is_only_told, _is_only_presented, _is_put_forward_by_another, _is_place_in_title)
+    vetoes = (_is_only_told, _is_only_presented, _is_put_forward_by_another, _is_place_in_title, _has_own_issuer)
     return approved or _is_repealed(passage, c.tail) or any(veto(passage, c) for veto in vetoes)
+
+
+def _has_own_issuer(passage: Passage, c: Candidate) -> bool:
+    """A印发的《D1》、B《D2》: D2 is B's."""
+    sentence = passage.sentences[c.sentence]
+    before = sentence.occurrences[c.tail.order - 1] if c.tail.order else None
+    if before is None or before.end != c.tail.start or before.type not in _ISSUERS or c.head.end >= before.start:
+        return False
+    others = (o for o in sentence.occurrences if c.head.end <= o.start < before.start)
+    return before.entity != c.head.entity and any(o.type == POLICY for o in others)
 
 
 def signed(passage: Passage, c: Candidate) -> bool:

@@ -42,6 +42,9 @@ ACTS = {
     "connects": r"连接|联通|连通|贯通|途经|直达|通往|开往|开通|通车|延伸|通达",
     "adjacentTo": r"接壤|毗邻|交界|相邻|相望",
 }
+_TAKES = re.compile(
+    r"(?:同志)?(?:[0-9月日年]{0,11}|(?:近日|日前|今[天日]|昨[天日])?)(?:拟任|拟提名|拟提拔|拟转任|提名|任命|被提名|被任命|当选|就任|出任|升任|调任|转任|改任)"
+)
 _WITH_OBJECT = frozenset({"issued", "approved", "signed", "visited", "met", "develops"})
 _ACT = {name: re.compile(pattern) for name, pattern in ACTS.items()}
 
@@ -84,14 +87,25 @@ class Context:
         return any(a == position for a, _ in self.names)
 
     def is_present_post(self) -> bool:
-        """Whether the post stands before a name that is appointed to another: 任命镇长罗启明为局长."""
+        """Whether the post stands before a name that takes or fills another: 任命镇长P为局长, 副市长P拟任局长."""
         head, tail = self.relation.head_span, self.relation.tail_span
+        if self._takes_another():
+            return True
         if self.relation.type != "holdsPost" or head is None or tail is None or tail[0] > head[0]:
             return False
         if not self.text.startswith(("为", "出任", "担任", "任"), head[1]):
             return False
         verbs = list(_APPOINTS.finditer(self.text, self.sentence[0], tail[0]))
         return bool(verbs) and not re.search("[，。；：]", self.text[verbs[-1].end() : head[0]])
+
+    def _takes_another(self) -> bool:
+        """Whether the role stands right before the name, and the name before the words of an appointment."""
+        head, role = self.relation.head_span, self.relation.trigger
+        if self.relation.type != "holdsPost" or head is None or role is None or role[1] != head[0]:
+            return False
+        if self.text[slice(*role)] != self.relation.role:
+            return False
+        return _TAKES.match(self.text, head[1], self.sentence[1]) is not None
 
     def before(self) -> str:
         """Return the words of the clause before the anchor."""

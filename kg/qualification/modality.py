@@ -357,10 +357,12 @@ def _is_proposed(context: Context) -> bool:
 
 
 def _is_candidate(context: Context) -> bool:
-    """Whether 候任 stands before the post."""
-    return context.relation.type == "holdsPost" and any(
-        context.text[s - 2 : s] == "候任" for s in _post_starts(context)
-    )
+    """Whether 候任 stands before the post or begins it."""
+    relation = context.relation
+    if relation.type != "holdsPost":
+        return False
+    begins = (relation.role or "").startswith("候任")
+    return begins or any(context.text[s - 2 : s] == "候任" for s in _post_starts(context))
 
 
 def _is_intended(context: Context) -> bool:

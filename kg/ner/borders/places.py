@@ -13,7 +13,7 @@ from kg.records import Mention
 from kg.registers.lexicons import load_lexicon
 
 _STATION = re.compile(r"(?:站|车站|枢纽站|中心站)$")
-_GROUP_OF_PORT = re.compile(r"(?:口|务)?(?:控股)?集团(?:股份)?(?:有限公司|公司)?|股份有限公司")
+_GROUP_OF_PORT = re.compile(r"(?:口|务)?(?:控股)?集团(?:股份)?(?:有限公司|公司)?|(?:口|务)?(?:股份)?有限公司|务公司")
 _TWO_COUNTRIES = re.compile(r"^[一-龥]{2}(?:边境|陆路|铁路|公路)?口岸$")
 
 

@@ -38,6 +38,9 @@ _BECOMES = re.compile(
 _PRESENTED = re.compile(
     r"(?:已|将|近日)?接替[^，。；]{1,14}，(?:出任|担任|接任|就任)|(?:同志)?，(?:[男女]，)?(?:[^，。；：“”]{1,16}，){0,6}?(?:现任|曾任|历任|先后担任|先后任|时任|任)(?![何期务意])"
 )
+_MOVES_ON = re.compile(
+    r"，(?:后|又|并)?(?:[今去前当次]年|[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?起?(?:转任|调任|改任|升任|出任|接任|就任|履新)(?:为)?"
+)
 _DESCRIBES = re.compile(r"，[男女]，(?:[^，。；：“”]{1,14}，){0,6}")
 _IN_PLACE_OF = re.compile(r"(?:接替|接任|取代|替代|代替|接棒|继)[^，。；]{0,12}$")
 _COMRADE = re.compile(r"(?:同志|先生|女士)?的?")
@@ -119,9 +122,20 @@ def _stated_after(read: PostsRead, sentence: Sentence, person: Occurrence) -> It
     if becomes and not re.search(
         r"(?:认为|因为|称为|作为|成为|以为|视为|因是|但是|而是|于是|还是|就是|主任|责任|信任)$", becomes.group()
     ):
-        yield from posts_at(read, sentence, person, person.end + becomes.end(), "post/becomes")
+        yield from _career(read, sentence, person, person.end + becomes.end())
         return
     yield from _post_after_name(read, sentence, person)
+
+
+def _career(read: PostsRead, sentence: Sentence, person: Occurrence, at: int) -> Iterator[Post]:
+    """Yield the posts at ``at`` and those that the next clauses go on with (担任A市长，今年5月调任B厅长)."""
+    while True:
+        found = list(posts_at(read, sentence, person, at, "post/becomes"))
+        yield from found
+        moved = _MOVES_ON.match(read.text, found[-1].trigger[1], sentence.end) if found else None
+        if moved is None:
+            return
+        at = moved.end()
 
 
 def _is_said_of_another(read: PostsRead, sentence: Sentence, person: Occurrence, becomes: re.Match[str]) -> bool:

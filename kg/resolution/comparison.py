@@ -7,7 +7,7 @@ in ``scoring``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -28,6 +28,9 @@ _ATHLETE = re.compile(
 )
 _SAME_TIME_MONTHS = 3
 _MOST_POSTS = 50  # of one side are compared one by one; people who are named with more share a body with someone
+_OFFICE = re.compile(
+    "(?:总统|总理|首相|国王|议长|外长|防长|财长|外交部长|国防部长|财政部长|内政部长|外务相|外相|防卫相|驻华大使|外交大臣|国防大臣|财政大臣|内政大臣)"
+)
 _DEPARTMENT = re.compile("(?:厅|局|署|海关|法院|检察院|(?<!共)(?<![省市县区州])委员会|办公室)$")
 _PARTY_COMMITTEE = re.compile("^中共|人民代表大会|政治协商会议|纪律检查")
 
@@ -136,7 +139,9 @@ def _posts(a: Merged, b: Merged) -> str:
     shared = {p.body for p in a.posts if p.body} & {p.body for p in b.posts}
     if shared:
         mine, other = ({(p.body, p.role) for p in side.posts if p.body in shared} for side in (a, b))
-        return "same post at same body" if mine & other else "same body"
+        if mine & other:
+            return "same post at same body"
+        return "posts at two departments at one time" if _two_offices(a, b, shared) else "same body"
     pairs = [(p, q) for p in sorted(a.posts)[:_MOST_POSTS] for q in sorted(b.posts)[:_MOST_POSTS]]
     if any(_same_title(p, q) for p, q in pairs):
         return "same title, body not named"
@@ -173,6 +178,16 @@ def _two_departments(p: Post, when_p: tuple[str, str], q: Post, when_q: tuple[st
     if p.past or q.past or not all(_DEPARTMENT.search(x) and not _PARTY_COMMITTEE.search(x) for x in bodies):
         return False
     return bool(when_p[1] and when_q[1]) and _months_between(when_p, when_q) <= _SAME_TIME_MONTHS
+
+
+def _two_offices(a: Merged, b: Merged, shared: Set[str]) -> bool:
+    """Return whether two hold offices of one country in the same month that nobody holds together (总理, 外长)."""
+    if not all(body.startswith("iso3166:") for body in shared):
+        return False
+    held = [[(p, side.posts[p]) for p in side.posts if p.body in shared and not p.past] for side in (a, b)]
+    if not all(posts and all(_OFFICE.fullmatch(p.role) for p, _ in posts) for posts in held):
+        return False
+    return all(when[1] and at[1] and not _months_between(when, at) for _, when in held[0] for _, at in held[1])
 
 
 def _of_one_kind(a: str, b: str) -> bool:

@@ -7,7 +7,7 @@ from kg import records as r
 from kg.resolution.profile import Profile, profiles
 
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
-COUNT = 71
+COUNT = 74
 
 
 def document(id_, type_, name, posts=(), surfaces=(), areas=(), actors=(), number="", date=None):
@@ -15,7 +15,8 @@ def document(id_, type_, name, posts=(), surfaces=(), areas=(), actors=(), numbe
     entities = [_entity("e0", type_, name, (name, *surfaces), {"documentNumber": number} if number else {})]
     relations = []
     for body, role in posts:
-        relations.append(_relation("holdsPost", "e0", _add(entities, "GovernmentBody", body) if body else None, role))
+        at = None if not body else _add(entities, *_body(body))
+        relations.append(_relation("holdsPost", "e0", at, role))
     for code in areas:
         place = _add(entities, "Place", f"区域{code}", code if code.startswith("iso") else f"gbt2260:{code[3:]}0000")
         relations.append(_relation("locatedIn", "e0", place))
@@ -23,6 +24,11 @@ def document(id_, type_, name, posts=(), surfaces=(), areas=(), actors=(), numbe
         relations.append(_relation("issued", _add(entities, "GovernmentBody", actor), "e0"))
     article = r.Article(id=id_, text="。", published=f"{date}-15" if date and len(date) == 7 else date)
     return r.Annotation(article=article, entities=tuple(entities), relations=tuple(relations))
+
+
+def _body(name):
+    """Type, name and link of what a post is in; a country is given by its code."""
+    return ("Country", name, name) if name.startswith("iso3166:") else ("GovernmentBody", name)
 
 
 def profile(document_id="d", **side) -> Profile:

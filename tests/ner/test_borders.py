@@ -290,3 +290,15 @@ def test_a_known_name_inside_a_longer_foreign_one_is_none():
     at = text.index("萨尔维")
     mention = Mention(start=at, end=at + 3, type="Official", made_by="register:leaders/name", score=0.9)
     assert put_right(text, [mention], load_matcher().find(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "type_"),
+    [
+        ("仓库存有“霍拉姆”弹道导弹。", "霍拉姆", "Person"),
+        ("聚焦入海河流水质改善。", "海河", "Place"),
+        ("联军在打击海岸设施的行动中失利。", "打击海岸设施的行动", "Policy"),
+    ],
+)
+def test_what_is_part_of_other_words_is_left_out(text, found, type_):
+    assert righted(text, (found, type_)) == []

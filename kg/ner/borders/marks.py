@@ -32,7 +32,10 @@ def _is_inside(m: Mention, titles: Sequence[Span]) -> bool:
     return not (m.start <= start + 1 and m.end >= end - 1)
 
 
-_VESSEL = re.compile(r"[^“”，。]{0,6}”(?:号|轮|舰|艇|邮轮|货轮|油轮|客轮)(?!渡|船)")
+_VESSEL = re.compile(
+    r"[^“”，。]{0,6}”(?:(?:号|轮|舰|艇|邮轮|货轮|油轮|客轮)(?!渡|船)"
+    r"|(?:型|级|系列)?(?:弹道|巡航|高超音速|防空|反舰|洲际)*(?:导弹|无人机|战机|战斗机|轰炸机|直升机|坦克|火箭弹|防空系统))"
+)
 
 
 _STORM = re.compile(r"(?:台风|飓风|风暴|气旋)“[^“”，。]{0,4}$")
@@ -44,7 +47,7 @@ def is_of_storm(text: str, m: Mention) -> bool:
 
 
 def is_of_vessel(text: str, m: Mention) -> bool:
-    """Whether the words belong to the quoted name of a ship: “中远海运天蝎座”轮."""
+    """Whether the words belong to the quoted name of a ship or a weapon: “中远海运天蝎座”轮."""
     after = _VESSEL.match(text, m.end)
     return after is not None and text.rfind("“", max(0, m.start - 10), m.start + 1) > text.rfind("”", 0, m.start)
 

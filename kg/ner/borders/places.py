@@ -107,6 +107,7 @@ _FACILITY = re.compile(
 _WORK_SITE = re.compile(r"(?:电站|水库|大桥|隧道|枢纽|工程|项目)(?P<site>坝址|工地|施工现场|建设现场|项目部)$")
 
 _WOOD = re.compile(r"(?:胡杨|防护|经济|公益|人工|天然|果木|原始森|红树|热带雨|防风)林$")
+_FLOWS = re.compile(r"[海河江湖][河江流排口]")
 _WATER = re.compile(r"界[江河湖]|内河|外海|近海|远海|江河|河流|湖泊|江湖|海域|水域")
 _OVERHANG = re.compile(r"(?:(?<=..)热带(?=低压|扰动|气旋|风暴)|(?<=.)岛国|(?<=村)村|(?<=镇)镇)?$")
 _REGION = "京津冀"  # the one row of abbreviations that has become a name
@@ -137,7 +138,8 @@ def place(text: str, m: Mention, near: KnownNames) -> Mention | None:
     if at_work := _WORK_SITE.search(text, m.start, m.end):
         return respanned(dataclasses.replace(m, type=vocab.PROJECT), m.start, at_work.start("site"))
     name = text[m.start : m.end]
-    if _WOOD.fullmatch(name) or _WATER.fullmatch(name):
+    into = text[m.start - 1 : m.start] == "入" and _FLOWS.match(text, m.start)  # 入海河流
+    if into or _WOOD.fullmatch(name) or _WATER.fullmatch(name):
         return None
     if len(name) == 3 and name[2] == "站" and all(c in _ABBREVIATIONS for c in name[:2]):
         return None

@@ -39,6 +39,9 @@ _TITLE_OF_WORK = re.compile(r"(?:摘编|选编|文选|文集|选集|读本|文�
 _CONJUNCT = re.compile(r"(?:[对同与和])[^，。；]{1,12}、$")
 
 
+_ARMS = re.compile(r"导弹|轰炸|核|武器|火箭|石油储备|投资者|合作伙伴|伙伴")
+
+
 def policy(text: str, m: Mention, near: KnownNames) -> Mention | None:
     """Return a policy without what stands before and behind its title; None if its words name nothing."""
     if m.made_by.startswith("pattern:policy"):
@@ -47,6 +50,8 @@ def policy(text: str, m: Mention, near: KnownNames) -> Mention | None:
     inside_marks = name[0] == "《" or text[m.start - 1 : m.start] == "《"
     if inside_marks:
         return None if _TITLE_OF_WORK.search(name) else m
+    if name.endswith("的行动") or (name.endswith("战略") and _ARMS.match(text, m.end)):
+        return None  # 打击…的行动, 战略导弹
     if _SEVERAL_QUOTED.search(name) or (name.endswith("倡议") and (m.start, m.end - 2) in near.countries):
         return None  # 中国倡议成立: a verb
     start = m.start

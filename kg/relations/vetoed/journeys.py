@@ -17,6 +17,7 @@ _HELD_THERE = re.compile(r"(?:举行|举办|召开|开幕)的")
 _TELLS = re.compile(r"[^，。；]{0,10}(?:表示|指出|强调|介绍|回顾|称|说)[，：:]")
 _WIRED = re.compile(r"[^，。；]{0,8}?(?:互致|互发|互通|致|发去?|复|发来)[^，。；]{0,6}(?:[贺唁电]电|信|函|慰问电|问候)")
 _WIRES = re.compile(r"(?:致电|致函|致信|复信|去信|写信|发贺电|电贺)(?:给)?")
+_WITH_HIM = re.compile(r"[^，。；]{0,10}[与同和对][他她其]")
 _RECEIVES = re.compile(r"(?:会见|会晤|接见|拜会)(?:了)?$")
 
 
@@ -69,8 +70,12 @@ def _is_told_by(passage: Passage, c: Candidate) -> bool:
     if c.head.implied or c.head.end > c.tail.start:
         return False
     told = _TELLS.match(passage.text, c.head.end, c.tail.start)
+    if told is None:
+        return False
     others = (o for o in passage.sentences[c.sentence].occurrences if o.type in PEOPLE_TYPES)
-    return told is not None and any(told.end() <= o.start < c.tail.start for o in others)
+    of_him = passage.sentences[c.sentence].units[c.tail.order][0] == told.end()  # A说，B表示…
+    of_him = of_him and _WITH_HIM.match(passage.text, c.tail.end) is None
+    return of_him or any(told.end() <= o.start < c.tail.start for o in others)
 
 
 def _is_in_post(passage: Passage, o: Occurrence) -> bool:

@@ -21,7 +21,7 @@ _SOURCES = re.compile(
     r"经合组织|世界贸易组织|世贸组织|国铁集团|国家铁路集团)$"
 )  # kinds of bodies that gather figures; the railway group tells those of all railways
 _HOME = re.compile(
-    r"我国|国家铁路|(?:中央|地方|省级|省|市|县)财政(?!厅|局|部)|全国(?!人大|政协|两会|性|统一|劳动|率先|首创|领先|首个|首批|首位|第一|前列|最)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全社会|全[美英德法俄韩]国?|[美中俄日韩英法德]方(?![面案式法向针阵略])|(?:主|中心)城区|全省|全市|全区|全县|全州|全球(?!首|最|领先|第一|\d)|[我本][省市县]|世界(?=经济|贸易|平均)"
+    r"我国|国家铁路|(?:中央|地方|省级|省|市|县)财政(?!厅|局|部)|全国(?!人大|政协|两会|性|统一|劳动|率先|首创|领先|首个|首批|首位|第一|前列|最)|中国(?!人民|海关|移动|联通|电信|石油|石化|[^，。]{1,12}?(?:联合会|协会|中心|委员会|总公司|集团|学会|商会|研究院|总局))|全[美英德法俄韩]国?|[美中俄日韩英法德]方(?![面案式法向针阵略])|(?:主|中心)城区|全省|全市|全区|全县|全州|全球(?!首|最|领先|第一|\d)|[我本][省市县]|世界(?=经济|贸易|平均)"
 )
 _PROPER = (
     r"(?:自由贸易港|自由贸易试验区|自贸试验区|自贸区|自贸港|开发区|保税区|新区|示范区|先行区|经济区|经济带|城市群|大湾区(?:内地(?:\d|九)市)?|"
@@ -131,6 +131,10 @@ class Holders:
     def mentions_in(self, start: int, end: int) -> list[Span]:
         """Return the spans of the entities mentioned from ``start`` on and before ``end``, in order."""
         return [(s, e) for s, e, _ in self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]]
+
+    def works(self) -> list[Span]:
+        """Return the spans of the names of events and projects, in order."""
+        return sorted(span for span, type_ in self._types.items() if type_ in (vocab.EVENT, vocab.PROJECT))
 
     @staticmethod
     def named(text: str) -> list[tuple[int, int, str]]:

@@ -115,7 +115,7 @@ class _Extractor:
         self._text = text
         self._holders = Holders(text, entities)
         self._passage = Passage(text=text, plain=blanked(text, times), holders=self._holders)
-        self._periods = Periods(text, times, published)
+        self._periods = Periods(text, times, published, self._holders.works())
         self._published = published
         self._headings = frozenset(headings(text))
         self._manner = plans.Manner.TELLS

@@ -14,6 +14,10 @@ _FENCE_AFTER = re.compile(r"[^，。；]{1,24}?(?:中(?=[，有]|的|已有|已�
 _VERB_BEFORE = re.compile(
     r"开工|建成|覆盖|新增|通达|连接|吸引|涉及|包括|实施|布局|推出|完成|参加|参与|开展|达成|签署|举办|获得|取得|投运|启动|开通|认定|建设|设立|有|调运|发放|运送|捐赠|下拨|采购|交付|运抵|涵盖|进行|提供|查获|缴获|销售|生产|种植|出动|派出|投入|组织|打造|培育|形成|构建|创建|支持"
 )
+_FROM_OR_IN = re.compile(r"(?:来自|在)(?:全球|全国|世界|省内|国内)?$")
+_THERE = re.compile(
+    r"(?:国家和地区|国家|地区|省份?|市|县|区)(?:超|近|约|共|的)?\d|[^，。；、\d]{2,14}?(?:[里内](?=，)|(?:举办|举行|开展|设立|推广|试点)(?:超|近|约|了)?(?=\d))"
+)  # 来自223个国家和地区31万名客商, 在107个产业集群里，
 _ALL_OF_THEM = re.compile(r"均|都|全部")
 _REGIONS = re.compile(
     r"(?:[^，。；、\d的]{1,4}国家(?:和地区)?(?!标准|级|公园|重点|实验|战略|储备|规划|项目|队|公|品)|(?:地级|县级)(?:及以上)?(?:城)?市|省份?|市|县|区|州|国家(?:和地区)?|城市|地区|口岸|港口)(?!级)(?:（[^（）]{1,8}）)?"
@@ -92,6 +96,8 @@ def bounds_a_group(
         and following
         and "已" in text[figure.end : following[0].start]
     ):
+        return True
+    if _FROM_OR_IN.search(left) and _THERE.match(text, figure.end):
         return True
     if following and _REGIONS.match(after) and is_measured_there(text, plain, figure, following[0]):
         return True

@@ -39,7 +39,6 @@ _ACTS_ITSELF = re.compile(
     r"(?:[、和与][^、和与，。；\s]{2,12}?)*(?:还|已经?|再次?|紧急|共同?|累计|联合|今年|会同[^，。；]{2,12}?)*"
     r"(?:支持|预拨|下达|拨付|安排|审计|派出|调派|调拨|组织|查处|破获|发放|投入|出资|帮扶|约谈|抽检|抽查|检查|实施|签发|办理|推行|开通|建成|建设|累计)"
 )  # 财政部紧急预拨2亿元: no source, but whose deed it is
-_EVERYBODY = "全社会"  # of the place named before, if one is
 _THIS = ("这家", "一家", "这个", "这座", "这处", "该")
 _ASIDE = 120  # characters that brackets may hold
 
@@ -134,8 +133,6 @@ class Passage:
         name = self.text[slice(*(standing.meant if standing else span))].strip()
         source = self.holders.is_source(name)
         if name in _NO_HOLDER or (source and _ACTS_ITSELF.match(self.text, span[1]) is None):
-            return
-        if name == _EVERYBODY and self.broad[0] is not None:
             return
         entity = standing.entity if standing else self.holders.entity_of(*span)
         if name in _OWN or self.text.startswith("当地", span[0]):

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.observations.headings import headings
 from kg.observations.plans import Governing, is_ahead, targets
-from kg.records import Interval
+from kg.records import Interval, Span
 from kg.temporal.reading import AS_OF, DURATION, NOW, SINCE, UNTIL, VAGUE, TimeExpression
 from kg.text.cues import RECENTLY
 
@@ -60,6 +60,7 @@ _ALREADY_HAS = re.compile(
     r"，[^，。；]{0,8}已[有经]?[^，。；\d]{0,12}(?:\d+个国家和地区的)?$|，[^，。；]{0,8}已(?:有|经)[^。；]*$"
 )
 _YEAR = re.compile(r"(?<!\d)(\d{4})年")
+_SAID = re.compile(r"[^。；\n]{0,16}?(?:称|说|表示|通报|报道|发布|消息|宣布|公布)[^。；\n，]{0,12}，[^。；\n，]{0,6}")
 _FIGURELESS = re.compile(r"[^。！？；\n\d]*(?:[。！？；\n]|$)")
 _ALREADY = re.compile(r"已(?!经?(?:是|成为)|知)")
 
@@ -82,11 +83,15 @@ class Reign:
 class Periods:
     """The periods of one passage."""
 
-    def __init__(self, text: str, times: Sequence[TimeExpression], published: str | None) -> None:
+    def __init__(
+        self, text: str, times: Sequence[TimeExpression], published: str | None, names: Sequence[Span] = ()
+    ) -> None:
+        """Read the times of a text; those inside ``names`` of events and works belong to the names."""
         self._text = text
         self._published = published
-        titles = [m.span() for m in _TITLE.finditer(text)]
-        self._reigns = [r for t in _joined(text, times) for r in self._reigns_of(t, titles)]
+        titles = sorted([*(m.span() for m in _TITLE.finditer(text)), *names])
+        told = _counted_back(text, _joined(text, times))
+        self._reigns = [r for t in told for r in self._reigns_of(t, titles)]
         self._starts = [r.start for r in self._reigns]
         self._stretches = _stretches(text, times)
         self._headings = headings(text)
@@ -157,7 +162,7 @@ class Periods:
 
     def _reigns_of(self, time: TimeExpression, titles: list[tuple[int, int]]) -> list[Reign]:
         text = self._text
-        if time.kind == DURATION or any(a < time.start < b for a, b in titles):
+        if time.kind == DURATION or any(a <= time.start and time.end < b for a, b in titles):
             return []
         word = text[time.start : time.end]
         if word.startswith(_SPAN_TO_COME):
@@ -272,6 +277,32 @@ def _joined(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
                 continue
         out.append(time)
     return out
+
+
+def _counted_back(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Return the times with 过去一周 counted back from the day on which it is said (24日称，过去一周)."""
+    out: list[TimeExpression] = []
+    for time in times:
+        said = out[-1] if out else None
+        day = _day(said)
+        if day and said and text.startswith("过去", time.start) and _SAID.fullmatch(text, said.end, time.start):
+            time = replace(time, interval=_until(time, day))
+        out.append(time)
+    return out
+
+
+def _day(time: TimeExpression | None) -> str:
+    interval = time.interval if time is not None else None
+    same = interval is not None and interval.start == interval.end and len(interval.start or "") == 10
+    return (interval.start or "") if interval is not None and same else ""
+
+
+def _until(time: TimeExpression, day: str) -> Interval | None:
+    interval = time.interval
+    if interval is None or len(interval.start or "") != 10 or len(interval.end or "") != 10:
+        return interval
+    length = date.fromisoformat(interval.end or day) - date.fromisoformat(interval.start or day)
+    return Interval(start=(date.fromisoformat(day) - length).isoformat(), end=day)
 
 
 def _stretches(text: str, times: Sequence[TimeExpression]) -> list[tuple[int, Interval]]:

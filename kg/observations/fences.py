@@ -102,7 +102,8 @@ def bounds_a_group(
     if following and _REGIONS.match(after) and is_measured_there(text, plain, figure, following[0]):
         return True
     if not left and after and following and figure.value <= 500 and figure.unit_text in ("家", "个"):
-        return not _is_round(text, following[0])
+        listed = text[following[0].outer - 1] in "和、与及"  # 149个先进集体和199名先进个人
+        return not listed and not _is_round(text, following[0])
     if left.endswith("的") and following and _DOINGS_OF_GROUP.match(text, figure.end):
         return True
     less = following and following[0].unit_text == figure.unit_text and following[0].value < figure.value

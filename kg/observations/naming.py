@@ -134,11 +134,12 @@ def name_of(passage: Passage, spot: Spot) -> tuple[str, Span | None]:
     among = _AMONG.search(text, max(0, rest - 8), rest) is not None or _in_brackets(text, rest)
     if phrase and _is_holder_only(passage, spot, phrase, among=among):
         return "", (rest, end)
-    reached = _REACHES.search(text, spot.clause.start, figure.outer) if not phrase and not after else None
+    deed = _deed_after(text, last.end, limit)
+    reached = _REACHES.search(text, spot.clause.start, figure.outer) if not (phrase or after or deed) else None
     if reached is not None and figure.unit in ("person", "trip"):
         return reached.group("verb"), holder
     if not phrase and not after and reading.kind == "level" and figure.unit in ("person", "trip"):
-        return _deed_after(text, last.end, limit), holder
+        return deed, holder
     return phrase, holder
 
 

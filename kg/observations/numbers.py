@@ -81,6 +81,7 @@ def _compile() -> re.Pattern[str]:
 
 _FIGURE = _compile()
 _ORDINAL = re.compile(r"第$|〔\d{0,4}〕$|[A-Za-z]-?$")
+_CLASSIFIERS = frozenset("家条列项座个种款件台套支部架艘名")  # 104家A级景区, 10条“跟着赛事游”线路
 _NAME_AFTER = re.compile(r"[A-Za-zⅠ-Ⅻ]|强|届|期(?!货)|号|年代|世纪|周年|级|岁|[时点]\d|[日月年]|\+|后[一-鿿]{0,1}$|°|“")
 _OVER = re.compile(r"(?:超过|超出|超|突破|逾|破|高于|多于|不少于|不低于|至少|大于|高达?于|跨越|迈过|冲破)(?:了|约)?$")
 _ABOUT = re.compile(r"(?:大约|约为|(?<![签预合制节履续解违公契])约|大概|大致)$")
@@ -129,7 +130,7 @@ _SCHEME = re.compile(r"[^，。；、\d]{0,10}?(?:计划|工程|行动|级|大�
 _YIELD_REACH = 32  # characters
 _TRIPS_BEFORE = re.compile(r"人次(?:已|均|共|累计)?(?:达到?|为|近|约|超过?|突破|逾)*$")
 _PEOPLE_BEFORE = re.compile(
-    r"(?:劳动者|从业者|人员|人口|学生|职工|员工|农民工|党员|网民|志愿者|老年人|居民|人数)(?:已|将|均|共|累计|合计|最高|最多|首次|日均|再)*(?:在|达到?|为|近|约|超过?|有|突破|增加|减少)?$"
+    r"(?:劳动者|从业者|人员|人口|学生|职工|员工|农民工|党员|网民|志愿者|老年人|居民|人数)(?:已|将|均|共|累计|合计|最高|最多|首次|日均|再)*(?:在|达到?|为|近|约|超过?|有|突破|增加|减少)?了?$"
 )
 _PEOPLE = re.compile(
     r"[^，。；、\d的]{0,8}?(?:学生|学员|考生|毕业生|教师|职工|员工|居民|农民(?!专业)|村民|市民|群众|老人|老年人|儿童|妇女|劳动者|从业者|人员(?!流)|人口|旅客|游客|患者|残疾人|"
@@ -157,7 +158,8 @@ def find_figures(text: str, times: Sequence[TimeExpression]) -> list[Figure]:
             found.append(figure)
         elif match["number"] is not None and not match["unit"]:
             bare.append((match, len(found)))
-    return _with_currency(text, _with_units_of_ranges(text, _with_inherited_units(text, found, bare)))
+    joined = _with_units_of_ranges(text, _with_inherited_units(text, found, bare))
+    return _with_currency(text, _with_points(text, joined))
 
 
 def _span_measured(text: str, match: re.Match[str]) -> bool:
@@ -297,7 +299,8 @@ def _in_digits(match: re.Match[str], text: str) -> Figure | None:
     multiplier = match["multiplier"] or ""
     if not unit and not _stands_alone(multiplier, text[end : end + 2]):
         return None
-    if _NAME_AFTER.match(text, end) and unit not in ("%", "％"):
+    counted = unit in _CLASSIFIERS and text[end] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" if end < len(text) else False
+    if _NAME_AFTER.match(text, end) and unit not in ("%", "％") and not counted:
         return None
     if not _is_measured_in(unit, text, start):
         return None
@@ -362,11 +365,12 @@ def _made(
 
 
 _INDEX_BEFORE = re.compile(
-    r"指数[^，。；\d%]{0,14}?(?:为|达到?|[升降跌涨回]至|回升至|回落至|上升至|下降至|升到|降到|是|录得|报|收于|高达|从|由|至)$"
+    r"指数[^，。；\d%]{0,14}?(?:为|达到?|[升降跌涨回]至|回升至|回落至|上升至|下降至|下滑至|微升至|微降至|升到|降到|是|录得|报|收于|高达|从|由|至)$"
 )
 _INDEX_BASE = re.compile(
-    r"指数[^。；\n]{0,40}\d[^。；\n]{0,16}?(?:[初终前均]值|预期|(?:高|低)于[^，。；]{1,10}的|[升降]至|由|从|为)$"
+    r"指数[^。；\n]{0,40}\d[^。；\n]{0,16}?(?:[初终前均]值|预期|(?:高|低)于[^，。；]{1,10}的|[升降滑]至|由|从|为)$"
 )
+_STEPS = re.compile(r"(?:下降|上升|下滑|回升|回落|升|降|涨|跌|提高|微升|微降)[至到]")  # 从50.1下滑至48.9
 _INDEX_REACH = 64  # characters
 _INDEX_END = re.compile(r"[，。；、！）\s是的和升降回上下跌涨]|$")
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|至|到|[—–~～-]{1,2})\s*$")
@@ -378,11 +382,14 @@ def _with_inherited_units(text: str, found: list[Figure], bare: list[tuple[re.Ma
     for match, position in reversed(bare):
         following = out[position] if position < len(out) else None
         start, end = match.span()
+        stepped = following is not None and following.unit == "point" and following.unit_text == ""
         if following is not None and _JOINT.fullmatch(text[end : following.outer]) and following.form == PLAIN:
             multiplier = match["multiplier"] or _multiplier_of(text, following)
             value = _tidy(float(match["number"].replace(",", "")) * _MULTIPLIERS[multiplier])
             out.insert(position, _made(match, text, value, following.unit, following.unit_text, PLAIN))
-        elif _is_index(text, start, end):
+        elif _is_index(text, start, end) or (
+            stepped and following is not None and _STEPS.fullmatch(text, end, following.outer)
+        ):
             out.insert(position, _made(match, text, float(match["number"].replace(",", "")), "point", "", PLAIN))
     return out
 
@@ -392,6 +399,7 @@ def _is_index(text: str, start: int, end: int) -> bool:
     if not _INDEX_END.match(text, end):
         return False
     left = text[max(0, start - _INDEX_REACH) : start]
+    left = left.replace("PMI", "指数")
     return "指数" in left and (_INDEX_BEFORE.search(left) or _INDEX_BASE.search(left)) is not None
 
 
@@ -413,6 +421,16 @@ def _with_units_of_ranges(text: str, figures: list[Figure]) -> list[Figure]:
         bare = right.unit_text == "" and right.unit == "count" and left.unit == "person" and left.unit_text == ""
         if bare and _JOINT.fullmatch(text[left.end : right.outer]):
             out[index] = replace(right, unit=left.unit)  # 人数在12万到15万之间
+    return out
+
+
+def _with_points(text: str, figures: list[Figure]) -> list[Figure]:
+    """Give 4.7个和1.3个百分点 one unit."""
+    out = list(figures)
+    for index in range(len(out) - 2, -1, -1):
+        left, right = out[index], out[index + 1]
+        if left.unit_text == "个" and right.unit == "pp" and _JOINT.fullmatch(text[left.end : right.outer]):
+            out[index] = replace(left, unit="pp")
     return out
 
 

@@ -61,6 +61,7 @@ _ALREADY_HAS = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _SAID = re.compile(r"[^。；\n]{0,16}?(?:称|说|表示|通报|报道|发布|消息|宣布|公布)[^。；\n，]{0,12}，[^。；\n，]{0,6}")
+_IS_OVER = re.compile(r"刚过|刚刚(?:过去|结束)|过后|已过")
 _FIGURELESS = re.compile(r"[^。！？；\n\d]*(?:[。！？；\n]|$)")
 _ALREADY = re.compile(r"已(?!经?(?:是|成为)|知)")
 
@@ -185,6 +186,8 @@ class Periods:
             return []  # 2024年，…年末常住人口
         if word in ("今年", "去年") and text.startswith("最", time.end):
             return []  # 今年最大林火
+        if _IS_OVER.match(text, time.end):
+            return []  # 春节假期刚过
         if time.kind == VAGUE:
             return [] if word in _VAGUE_REPORT else [Reign(start=time.start, interval=None)]
         if text.startswith("发生的", time.end):

@@ -11,7 +11,7 @@ _LENGTH_UNITS = {"年": "Y", "月": "M", "天": "D", "日": "D", "周": "W", "�
 
 
 def plan_period(g: Groups, context: Context) -> TimeExpression | None:
-    """Resolve “十四五”期间, “十四五”末."""
+    """Resolve “十四五”期间, “十四五”末, “十四五”前四年."""
     number = integer(g("a", "b") or "")
     if number is None or not 1 <= number <= 20:
         return None
@@ -20,6 +20,9 @@ def plan_period(g: Groups, context: Context) -> TimeExpression | None:
         interval = on(interval.end or "")
     elif g("s"):
         interval = on(interval.start or "")
+    elif g("n"):
+        years = integer((g("n") or "").replace("两", "二")) or 1
+        interval = Interval(start=interval.start, end=str(int(interval.start or 0) + years - 1))
     return finish(g, interval, context)
 
 

@@ -241,6 +241,8 @@ def _phrase(passage: Passage, spot: Spot, rest: int) -> str:
     text, end, reading = passage.text, spot.end, spot.reading
     figure = spot.figures[0]
     phrase = text[rest:end].strip().removeprefix("的")
+    if phrase.endswith("同") and text.startswith("比", end):
+        phrase = phrase[:-1]  # 价格指数 + 同比降幅
     if phrase.startswith("“") and "”" not in phrase:
         phrase = phrase[1:]  # “运输时间节省三分之一”
     phrase = _ONE.sub("", phrase) if figure.unit != "count" else phrase

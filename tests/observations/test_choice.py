@@ -93,7 +93,7 @@ def test_choice(text: str, names: dict[str, str], about: list[str]) -> None:
 
 
 def test_a_name_that_is_no_entity_has_no_id() -> None:
-    found = chosen("今年前5个月，规模以上工业企业实现利润总额2.7万亿元，同比增长4.2%。")
+    found = chosen("今年前5个月，限额以上零售企业实现利润2700亿元，同比增长4.2%。")
     assert all(o.about_entity is None for o in found)
 
 
